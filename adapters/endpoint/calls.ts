@@ -1,0 +1,104 @@
+import type { IAM } from '@aws-sdk/client-iam';
+import type { MediaPackage } from '@aws-sdk/client-mediapackage';
+import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
+import type { STS } from '@aws-sdk/client-sts';
+import type { ApiService, Outcome } from '../../model/index.ts';
+import { newAttempt } from './attempt.ts';
+import type { Clients } from './sdk.ts';
+import { isReadable, translate } from './translate.ts';
+import type { CallOptions } from './transport.ts';
+
+/** Leaves an operation with an outcome that is no answer. Thrown and caught inside the adapter only. */
+export class NotAnswered extends Error {
+  readonly outcome: Exclude<Outcome, { readonly kind: 'answered' }>;
+  /** Node's code of a lost connection, when it was one. */
+  readonly failureCode: string | undefined;
+
+  constructor(outcome: Outcome, failureCode?: string) {
+    super(outcome.kind);
+    if (outcome.kind === 'answered') throw new TypeError('an answer is not a failure');
+    this.outcome = outcome;
+    this.failureCode = failureCode;
+  }
+}
+
+type Send<Client, Output> = (client: Client, options: CallOptions) => Promise<Output>;
+
+/** Calls of one session to the four APIs. Each gives the parsed answer or throws `NotAnswered`. */
+export class Calls {
+  readonly #clients: Clients;
+  readonly #regions: readonly string[];
+
+  constructor(clients: Clients, regions: readonly string[]) {
+    this.#clients = clients;
+    this.#regions = regions;
+  }
+
+  iam<Output>(send: Send<IAM, Output>): Promise<Output> {
+    return this.#ask('iam', this.#clients.iam('us-east-1'), send);
+  }
+
+  sts<Output>(send: Send<STS, Output>): Promise<Output> {
+    return this.#ask('sts', this.#clients.sts(this.region(0)), send);
+  }
+
+  live<Output>(region: number, send: Send<MediaPackage, Output>): Promise<Output> {
+    return this.#ask('mediapackage', this.#clients.live(this.region(region)), send);
+  }
+
+  vod<Output>(region: number, send: Send<MediaPackageVod, Output>): Promise<Output> {
+    return this.#ask('mediapackage-vod', this.#clients.vod(this.region(region)), send);
+  }
+
+  /** The name of a region slot. */
+  region(slot: number): string {
+    const name = this.#regions[slot];
+    if (name === undefined) throw new RangeError(`region ${slot} of ${this.#regions.length}`);
+    return name;
+  }
+
+  async #ask<Client, Output>(service: ApiService, client: Client, send: Send<Client, Output>): Promise<Output> {
+    const attempt = newAttempt();
+    let output: Output;
+    try {
+      output = await send(client, { attempt });
+    } catch (error) {
+      if (!attempt.sent) throw error;
+      throw new NotAnswered(translate(service, attempt), attempt.failureCode);
+    }
+    if (isReadable(service, attempt)) return output;
+    throw new NotAnswered(translate(service, attempt));
+  }
+}
+
+/** Most pages that a list may have; AWS's lists here need one. */
+const MAX_PAGES = 100;
+
+interface Page<Item> {
+  readonly items: readonly Item[] | undefined;
+  /** Where the next page begins; absent on the last. */
+  readonly next: string | undefined;
+}
+
+/** Reads a list to its end. A target that hands out the same place twice, or too many, is indeterminate. */
+export async function allPages<Item>(page: (from: string | undefined) => Promise<Page<Item>>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  let from: string | undefined;
+  do {
+    const { items: found, next } = await page(from);
+    items.push(...(found ?? []));
+    if (next !== undefined && (seen.has(next) || seen.size >= MAX_PAGES))
+      throw new NotAnswered({ kind: 'indeterminate', why: `a list without end: ${seen.size + 1} pages` });
+    if (next !== undefined) seen.add(next);
+    from = next;
+  } while (from !== undefined);
+  return items;
+}
+
+/** The part that an answer must have, or an indeterminate outcome. */
+export function required<Part>(part: Part | undefined, what: string): Part {
+  if (part === undefined || part === null)
+    throw new NotAnswered({ kind: 'indeterminate', why: `the answer shows no ${what}` });
+  return part;
+}

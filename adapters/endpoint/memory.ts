@@ -1,0 +1,38 @@
+import type { TaskRef, UsageEntry } from '../../model/index.ts';
+import { MALFORMED_TASK, unknownTask } from './names.ts';
+
+/** The deletion tasks that a session was given, distinct ids in the order in which they were handed out. */
+export class TaskBook {
+  readonly #ids: string[] = [];
+
+  handedOut(id: string): void {
+    if (!this.#ids.includes(id)) this.#ids.push(id);
+  }
+
+  /** The task id that a program means; an unknown one where it means a task that there never was. */
+  id(task: TaskRef, principal: string, roleName: string): string {
+    const known = task === 'last' ? this.#ids.at(-1) : task === 'previous' ? this.#ids.at(-2) : undefined;
+    return task === 'malformed' ? MALFORMED_TASK : (known ?? unknownTask(principal, roleName));
+  }
+}
+
+/** Whose ARN is whose, so that a usage list can be read; some targets give one ARN to namesakes in several regions. */
+export class HolderBook {
+  readonly #keys = new Map<string, Set<string>>();
+
+  seen(arn: string | undefined, key: string): void {
+    if (arn === undefined) return;
+    const keys = this.#keys.get(arn) ?? new Set();
+    this.#keys.set(arn, keys.add(key));
+  }
+
+  /** An entry of a usage list in slots; null for a region or a resource that the session does not know. */
+  entry(regions: readonly string[], region: string | undefined, arns: readonly string[] | undefined): UsageEntry {
+    const slot = regions.indexOf(region ?? '');
+    const holders = (arns ?? []).map((arn) => {
+      const keys = [...(this.#keys.get(arn) ?? [])];
+      return keys.find((key) => key.split('/')[1] === String(slot)) ?? keys[0] ?? null;
+    });
+    return { region: slot === -1 ? null : slot, holders };
+  }
+}

@@ -1,0 +1,52 @@
+/** The names of what a session makes: fixed per slot, the same in every region and every world. */
+export const NAMES = {
+  ordinaryRole: 'conformance-ordinary',
+  inlinePolicy: 'conformance-inline',
+  instanceProfile: 'conformance-profile',
+  user: 'conformance-user',
+  userGroup: 'conformance-users',
+  session: 'conformance',
+} as const;
+
+/** A managed policy of AWS that any role may carry. */
+export const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+/** A principal without a service-linked role. */
+export const UNKNOWN_PRINCIPAL = 'conformance-unknown.amazonaws.com';
+
+/** Outside the characters that IAM takes in a principal, `[\w+=,.@-]+`. */
+export const MALFORMED_PRINCIPAL = 'media package!';
+
+/** A task id that no target hands out, by form a good one; and one of no good form. */
+export const unknownTask = (principal: string, roleName: string): string =>
+  `task/aws-service-role/${principal}/${roleName}/00000000-0000-4000-8000-000000000000`;
+export const MALFORMED_TASK = 'not-a-task';
+
+const CHANNEL = 'conformance-channel-';
+const GROUP = 'conformance-group-';
+
+export const channelId = (slot: number): string => `${CHANNEL}${slot}`;
+export const groupId = (slot: number): string => `${GROUP}${slot}`;
+
+/** The slot of a channel of the suite's naming; undefined for anyone else's. */
+export function channelSlot(id: string | undefined): number | undefined {
+  const digits = id?.startsWith(CHANNEL) === true ? id.slice(CHANNEL.length) : '';
+  return /^(0|[1-9]\d*)$/.test(digits) ? Number(digits) : undefined;
+}
+
+/** Who uses the role, as a deletion task's usage list names it: kind, region slot, slot. */
+export const holderKey = (kind: 'channel' | 'group', region: number, slot: number): string =>
+  `${kind}/${region}/${slot}`;
+
+const policy = (statement: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+
+/** A good trust policy that names another service than any under test. */
+export const OTHER_TRUST = policy({
+  Effect: 'Allow',
+  Principal: { Service: 'ec2.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+});
+
+/** A good permissions policy. */
+export const SMALL_POLICY = policy({ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' });

@@ -1,0 +1,24 @@
+/** Something that a session made, or is about to make, and that has to go when it closes. */
+export type Made =
+  | { readonly kind: 'channel' | 'group'; readonly region: number; readonly slot: number }
+  | { readonly kind: 'role'; readonly name: string }
+  /** Whatever lies under this path of service-linked roles. */
+  | { readonly kind: 'service-roles'; readonly principal: string }
+  | { readonly kind: 'instance-profile' | 'user' | 'user-group' };
+
+/** What a session has to remove, in the order in which it was made; entered before the create call is sent. */
+export class Registry {
+  readonly #made = new Map<string, Made>();
+
+  will(make: Made): void {
+    this.#made.set(JSON.stringify(make), make);
+  }
+
+  has(kind: Made['kind']): boolean {
+    return this.all(kind).length > 0;
+  }
+
+  all<K extends Made['kind']>(kind: K): readonly Extract<Made, { readonly kind: K }>[] {
+    return [...this.#made.values()].filter((made): made is Extract<Made, { readonly kind: K }> => made.kind === kind);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Role } from '@aws-sdk/client-iam';
+import { SUFFIX, servicePath, type RoleRef, type ServiceProfile } from '../../model/index.ts';
+import { NAMES } from './names.ts';
+
+/** What a list of the roles under the service's path says. */
+export interface ListedRoles {
+  /** The service's role, when the list shows it. */
+  readonly linked: Role | undefined;
+  /** Names of further roles, sorted: neither the service's, nor one that the session made in another slot. */
+  readonly others: readonly string[];
+}
+
+/**
+ * Which role of the target stands in which slot. The service's role is known by what the target calls it: from the
+ * answer that made it, or by its place under the service's path; the documented name until then.
+ */
+export class RoleBook {
+  readonly #profile: ServiceProfile;
+  readonly #names = new Map<RoleRef, string>();
+  readonly #arns = new Map<string, string>();
+  readonly #paths = new Map<string, string>();
+  #account: string | undefined;
+
+  constructor(profile: ServiceProfile, account: string | undefined) {
+    this.#profile = profile;
+    this.#account = account;
+  }
+
+  name(ref: RoleRef): string {
+    switch (ref) {
+      case 'linked':
+        return this.#names.get('linked') ?? this.#profile.roleName;
+      case 'suffixed':
+        return this.#names.get('suffixed') ?? `${this.name('linked')}_${SUFFIX}`;
+      case 'ordinary':
+        return NAMES.ordinaryRole;
+      case 'lookalike':
+        return this.#profile.roleName.toUpperCase();
+    }
+  }
+
+  /** The role's ARN as an answer gave it, else as IAM would build it. */
+  arn(ref: RoleRef): string {
+    const name = this.name(ref);
+    const path = ref === 'linked' || ref === 'suffixed' ? servicePath(this.#profile) : '/';
+    return this.#arns.get(name) ?? `arn:aws:iam::${this.#account ?? '000000000000'}:role${path}${name}`;
+  }
+
+  /** A path of the service's role that is not the documented one, so that a list under that one lacks it. */
+  get strayPath(): string | undefined {
+    const path = this.#paths.get(this.name('linked'));
+    return path === undefined || path.startsWith(servicePath(this.#profile)) ? undefined : path;
+  }
+
+  /** An answer that made the role of a slot. */
+  created(ref: 'linked' | 'suffixed', role: Role): void {
+    if (role.RoleName !== undefined) this.#names.set(ref, role.RoleName);
+    this.seen(role);
+  }
+
+  /** An answer that shows a role. */
+  seen({ RoleName: name, Arn: arn, Path: path }: Role): void {
+    if (name === undefined) return;
+    if (arn !== undefined) this.#arns.set(name, arn);
+    if (path !== undefined) this.#paths.set(name, path);
+    this.#account ??= /^arn:[^:]*:iam::(\d{12}):/.exec(arn ?? '')?.[1];
+  }
+
+  /**
+   * Reads a list, and learns the name of the service's role from it when the known one is gone and another is there:
+   * the documented name first, else the first that belongs to no other slot.
+   */
+  listed(roles: readonly Role[]): ListedRoles {
+    const known = this.name('linked');
+    const strangers = roles
+      .filter((role) => role.Path === undefined || role.Path.startsWith(servicePath(this.#profile)))
+      .filter(({ RoleName: name }) => name !== undefined && name !== known && !this.#isOfAnotherSlot(name))
+      .sort((a, b) => ((a.RoleName ?? '') < (b.RoleName ?? '') ? -1 : 1));
+    const linked =
+      roles.find((role) => role.RoleName === known) ??
+      strangers.find((role) => role.RoleName === this.#profile.roleName) ??
+      strangers[0];
+    if (linked !== undefined) this.created('linked', linked);
+    const others = strangers.flatMap(({ RoleName: name }) => (name === undefined || name === linked?.RoleName ? [] : [name]));
+    return { linked, others };
+  }
+
+  #isOfAnotherSlot(name: string): boolean {
+    const known = [this.#names.get('suffixed'), this.name('ordinary'), this.name('lookalike')];
+    return known.includes(name) || name.endsWith(`_${SUFFIX}`);
+  }
+}

@@ -1,0 +1,92 @@
+import type { IAM } from '@aws-sdk/client-iam';
+import type { MediaPackage } from '@aws-sdk/client-mediapackage';
+import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
+import type { STS } from '@aws-sdk/client-sts';
+import type { Transport } from './transport.ts';
+
+const load = async () => {
+  const [iam, sts, live, vod, http] = await Promise.all([
+    import('@aws-sdk/client-iam'),
+    import('@aws-sdk/client-sts'),
+    import('@aws-sdk/client-mediapackage'),
+    import('@aws-sdk/client-mediapackage-vod'),
+    import('@smithy/node-http-handler'),
+  ]);
+  return { IAM: iam.IAM, STS: sts.STS, MediaPackage: live.MediaPackage, MediaPackageVod: vod.MediaPackageVod, http };
+};
+
+/** The AWS packages that the endpoint needs. */
+export type Sdk = Awaited<ReturnType<typeof load>>;
+
+let loaded: Promise<Sdk> | undefined;
+
+/** Loads the AWS packages on the first call, so that other targets never pay for them. */
+export const loadSdk = (): Promise<Sdk> => (loaded ??= load());
+
+export interface ClientSettings {
+  readonly url: URL;
+  readonly accessKeyId: string;
+  readonly transport: Transport;
+}
+
+/**
+ * Every setting that the SDK would otherwise look up in the environment, in `~/.aws` or at the instance metadata service
+ * is given here, so that a call depends on nothing but its arguments.
+ */
+const settings = ({ url, accessKeyId, transport }: ClientSettings, region: string) => ({
+  endpoint: url.href,
+  region,
+  credentials: { accessKeyId, secretAccessKey: 'not-a-secret' },
+  maxAttempts: 1,
+  retryMode: 'standard',
+  defaultsMode: 'standard' as const,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  disableHostPrefix: true,
+  authSchemePreference: ['aws.auth#sigv4'],
+  sigv4aSigningRegionSet: [region],
+  userAgentAppId: 'slr-conformance',
+  defaultUserAgentProvider: () => Promise.resolve([['slr-conformance', '1'] as [string, string]]),
+  profile: 'default',
+  requestHandler: transport,
+});
+
+/** The clients of one session, one per service and region, made when first asked for. */
+export class Clients {
+  readonly #sdk: Sdk;
+  readonly #settings: ClientSettings;
+  readonly #clients = new Map<string, { destroy(): void }>();
+
+  constructor(sdk: Sdk, clientSettings: ClientSettings) {
+    this.#sdk = sdk;
+    this.#settings = clientSettings;
+  }
+
+  iam(region: string): IAM {
+    return this.#of('iam', region, () => new this.#sdk.IAM(settings(this.#settings, region)));
+  }
+
+  sts(region: string): STS {
+    return this.#of('sts', region, () => new this.#sdk.STS(settings(this.#settings, region)));
+  }
+
+  live(region: string): MediaPackage {
+    return this.#of('live', region, () => new this.#sdk.MediaPackage(settings(this.#settings, region)));
+  }
+
+  vod(region: string): MediaPackageVod {
+    return this.#of('vod', region, () => new this.#sdk.MediaPackageVod(settings(this.#settings, region)));
+  }
+
+  destroy(): void {
+    for (const client of this.#clients.values()) client.destroy();
+    this.#clients.clear();
+  }
+
+  #of<C extends { destroy(): void }>(service: string, region: string, make: () => C): C {
+    const key = `${service} ${region}`;
+    const client = (this.#clients.get(key) as C | undefined) ?? make();
+    this.#clients.set(key, client);
+    return client;
+  }
+}

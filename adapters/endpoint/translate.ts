@@ -1,0 +1,104 @@
+import type { ApiService, Indeterminate, Outcome, Refused, Unsupported } from '../../model/index.ts';
+import { quoteAnswer, type Attempt } from './attempt.ts';
+import { readWireError, type BodyForm, type WireError } from './wire-error.ts';
+
+/**
+ * Begins the `why` of an indeterminate answer whose body is HTML, text, or of another service's protocol: no proof that
+ * the operation is missing, but evidence for a probe that tries it on a resource known to exist.
+ */
+export const FOREIGN_BODY = 'not an AWS answer: ';
+
+interface Answer extends WireError {
+  readonly status: number;
+  /** Whether the body has the form that the service's protocol uses; an empty one has none. */
+  readonly native: boolean;
+  readonly location: string;
+  /** Status, content type and the first characters of the body. */
+  readonly quoted: string;
+}
+
+interface Row {
+  readonly when: (answer: Answer) => boolean;
+  readonly then: (answer: Answer) => Outcome;
+}
+
+const unsupported = (why: string, { quoted }: Answer): Unsupported => ({
+  kind: 'unsupported',
+  evidence: `${why}: ${quoted}`,
+});
+
+const indeterminate = (why: string, { quoted, status }: Answer): Indeterminate => ({
+  kind: 'indeterminate',
+  why: `${why}${quoted}`,
+  http: status,
+});
+
+const refused = ({ code, status, message }: Answer): Refused => ({
+  kind: 'refused',
+  code: code ?? '',
+  http: status,
+  message,
+});
+
+/** Codes by which a server says that it does not have the operation. */
+const NO_OPERATION =
+  /^(?:(?:Invalid|Unknown|Unsupported)(?:Action|Operation)|(?:Action|Operation)NotSupported|NotImplemented|NotYetImplemented)(?:Exception|Error|Fault)?$/;
+
+const THROTTLED =
+  /^(?:Throttl(?:ing|ed)(?:Exception)?|TooManyRequests(?:Exception)?|RequestLimitExceeded|RequestThrottled(?:Exception)?|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded)$/;
+
+const isRouteMissing = (status: number): boolean => status === 404 || status === 405;
+const isForeign = (answer: Answer): boolean => !answer.native && answer.form !== 'empty';
+
+/**
+ * The table: the first row that fits decides. `unsupported` needs strong evidence; what no row knows is indeterminate,
+ * with the raw text.
+ */
+const ROWS: readonly Row[] = [
+  { when: (a) => a.code !== undefined && NO_OPERATION.test(a.code), then: (a) => unsupported(`error ${a.code}`, a) },
+  { when: (a) => a.status === 501, then: (a) => unsupported('not implemented', a) },
+  { when: (a) => a.s3 && !a.native && a.status < 500, then: (a) => unsupported('answered as S3', a) },
+  { when: (a) => a.s3 && isRouteMissing(a.status), then: (a) => unsupported('answered as S3', a) },
+  { when: (a) => isForeign(a) && isRouteMissing(a.status), then: (a) => unsupported('no such route', a) },
+  { when: isForeign, then: (a) => indeterminate(FOREIGN_BODY, a) },
+  { when: (a) => a.status >= 500, then: (a) => indeterminate('server error: ', a) },
+  {
+    when: (a) => a.status === 429 || (a.code !== undefined && THROTTLED.test(a.code)),
+    then: (a) => indeterminate('throttled: ', a),
+  },
+  { when: (a) => a.status >= 400 && a.code !== undefined, then: refused },
+  { when: (a) => isRouteMissing(a.status), then: (a) => unsupported('no such route', a) },
+  {
+    when: (a) => a.status >= 300 && a.status < 400,
+    then: (a) => indeterminate(`redirect to ${a.location === '' ? 'nowhere' : a.location}, not followed: `, a),
+  },
+];
+
+const isNative = (service: ApiService, form: BodyForm): boolean =>
+  form === (service === 'iam' || service === 'sts' ? 'xml' : 'json');
+
+/** The outcome of a call that gave no readable answer: an error status, a foreign body, a lost connection. */
+export function translate(service: ApiService, attempt: Attempt): Outcome {
+  if (attempt.failure !== undefined || attempt.status === undefined) {
+    const why = attempt.failure ?? 'no answer';
+    return { kind: 'indeterminate', why, ...(attempt.status === undefined ? {} : { http: attempt.status }) };
+  }
+  const wire = readWireError(attempt);
+  const answer: Answer = {
+    ...wire,
+    status: attempt.status,
+    native: isNative(service, wire.form) || (attempt.errorType !== '' && wire.form === 'empty'),
+    location: attempt.location,
+    quoted: quoteAnswer(attempt),
+  };
+  return ROWS.find((row) => row.when(answer))?.then(answer) ?? indeterminate('unreadable: ', answer);
+}
+
+/**
+ * Whether a 2xx answer has a body that its service may give: never HTML. The query services always answer with XML, the
+ * others with a JSON object or, as for a deletion, nothing.
+ */
+export function isReadable(service: ApiService, attempt: Attempt): boolean {
+  const { form } = readWireError(attempt);
+  return isNative(service, form) || (form === 'empty' && service !== 'iam' && service !== 'sts');
+}

@@ -1,0 +1,6 @@
+/** Whoever stands behind the port, and the port itself. */
+export * from './port.ts';
+export * from './target-error.ts';
+export * from './reference/flaw.ts';
+export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
+export { referenceTarget, type ReferenceOptions } from './reference/target.ts';

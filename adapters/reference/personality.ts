@@ -1,0 +1,60 @@
+import type { Ending } from '../../model/index.ts';
+import type { Consistency } from '../port.ts';
+import type { Random } from './random.ts';
+
+/**
+ * How an implementation of the specification behaves where the specification leaves it a choice. Every choice of every
+ * personality is allowed: a suite that accuses one is wrong.
+ */
+export interface Personality {
+  readonly name: PersonalityName;
+  readonly about: string;
+  readonly consistency: Consistency;
+  /** One of the endings; there is at least one. `sinceMs` is how long the same operation has been answered by passing endings. */
+  choose(endings: readonly Ending[], random: Random, sinceMs: number): Ending;
+}
+
+export type PersonalityName = 'prompt' | 'slow' | 'eventual' | 'arbitrary';
+
+const first = (endings: readonly Ending[]): Ending => endings[0] as Ending;
+const anyOf = (endings: readonly Ending[], random: Random): Ending => endings[random.below(endings.length)] as Ending;
+
+const SETTLE_MS = 10_000;
+const lagging: Consistency = { settleMs: SETTLE_MS, virtualTime: true };
+
+/** Status answers of a task that has not ended, as opposed to reads that lag. */
+const isTaskWaiting = (ending: Ending): boolean => /^task /.test(ending.name);
+
+export const personalities: { readonly [P in PersonalityName]: Personality } = {
+  prompt: {
+    name: 'prompt',
+    about: 'everything shows at once, and a deletion ends at the first look',
+    consistency: { settleMs: 0, virtualTime: true },
+    choose: first,
+  },
+  slow: {
+    name: 'slow',
+    about: 'reads are up to date, but deletions take most of the settle window',
+    consistency: { settleMs: 60_000, virtualTime: true },
+    choose: (endings, _random, sinceMs) =>
+      (sinceMs < 40_000 ? endings.find((ending) => ending.passing && isTaskWaiting(ending)) : undefined) ?? first(endings),
+  },
+  eventual: {
+    name: 'eventual',
+    about: 'reads lag, a fresh task is not found at first, and a role counts as used for a while',
+    consistency: lagging,
+    choose(endings, random, sinceMs) {
+      const passing = endings.filter((ending) => ending.passing);
+      if (passing.length > 0 && sinceMs < SETTLE_MS / 2 && random.next() < 0.6) return anyOf(passing, random);
+      const lasting = endings.filter((ending) => !ending.passing);
+      if (lasting.length === 0) return first(endings);
+      return lasting.find((ending) => ending.name === 'task FAILED') ?? first(lasting);
+    },
+  },
+  arbitrary: {
+    name: 'arbitrary',
+    about: 'any allowed ending, at random',
+    consistency: lagging,
+    choose: (endings, random) => anyOf(endings, random),
+  },
+};

@@ -1,0 +1,53 @@
+import type { ServiceProfile } from '../../model/index.ts';
+import type { Session, Target, World } from '../port.ts';
+import type { Flaw } from './flaw.ts';
+import { Implementation } from './implementation.ts';
+import { personalities, type PersonalityName } from './personality.ts';
+
+export interface ReferenceOptions {
+  readonly profile: ServiceProfile;
+  /** `prompt` unless given. */
+  readonly personality?: PersonalityName;
+  readonly flaw?: Flaw;
+}
+
+/** The embedded reference: conforming unless it is given a flaw, in memory, in virtual time. */
+export function referenceTarget(options: ReferenceOptions): Target {
+  const personality = personalities[options.personality ?? 'prompt'];
+  const { flaw, profile } = options;
+  const rules = { profile, settleMs: personality.consistency.settleMs };
+  return {
+    describe: () => ({
+      name: flaw === undefined ? `reference:${personality.name}` : `flawed:${flaw.name}`,
+      isolation: 'a new world in memory',
+      consistency: personality.consistency,
+      regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
+    }),
+    open: async (world: World): Promise<Session> => {
+      const account = String(100_000_000_000 + (world.index % 900_000_000_000));
+      const inside = new Implementation({
+        rules,
+        personality,
+        seed: world.seed,
+        account,
+        ...(flaw === undefined ? {} : { flaw }),
+      });
+      let calls = 0;
+      return {
+        account,
+        get calls() {
+          return calls;
+        },
+        now: () => inside.now(),
+        wait: async (ms) => inside.advance(ms),
+        perform: async (operation) => {
+          if (operation.kind !== 'Wait') calls += 1;
+          return inside.perform(operation);
+        },
+        close: async () => {},
+        [Symbol.asyncDispose]: async () => {},
+      };
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,105 @@
+import type { Facets, Json, Outcome } from './outcome.ts';
+import type { Operation, RoleRef } from './operation.ts';
+import { holderKey, isOn, withoutLinkedRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
+import { adoptStatus, adoptTask } from './transitions/deletion.ts';
+import { bindLogging } from './transitions/logging.ts';
+
+/**
+ * Believes what a target shows, whatever the specification says of it: the state after a difference. Reads are taken at
+ * their word; of a call that makes or ends something, what its answer handed out is kept. `outcome` is what came.
+ */
+export function adopt(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
+  switch (operation.kind) {
+    case 'GetRole':
+      return adoptRole(rules, state, operation.role, outcome);
+    case 'ListAttachedRolePolicies':
+    case 'ListRolePolicies':
+    case 'ListRoleTags':
+      return outcome.kind === 'answered' ? stray(rules, seen(state, operation.role, outcome.facets), operation.role) : state;
+    case 'ListRoles':
+      return outcome.kind === 'answered' && outcome.facets.others !== undefined
+        ? { ...state, others: outcome.facets.others }
+        : state;
+    case 'DescribeChannel':
+      return adoptHolder(rules, state, holderKey('channel', operation.region, operation.channel), outcome);
+    case 'DescribePackagingGroup':
+      return adoptHolder(rules, state, holderKey('group', operation.region, operation.group), outcome);
+    case 'CreateChannel':
+      return outcome.kind === 'answered' ? found(state, holderKey('channel', operation.region, operation.channel)) : state;
+    case 'CreatePackagingGroup':
+      return outcome.kind === 'answered' ? found(state, holderKey('group', operation.region, operation.group)) : state;
+    case 'DeleteServiceLinkedRole':
+      return outcome.kind === 'answered' ? adoptTask(rules, state, outcome.facets) : state;
+    case 'GetServiceLinkedRoleDeletionStatus':
+      return outcome.kind === 'answered' ? adoptStatus(state, operation, outcome.facets) : state;
+    case 'AddRoleToInstanceProfile':
+      return outcome.kind === 'answered' ? marked(state, operation.role) : state;
+    case 'CreateRole':
+      return outcome.kind === 'answered' && operation.path === undefined && state.roles[operation.role] === undefined
+        ? withRole(rules, state, operation.role, FOUND, false)
+        : state;
+    default:
+      return state;
+  }
+}
+
+const FOUND: Role = { facets: {}, madeBy: 'found', life: 1, describedBy: [] };
+
+function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): State {
+  if (outcome.kind === 'refused' && outcome.code === 'NoSuchEntity')
+    return ref === 'linked' ? { ...withoutLinkedRole(rules, state), removed: false } : withRole(rules, state, ref, null, false);
+  if (outcome.kind !== 'answered') return state;
+  const before = state.roles[ref];
+  const sameLife = before !== undefined && before.facets.roleId === outcome.facets.roleId;
+  if (sameLife) return stray(rules, seen(state, ref, outcome.facets), ref);
+  const id = before?.facets.roleId;
+  const life = ref === 'linked' ? state.lives + 1 : 1;
+  const next: State = {
+    ...withRole(rules, state, ref, { ...FOUND, life, facets: outcome.facets, ...(before?.stray ? { stray: true as const } : {}) }, false),
+    formerIds: id === undefined ? state.formerIds : [...state.formerIds, id],
+    ...(ref === 'linked' ? { lives: life } : {}),
+  };
+  return stray(rules, next, ref);
+}
+
+function seen(state: State, ref: RoleRef, facets: Facets): State {
+  const role = state.roles[ref];
+  if (role === undefined) return state;
+  return { ...state, roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...facets } } } };
+}
+
+const marked = (state: State, ref: RoleRef): State => {
+  const role = state.roles[ref];
+  return role === undefined ? state : { ...state, roles: { ...state.roles, [ref]: { ...role, stray: true } } };
+};
+
+/** A role of a service that carries what AWS would never allow behaves in ways that nobody prescribes. */
+function stray(rules: Rules, state: State, ref: RoleRef): State {
+  const role = state.roles[ref];
+  if (role === undefined || ref === 'ordinary' || ref === 'lookalike') return state;
+  const differs = (facet: keyof Facets, usual: Json): boolean => {
+    const value = role.facets[facet];
+    return value !== undefined && JSON.stringify(value) !== JSON.stringify(usual);
+  };
+  const odd = differs('attached', [rules.profile.policyArn]) && differs('attached', []);
+  return odd || differs('inline', []) || differs('boundary', null) ? marked(state, ref) : state;
+}
+
+function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {
+  if (outcome.kind === 'refused' && outcome.code === 'NotFoundException') return without(state, key);
+  if (outcome.kind !== 'answered') return state;
+  const next = bindLogging(state.holders[key] === undefined ? found(state, key) : state, key, outcome.facets);
+  const on = isOn(next.holders[key] as Holder);
+  const was = state.holders[key] !== undefined && isOn(state.holders[key]);
+  return was && !on ? { ...next, released: [...next.released, { key, at: state.now - rules.settleMs, by: 'disable' }] } : next;
+}
+
+const found = (state: State, key: string): State => ({
+  ...state,
+  holders: { ...state.holders, [key]: state.holders[key] ?? { ingress: null, egress: null } },
+});
+
+const without = (state: State, key: string): State => {
+  const { [key]: _, ...holders } = state.holders;
+  return { ...state, holders };
+};

@@ -1,0 +1,110 @@
+import { sameJson } from './outcome.ts';
+import type { FacetName, Facets, Json } from './outcome.ts';
+import type { Operation } from './operation.ts';
+import type { RequirementId } from './requirements.ts';
+import type { State } from './state.ts';
+
+/** Makes concrete what the specification leaves open: used by whoever plays the specification, never by a judge. */
+export interface Draw {
+  /** An index below `n`. */
+  pick(n: number): number;
+  /** A role id, a task's uuid or a date that was never given before. */
+  fresh(kind: 'role' | 'uuid' | 'date'): string;
+  readonly account: string;
+}
+
+/** A set of allowed values. */
+export interface Domain {
+  readonly text: string;
+  /** `facets` is the whole answer, for values that hang together. */
+  admits(value: Json, facets: Facets): boolean;
+  sample(draw: Draw, facets: Facets): Json;
+}
+
+export const exactly = (value: Json): Domain => ({
+  text: JSON.stringify(value),
+  admits: (other) => sameJson(value, other),
+  sample: () => value,
+});
+
+export const oneOf = (values: readonly Json[]): Domain => ({
+  text: values.map((value) => JSON.stringify(value)).join(' or '),
+  admits: (other) => values.some((value) => sameJson(value, other)),
+  sample: (draw) => values[draw.pick(values.length)] as Json,
+});
+
+export const anyOf = (text: string, sample: Domain['sample'], admits: Domain['admits'] = () => true): Domain => ({
+  text,
+  admits,
+  sample,
+});
+
+/**
+ * One thing that an answer must show. `because` names whom to suspect when it does not, the likeliest first: one of them
+ * is broken. Empty means that nobody is.
+ */
+export interface Clause {
+  readonly facet: FacetName;
+  /** Descends into an object-valued facet. */
+  readonly part?: readonly string[];
+  readonly allows: Domain;
+  readonly because: readonly RequirementId[];
+  /** Whom to suspect when the answer lacks the facet; without this it is then not judged. */
+  readonly missing?: readonly RequirementId[];
+  /** Decides which ending this is; the other clauses are judged apart, once the ending is known. */
+  readonly guard?: true;
+  /** Holding it exercises nothing: the antecedent of `because` did not occur. */
+  readonly vacuous?: true;
+  /** The question that AWS leaves open and this value answers. */
+  readonly about?: string;
+  /** Whoever plays the specification leaves the facet out. */
+  readonly omitted?: true;
+}
+
+/** A place where a read after an operation can differ from what is believed. */
+export interface Spot {
+  readonly read: Operation;
+  /** `presence`: whether the thing is there at all. */
+  readonly facet: FacetName | 'presence';
+}
+
+/** One thing that the specification allows for an operation in a state. */
+export interface Ending {
+  /** Short and stable: coverage counts it. */
+  readonly name: string;
+  readonly outcome: 'answered' | 'refused';
+  /** Whom to suspect when the outcome is of the other kind. */
+  readonly because: readonly RequirementId[];
+  readonly vacuous?: true;
+  /** The allowed codes of a refusal, the usual one first; absent when any is. */
+  readonly codes?: readonly string[];
+  /** Whom to suspect for another code; `because` unless given. */
+  readonly codeBecause?: readonly RequirementId[];
+  readonly message?: string;
+  /** The HTTP status of the refusal, where it is not the one that the API model gives to the code. */
+  readonly http?: number;
+  readonly clauses: readonly Clause[];
+  /** The state after an answer with these facets. */
+  next(facets: Facets): State;
+  /** It cannot last: asking again within the settle window gives another ending. */
+  readonly passing?: true;
+  /** A 5xx is not "cannot tell" here: the requirement says that it must not come. */
+  readonly noServerError?: true;
+  /** Whom to suspect when a read right after this ending differs from `next` at a spot, instead of the read's own. */
+  frame?(spot: Spot): readonly RequirementId[] | undefined;
+}
+
+/** The value that a clause is about. */
+export function valueAt(clause: Clause, facets: Facets): Json | undefined {
+  let value: Json | undefined = facets[clause.facet];
+  for (const key of clause.part ?? []) {
+    if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+    value = (value as { readonly [key: string]: Json })[key];
+  }
+  return value;
+}
+
+const ROLE_READS = new Set(['GetRole', 'ListRoles', 'ListAttachedRolePolicies', 'ListRolePolicies', 'ListRoleTags']);
+
+/** Whether a spot shows the role itself, and not the logging of a resource. */
+export const onRole = (spot: Spot): boolean => ROLE_READS.has(spot.read.kind);

@@ -1,0 +1,11 @@
+/** The specification: what may happen. Imports nothing but itself. */
+export * from './operation.ts';
+export * from './outcome.ts';
+export * from './requirements.ts';
+export * from './profile.ts';
+export * from './policy.ts';
+export * from './errors.ts';
+export * from './state.ts';
+export * from './ending.ts';
+export * from './endings.ts';
+export * from './adoption.ts';

@@ -1,0 +1,48 @@
+import type { Json } from './outcome.ts';
+
+type Statement = { readonly [key: string]: Json };
+
+const list = (value: Json | undefined): readonly Json[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as Json];
+
+function principals(value: Json | undefined): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return [`principal ${String(value)}`];
+  return Object.entries(value as Statement).flatMap(([kind, names]) => list(names).map((name) => `${kind} ${String(name)}`));
+}
+
+/**
+ * A policy document as its sorted grants, one line for each effect, action and resource (or principal), so that list and
+ * scalar forms, and any order of statements, are equal. A condition becomes part of its lines. Gives undefined when the
+ * text is no policy document.
+ */
+export function policyGrants(document: string): readonly string[] | undefined {
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(document) as Json;
+  } catch {
+    return undefined;
+  }
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) return undefined;
+  const grants = new Set<string>();
+  for (const raw of list((parsed as Statement)['Statement'])) {
+    if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) return undefined;
+    const statement = raw as Statement;
+    const objects = [
+      ...list(statement['Resource']).map((resource) => `on ${String(resource)}`),
+      ...principals(statement['Principal']).map((principal) => `to ${principal}`),
+    ];
+    const odd = Object.keys(statement)
+      .filter((key) => !['Sid', 'Effect', 'Action', 'Resource', 'Principal'].includes(key))
+      .sort()
+      .map((key) => ` with ${key} ${JSON.stringify(statement[key])}`)
+      .join('');
+    for (const action of list(statement['Action']))
+      for (const object of objects.length > 0 ? objects : ['on nothing'])
+        grants.add(`${String(statement['Effect'])} ${String(action)} ${object}${odd}`);
+  }
+  return [...grants].sort();
+}
+
+/** The grants of a trust policy by which one service, and no one else, may assume a role. */
+export const trustGrants = (principal: string): readonly string[] => [`Allow sts:AssumeRole to Service ${principal}`];

@@ -1,0 +1,215 @@
+import type { Facets, Json } from './outcome.ts';
+import type { Operation, RoleRef, TaskRef } from './operation.ts';
+import type { RequirementId } from './requirements.ts';
+import type { ServiceProfile } from './profile.ts';
+
+/** What the model is told once: the service, and how long AWS (or the target) may take, in milliseconds. */
+export interface Rules {
+  readonly profile: ServiceProfile;
+  /** Bound for a change to show everywhere, for a task to end and for a release to count; 0 is `immediate`. */
+  readonly settleMs: number;
+}
+
+/** One life of a role. `facets` holds what has been seen of it; what was not yet seen is expected from the profile. */
+export interface Role {
+  readonly facets: Facets;
+  readonly madeBy: 'iam' | 'service' | 'found';
+  /** Counts the lives of this name, from 1. */
+  readonly life: number;
+  /** Who is to blame when the description differs from the one believed. */
+  readonly describedBy: readonly RequirementId[];
+  /** It carries something that AWS would never allow; what then follows is left open. */
+  readonly stray?: true;
+}
+
+/** An earlier view that a lagging read may still give. */
+export interface Stale<T> {
+  readonly key: string;
+  readonly value: T | null;
+  /** Until when, exclusive, by the clock of the session. */
+  readonly until: number;
+}
+
+/** An access log: null is off; otherwise the groups it may be shown with, '' standing for no group shown. */
+export type Logging = readonly string[] | null;
+
+export interface Holder {
+  readonly ingress: Logging;
+  readonly egress: Logging;
+  /** Whether either side was ever on: what is shown off is then `disabled`, not `off at first`. */
+  readonly everOn?: true;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly acceptedAt: number;
+  /** Whether, since it was accepted, nothing used the role, something did, or may still have counted as doing so. */
+  readonly sawFree: boolean;
+  readonly sawUsed: boolean;
+  /** Everything that used the role, or had lately, while the task was open. */
+  readonly users: readonly string[];
+  /** The requirements that demand FAILED while only these users hold the role. */
+  readonly end: 'SUCCEEDED' | 'FAILED' | null;
+  /** Its end follows from what else was seen; no poll has shown it yet. */
+  readonly inferred?: true;
+  /** Nothing is known of how it came about; its end is not judged. */
+  readonly unexplained?: true;
+}
+
+/** What the model believes of one world. Immutable. */
+export interface State {
+  readonly now: number;
+  readonly account?: string;
+  readonly roles: { readonly [R in RoleRef]?: Role };
+  readonly stale: readonly Stale<Role | Holder>[];
+  /** Role ids of earlier lives. */
+  readonly formerIds: readonly Json[];
+  /** Lives of the linked role so far, and whether the last one was ended by a deletion task. */
+  readonly lives: number;
+  readonly removed: boolean;
+  readonly tasks: readonly Task[];
+  /** Channels, packaging groups and generic users, by `channel/REGION/SLOT`, `group/...`, `user/...`. */
+  readonly holders: Readonly<Record<string, Holder>>;
+  /** What held the role and let go, when, and how. */
+  readonly released: readonly { readonly key: string; readonly at: number; readonly by: 'disable' | 'delete' }[];
+  /** Keys of holders that were there once. */
+  readonly gone: readonly string[];
+  /** First refusal of a clean-up that is being tried again, by key. */
+  readonly cleanups: Readonly<Record<string, number>>;
+  /** Further roles under the path of the service that were found and are known. */
+  readonly others: Json;
+  /** Use began while a deletion task was open: AWS leaves open whether the role outlives it. */
+  readonly contested: boolean;
+}
+
+/** A fresh world. */
+export const initialState = (now = 0, account?: string): State => ({
+  now,
+  ...(account === undefined ? {} : { account }),
+  roles: {},
+  stale: [],
+  formerIds: [],
+  lives: 0,
+  removed: false,
+  tasks: [],
+  holders: {},
+  released: [],
+  gone: [],
+  cleanups: {},
+  others: [],
+  contested: false,
+});
+
+/** The state at a later time: lagging views that can no longer be given are dropped. */
+export const atTime = (state: State, now: number): State => {
+  if (now === state.now) return state;
+  const stale = state.stale.some((view) => view.until <= now) ? state.stale.filter((view) => view.until > now) : state.stale;
+  return { ...state, now, stale };
+};
+
+/** The key of a channel, packaging group or generic user. */
+export const holderKey = (kind: 'channel' | 'group' | 'user', region: number, slot: number): string =>
+  `${kind}/${region}/${slot}`;
+
+/** The region slot in a holder's key. */
+export const regionOf = (key: string): number => Number(key.split('/')[1]);
+
+export const isOn = (holder: Holder): boolean => holder.ingress !== null || holder.egress !== null;
+
+/** The keys of everything that uses the role now. */
+export const usersOf = (state: State): readonly string[] =>
+  Object.keys(state.holders).filter((key) => isOn(state.holders[key] as Holder));
+
+/** The task that a slot stands for, or undefined when no such task was handed out. */
+export function taskOf(state: State, ref: TaskRef): Task | undefined {
+  if (ref === 'last') return state.tasks.at(-1);
+  if (ref === 'previous') return state.tasks.at(-2);
+  return undefined;
+}
+
+export const openTask = (state: State): Task | undefined => state.tasks.findLast((task) => task.end === null);
+
+/** The task has not ended as far as anyone was told. */
+export const isOpen = (task: Task): boolean => task.end === null;
+
+export const replaceTask = (state: State, task: Task): State => ({
+  ...state,
+  tasks: state.tasks.map((other) => (other.id === task.id ? task : other)),
+});
+
+const staleFor = (rules: Rules, state: State, key: string, value: Role | Holder | null): State['stale'] =>
+  rules.settleMs === 0 ? state.stale : [...state.stale, { key, value, until: state.now + rules.settleMs }];
+
+/** Puts, changes or (with null) removes a role; for the settle window the earlier view may still be seen. */
+export function withRole(rules: Rules, state: State, ref: RoleRef, role: Role | null, effective = true): State {
+  const before = state.roles[ref] ?? null;
+  const { [ref]: _, ...others } = state.roles;
+  return {
+    ...state,
+    roles: role === null ? others : { ...others, [ref]: role },
+    ...(effective ? { stale: staleFor(rules, state, ref, before) } : {}),
+  };
+}
+
+/** The linked role's life ends; the open task, if any, is then known to have succeeded. */
+export function withoutLinkedRole(rules: Rules, state: State): State {
+  const role = state.roles.linked;
+  if (role === undefined) return state;
+  const id = role.facets.roleId;
+  return {
+    ...withRole(rules, state, 'linked', null),
+    formerIds: id === undefined || state.formerIds.includes(id) ? state.formerIds : [...state.formerIds, id],
+    removed: true,
+    tasks: state.tasks.map((task) => (isOpen(task) ? { ...task, end: 'SUCCEEDED' as const, inferred: true as const } : task)),
+  };
+}
+
+/** Binds what an answer showed of a role. */
+export function withSeen(state: State, ref: RoleRef, seen: Facets): State {
+  const role = state.roles[ref];
+  if (role === undefined) return state;
+  return { ...state, roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...seen } } } };
+}
+
+/** Puts, changes or (with null) removes a holder, and tells the open tasks who uses the role from now on. */
+export function withHolder(rules: Rules, state: State, key: string, holder: Holder | null, by: 'disable' | 'delete'): State {
+  const before = state.holders[key] ?? null;
+  const { [key]: _, ...others } = state.holders;
+  const wasOn = before !== null && isOn(before);
+  const on = holder !== null && isOn(holder);
+  const { [key]: __, ...cleanups } = state.cleanups;
+  const next: State = {
+    ...state,
+    holders: holder === null ? others : { ...others, [key]: on ? { ...holder, everOn: true } : holder },
+    stale: staleFor(rules, state, key, before),
+    gone: holder === null && !state.gone.includes(key) ? [...state.gone, key] : state.gone,
+    released: wasOn && !on ? [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }] : state.released,
+    cleanups,
+    contested: state.contested || (on && !wasOn && state.tasks.some(isOpen)),
+  };
+  return wasOn === on ? next : { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) };
+}
+
+/** What used the role lately enough for a deletion still to fail for it. */
+export const lingering = (rules: Rules, state: State): readonly string[] =>
+  state.released.filter((release) => state.now < release.at + rules.settleMs).map((release) => release.key);
+
+function observed(rules: Rules, state: State, task: Task): Task {
+  const users = usersOf(state);
+  const late = lingering(rules, state);
+  return {
+    ...task,
+    sawFree: task.sawFree || users.length === 0,
+    sawUsed: task.sawUsed || users.length > 0 || late.length > 0,
+    users: [...new Set([...task.users, ...users, ...late])],
+  };
+}
+
+/** A task is accepted now. */
+export const withTask = (rules: Rules, state: State, id: string): State => {
+  const fresh: Task = { id, acceptedAt: state.now, sawFree: false, sawUsed: false, users: [], end: null };
+  return { ...state, tasks: [...state.tasks, observed(rules, state, fresh)] };
+};
+
+/** Whether an operation only reads. */
+export const isRead = (operation: Operation): boolean => /^(Get|List|Describe|Wait)/.test(operation.kind);

@@ -1,0 +1,155 @@
+import { anyOf, onRole, type Clause, type Ending, type Spot } from '../ending.ts';
+import { descriptionText, isAcceptableDescription, type OperationOf } from '../operation.ts';
+import type { Facets } from '../outcome.ts';
+import { SUFFIX } from '../profile.ts';
+import type { RequirementId } from '../requirements.ts';
+import { isOpen, withRole, type Role, type Rules, type State } from '../state.ts';
+import { BAD_INPUT } from './editing.ts';
+import { bindSeen } from './reading.ts';
+import { roleClauses, roleViews } from './role-view.ts';
+
+const ANSWERED: readonly (keyof Facets)[] = ['name', 'path', 'arn', 'roleId', 'createDate', 'trust'];
+
+const guards =
+  (...because: readonly RequirementId[]) =>
+  (spot: Spot): readonly RequirementId[] | undefined =>
+    onRole(spot) ? because : undefined;
+
+const refuse = (
+  state: State,
+  name: string,
+  because: RequirementId,
+  codes: readonly string[] | undefined,
+  message: string,
+): Ending => ({
+  name,
+  outcome: 'refused',
+  because: [because],
+  ...(codes === undefined ? {} : { codes }),
+  message,
+  clauses: [],
+  next: () => state,
+  frame: guards(because),
+});
+
+/** The role's next life begins. */
+export function bornRole(rules: Rules, state: State, madeBy: 'iam' | 'service', facets: Facets): State {
+  const role: Role = { facets, madeBy, life: state.lives + 1, describedBy: madeBy === 'iam' ? ['creation/by-iam-description'] : [] };
+  return {
+    ...withRole(rules, state, 'linked', role),
+    lives: state.lives + 1,
+    contested: state.contested || state.tasks.some(isOpen),
+  };
+}
+
+/** CreateServiceLinkedRole. */
+export function createServiceLinkedRole(
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'CreateServiceLinkedRole'>,
+): readonly Ending[] {
+  const { profile } = rules;
+  const noTemplate = 'Cannot find Service Linked Role template for the principal';
+  const badInput: Ending = {
+    ...refuse(state, 'bad input', 'creation/malformed-input', [...BAD_INPUT, 'MissingParameter', 'AccessDenied'], '1 validation error detected'),
+    noServerError: true,
+  };
+  if (operation.service === 'malformed' || operation.service === 'missing') return [badInput];
+  const descriptionBad = !isAcceptableDescription(operation.description);
+  if (descriptionBad) return [badInput];
+  if (operation.service === 'unknown')
+    return [
+      {
+        ...refuse(state, 'no such template', 'creation/unknown-service', ['AccessDenied'], noTemplate),
+        codeBecause: ['creation/unknown-service-code'],
+      },
+    ];
+  if (operation.service === 'wrong-case')
+    return [refuse(state, 'no such template', 'creation/principal-case', undefined, noTemplate)];
+  if (operation.suffix && !profile.suffixAllowed)
+    return [refuse(state, 'suffix refused', 'creation/suffix', ['InvalidInput'], `Custom suffix is not allowed for ${profile.principal}`)];
+  const ref = operation.suffix ? 'suffixed' : 'linked';
+  const name = operation.suffix ? `${profile.roleName}_${SUFFIX}` : profile.roleName;
+  const taken = `Service role name ${name} has been taken in this account, please try a different suffix.`;
+  if (state.roles.lookalike !== undefined && ref === 'linked' && state.roles.linked === undefined)
+    return [refuse(state, 'name taken by another role', 'creation/name-unique-any-case', undefined, taken)];
+  // A role that was just made but is not visible yet is taken all the same: two creates never both succeed.
+  return roleViews(rules, state, ref)
+    .filter((view) => view.role !== null || !view.passing)
+    .map((view): Ending => {
+      if (view.role === null) return create(rules, view.state, operation, ref);
+      const refused = refuse(view.state, 'duplicate refused', 'creation/duplicate', ['InvalidInput'], taken);
+      return view.passing ? { ...refused, passing: true } : refused;
+    });
+}
+
+function create(rules: Rules, state: State, operation: OperationOf<'CreateServiceLinkedRole'>, ref: 'linked' | 'suffixed'): Ending {
+  const description = operation.description === undefined ? null : descriptionText(operation.description);
+  const again: readonly RequirementId[] = ref === 'linked' && state.lives > 0 ? ['creation/by-iam-again'] : [];
+  const because: readonly RequirementId[] = [...again, 'creation/by-iam'];
+  const born =
+    ref === 'linked'
+      ? bornRole(rules, state, 'iam', { description })
+      : withRole(rules, state, ref, { facets: { description }, madeBy: 'iam', life: 1, describedBy: ['creation/by-iam-description'] });
+  const role = born.roles[ref] as Role;
+  const shown = roleClauses(rules, born, ref, role).filter((clause) => ANSWERED.includes(clause.facet));
+  return {
+    name: state.lives > 0 ? 'role made again' : 'role made',
+    outcome: 'answered',
+    because,
+    clauses: [...shown.map(present), ...shown],
+    next: (facets) => bindSeen(born, ref, facets, ANSWERED),
+    frame: (spot) =>
+      spot.facet === 'presence' || spot.facet === 'listed' ? because : spot.facet === 'description' ? ['creation/by-iam-description'] : undefined,
+  };
+}
+
+const present = (clause: Clause): Clause => ({
+  facet: clause.facet,
+  allows: anyOf('present', (draw, facets) => facets[clause.facet] ?? clause.allows.sample(draw, facets)),
+  because: ['creation/by-iam-answer'],
+  missing: ['creation/by-iam-answer'],
+});
+
+/** CreateRole: a customer's role, one under the reserved path, and one that clashes with the name of the linked role. */
+export function createRole(rules: Rules, state: State, operation: OperationOf<'CreateRole'>): readonly Ending[] {
+  if (operation.path === 'reserved')
+    return [
+      refuse(
+        state,
+        'reserved path refused',
+        'creation/reserved-path',
+        ['InvalidInput'],
+        "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
+      ),
+    ];
+  const made: Ending = {
+    name: 'ordinary role made',
+    outcome: 'answered',
+    because: [],
+    clauses: [],
+    next: () => withRole(rules, state, operation.role, { facets: {}, madeBy: 'found', life: 1, describedBy: [] }),
+  };
+  const clash = refuse(state, 'name clash refused', 'creation/name-unique-any-case', undefined, 'Role already exists.');
+  return roleViews(rules, state, operation.role).flatMap((own): readonly Ending[] => {
+    const passing = own.passing ? { passing: true as const, next: () => state } : {};
+    if (own.role !== null)
+      return [{ name: 'ordinary role exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing }];
+    if (operation.role === 'ordinary') return own.passing ? [] : [made];
+    if (own.passing) return [];
+    return roleViews(rules, state, 'linked').flatMap((linked): readonly Ending[] =>
+      linked.role !== null
+        ? [{ ...clash, next: () => linked.state, ...(linked.passing ? { passing: true as const } : {}) }]
+        : linked.passing
+          ? []
+          : // AWS leaves open whether a name of this kind may be given to an ordinary role.
+            [{ ...made, next: (facets) => ({ ...made.next(facets), ...pick(linked.state) }) }, { ...clash, because: [], next: () => linked.state }],
+    );
+  });
+}
+
+const pick = (state: State): Pick<State, 'tasks' | 'removed' | 'formerIds'> => ({
+  tasks: state.tasks,
+  removed: state.removed,
+  formerIds: state.formerIds,
+});

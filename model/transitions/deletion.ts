@@ -1,0 +1,303 @@
+import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
+import type { OperationOf } from '../operation.ts';
+import type { Facets, Json } from '../outcome.ts';
+import type { RequirementId } from '../requirements.ts';
+import {
+  isOpen,
+  lingering,
+  regionOf,
+  replaceTask,
+  taskOf,
+  usersOf,
+  withoutLinkedRole,
+  withTask,
+  type Rules,
+  type State,
+  type Task,
+} from '../state.ts';
+import { BAD_INPUT } from './editing.ts';
+import { endingsOnRole, mayBeGone, noSuchRole, type RoleView } from './role-view.ts';
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** The form of a task id, task/aws-service-role/PRINCIPAL/ROLE/UUID; recorded on AWS in every trace of a deletion. */
+function taskIdDomain(rules: Rules, roleName: string): Domain {
+  const prefix = `task/aws-service-role/${rules.profile.principal}/${roleName}/`;
+  const form = new RegExp(`^${escape(prefix)}${UUID}$`);
+  return anyOf(
+    `${prefix}UUID`,
+    (draw) => `${prefix}${draw.fresh('uuid')}`,
+    (value) => typeof value === 'string' && form.test(value),
+  );
+}
+
+const known = (state: State): readonly Json[] => state.tasks.map((task) => task.id);
+
+const notAmong = (ids: readonly Json[]): Domain =>
+  anyOf('a task id not given before', (_, facets) => facets.taskId ?? '', (value) => !ids.includes(value));
+
+/** DeleteServiceLinkedRole: it answers with a task, and the task decides. */
+export function deleteServiceLinkedRole(
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'DeleteServiceLinkedRole'>,
+): readonly Ending[] {
+  if (operation.role === 'ordinary' || operation.role === 'lookalike')
+    return endingsOnRole(
+      rules,
+      state,
+      operation.role,
+      (_, seen) => [
+        {
+          ...noSuchRole({ role: null, passing: false, state: seen }, ['deletion/ordinary-role']),
+          name: 'not a role of a service',
+          message: 'The role exists but is not a service role.',
+          frame: (spot) => (onRole(spot) ? ['deletion/ordinary-role'] : undefined),
+        },
+      ],
+      missing,
+    );
+  // A deletion asked of a role that is only still visible would hand out a task; nobody has seen AWS do so.
+  const here = { ...state, stale: state.stale.filter((view) => view.key !== operation.role || view.value === null) };
+  return endingsOnRole(
+    rules,
+    here,
+    operation.role,
+    (role, seen) => {
+      const open = operation.role === 'linked' ? state.tasks.findLast(isOpen) : undefined;
+      const name = String(role.facets.name ?? rules.profile.roleName);
+      const stray: readonly Ending[] = role.stray
+        ? [{ name: 'deletion refused', outcome: 'refused', because: [], clauses: [], next: () => seen }]
+        : [];
+      const endedFailed = state.tasks.some((task) => task.end === 'FAILED');
+      const accepted = (because: readonly RequirementId[], base: State): Ending => ({
+        name: 'deletion accepted',
+        outcome: 'answered',
+        because: ['deletion/accepted'],
+        clauses: [
+          { facet: 'taskId', allows: taskIdDomain(rules, name), because: ['deletion/task-id'], missing: ['deletion/task-id'] },
+          { facet: 'taskId', allows: notAmong(known(state)), because, guard: true },
+        ],
+        next: (facets) => acceptTask(rules, base, operation.role, facets),
+        frame: (spot) => (onRole(spot) ? ['deletion/failed-keeps-role'] : ['deletion/failed-keeps-logging']),
+      });
+      if (open === undefined)
+        return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];
+      const same: Ending = {
+        name: 'deletion already under way',
+        outcome: 'answered',
+        because: ['deletion/accepted'],
+        clauses: [
+          { facet: 'taskId', allows: exactly(open.id), because: ['deletion/task-same-while-open'], guard: true },
+        ],
+        next: () => seen,
+      };
+      const failedMeanwhile = replaceTask(seen, { ...open, end: 'FAILED', inferred: true });
+      return [same, ...(open.sawUsed || open.unexplained ? [accepted(['deletion/task-same-while-open'], failedMeanwhile)] : []), ...stray];
+    },
+    missing,
+  );
+}
+
+const missing = (view: RoleView): Ending => noSuchRole(view, ['deletion/missing-role']);
+
+function acceptTask(rules: Rules, state: State, ref: string, facets: Facets): State {
+  const id = typeof facets.taskId === 'string' ? facets.taskId : '';
+  const next = withTask(rules, state, id);
+  return ref === 'linked' ? next : replaceTask(next, { ...(next.tasks.at(-1) as Task), unexplained: true });
+}
+
+/** GetServiceLinkedRoleDeletionStatus. */
+export function deletionStatus(
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>,
+): readonly Ending[] {
+  if (operation.task === 'malformed')
+    return [refusal(state, 'malformed task id', ['deletion/task-malformed'], ['InvalidInput'], 'Invalid task id')];
+  const task = taskOf(state, operation.task);
+  const notFound = refusal(state, 'task not found', ['deletion/task-unknown'], ['NoSuchEntity'], CANNOT_FIND);
+  if (task === undefined) return [notFound];
+  if (task.unexplained) return unexplained(rules, state, task);
+  const late = state.now < task.acceptedAt + rules.settleMs;
+  const waiting: readonly Ending[] = late
+    ? [
+        { ...notFound, name: 'task not visible yet', because: [], passing: true },
+        statusEnding(state, 'task not started', ['NOT_STARTED'], { passing: true }),
+        statusEnding(state, 'task in progress', ['IN_PROGRESS'], { passing: true }),
+      ]
+    : [];
+  if (task.end !== null && !task.inferred) {
+    const final = task.end;
+    const forgotten: readonly Ending[] = final === 'SUCCEEDED' ? [{ ...notFound, name: 'task forgotten', because: [] }] : [];
+    return [statusEnding(state, `task still ${final}`, [final], { because: ['deletion/task-final'] }), ...forgotten];
+  }
+  if (task.end === 'FAILED') return [failed(rules, state, task, ['deletion/task-same-while-open'])];
+  const endings: Ending[] = [];
+  if (task.end === 'SUCCEEDED') endings.push(succeeded(rules, state, task, ['deletion/failed-keeps-role'], true));
+  else {
+    if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
+    if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(state, task)));
+  }
+  return [...endings, ...waiting];
+}
+
+const CANNOT_FIND = 'Cannot find deletion status for given id.';
+
+const refusal = (
+  state: State,
+  name: string,
+  because: readonly RequirementId[],
+  codes: readonly string[],
+  message: string,
+): Ending => ({ name, outcome: 'refused', because, codes, message, clauses: [], next: () => state });
+
+const TERMINAL: Domain = oneOf(['SUCCEEDED', 'FAILED']);
+
+/** Two guards: the task has ended, and it has ended so. They have different requirements behind them. */
+const ended = (as: 'SUCCEEDED' | 'FAILED', because: readonly RequirementId[], vacuous: boolean): readonly Clause[] => [
+  { facet: 'status', allows: { ...TERMINAL, sample: () => as }, because: ['deletion/task-ends'], guard: true },
+  { facet: 'status', allows: exactly(as), because, guard: true, ...(vacuous ? { vacuous: true as const } : {}) },
+];
+
+const statusEnding = (
+  state: State,
+  name: string,
+  statuses: readonly string[],
+  extra: { readonly because?: readonly RequirementId[]; readonly passing?: true } = {},
+): Ending => ({
+  name,
+  outcome: 'answered',
+  because: extra.because ?? [],
+  clauses: [{ facet: 'status', allows: oneOf(statuses), because: extra.because ?? [], guard: true }],
+  next: () => state,
+  ...(extra.passing ? { passing: true as const } : {}),
+});
+
+/**
+ * Why a deletion had to succeed: what held the role has let go, and long enough ago. Where nothing ever held it, the same
+ * requirement is to blame, but holding it shows nothing.
+ */
+function freeBecause(rules: Rules, state: State, task: Task): readonly RequirementId[] {
+  const before = state.released.filter((release) => release.at + rules.settleMs <= task.acceptedAt);
+  const deleted = before.some((release) => release.by === 'delete');
+  const disabled = before.some((release) => release.by === 'disable');
+  if (deleted && !disabled) return ['deletion/after-resource-deleted'];
+  return deleted ? ['deletion/after-disable', 'deletion/after-resource-deleted'] : ['deletion/after-disable'];
+}
+
+/** Why a deletion had to fail, the most particular reason first. */
+function usedBecause(state: State, task: Task): readonly RequirementId[] {
+  const users = task.users.filter((key) => state.holders[key] !== undefined);
+  const on = users.map((key) => state.holders[key]).filter((holder) => holder !== undefined);
+  const channels = users.filter((key) => key.startsWith('channel/'));
+  const because: RequirementId[] = [];
+  if (state.released.length > 0 && users.length > 0) because.push('deletion/in-use-each');
+  if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
+  if (channels.length > 0) {
+    if (on.some((holder) => holder.ingress !== null)) because.push('deletion/in-use-ingress');
+    if (users.some((key) => key.startsWith('channel/') && state.holders[key]?.egress != null)) because.push('deletion/in-use-egress');
+  }
+  if (users.some((key) => key.startsWith('group/'))) because.push('deletion/in-use-vod');
+  if (users.some((key) => key.startsWith('user/'))) because.push('deletion/in-use-any-region');
+  return because.length > 0 ? because : ['deletion/in-use-each'];
+}
+
+const finish = (state: State, task: Task, end: 'SUCCEEDED' | 'FAILED'): State => {
+  const { inferred: _, ...rest } = task;
+  return { ...replaceTask(state, { ...rest, end }), contested: state.contested && state.tasks.some((t) => t.id !== task.id && isOpen(t)) };
+};
+
+function succeeded(rules: Rules, state: State, task: Task, because: readonly RequirementId[], forced: boolean): Ending {
+  const neverUsed = !task.inferred && state.released.length === 0;
+  return {
+    name: 'task SUCCEEDED',
+    outcome: 'answered',
+    because: ['deletion/task-ends'],
+    clauses: ended('SUCCEEDED', because, !forced || neverUsed),
+    next: () => finish(task.inferred ? state : withoutLinkedRole(rules, state), task, 'SUCCEEDED'),
+    frame: (spot) => (onRole(spot) && (spot.facet === 'presence' || spot.facet === 'listed') ? ['deletion/removes'] : undefined),
+  };
+}
+
+function failed(rules: Rules, state: State, task: Task, because: readonly RequirementId[]): Ending {
+  const reads = new Set<Spot['facet']>(['ingress', 'egress', 'channels']);
+  return {
+    name: 'task FAILED',
+    outcome: 'answered',
+    because: ['deletion/task-ends'],
+    clauses: [
+      ...ended('FAILED', because, task.sawFree),
+      {
+        facet: 'reason',
+        allows: anyOf('a reason', () => 'Role in use.', (value) => typeof value === 'string' && value.trim() !== ''),
+        because: ['deletion/failed-reason'],
+        missing: ['deletion/failed-reason'],
+      },
+      { facet: 'usage', allows: usageDomain(rules, state, task), because: ['deletion/failed-reason'] },
+    ],
+    next: () => finish(state, task, 'FAILED'),
+    frame: (spot) =>
+      onRole(spot) ? ['deletion/failed-keeps-role'] : reads.has(spot.facet) ? ['deletion/failed-keeps-logging'] : undefined,
+  };
+}
+
+/**
+ * Any part of what used the role while the task was open. A region need not be that of the resources listed under it
+ * (seen on AWS), and resources of other kinds say nothing.
+ */
+function usageDomain(rules: Rules, state: State, task: Task): Domain {
+  const users = [...new Set([...task.users, ...usersOf(state), ...lingering(rules, state)])];
+  const regions = new Set<Json>(users.map(regionOf));
+  return anyOf(
+    `some of ${users.join(', ') || 'nothing'}`,
+    (draw) => {
+      const listed = users.filter(() => draw.pick(3) > 0);
+      return [...new Set(listed.map(regionOf))].map((region) => ({
+        region,
+        holders: listed.filter((key) => regionOf(key) === region),
+      }));
+    },
+    (value) =>
+      Array.isArray(value) &&
+      value.every((raw) => {
+        const entry = raw as { readonly region: Json; readonly holders: readonly Json[] };
+        const named = entry.holders.filter((holder) => holder !== null);
+        const elsewhere = entry.holders.length > 0;
+        return (
+          named.every((holder) => users.includes(String(holder))) &&
+          (elsewhere || entry.region === null || regions.has(entry.region))
+        );
+      }),
+  );
+}
+
+const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] => [
+  { ...statusEnding(state, 'unexplained task', ['SUCCEEDED', 'FAILED']), next: (facets) => adoptEnd(rules, state, task, facets) },
+  { ...statusEnding(state, 'unexplained task', ['IN_PROGRESS', 'NOT_STARTED']) },
+  refusal(state, 'unexplained task', [], ['NoSuchEntity', ...BAD_INPUT], CANNOT_FIND),
+];
+
+const adoptEnd = (rules: Rules, state: State, task: Task, facets: Facets): State => {
+  const end = facets.status === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED';
+  const next = end === 'SUCCEEDED' && mayBeGone(state, 'linked') ? withoutLinkedRole(rules, state) : state;
+  return finish(next, task, end);
+};
+
+/** Keeps, after a difference, what was handed out all the same. */
+export function adoptTask(rules: Rules, state: State, facets: Facets): State {
+  const id = facets.taskId;
+  if (typeof id !== 'string' || state.tasks.some((task) => task.id === id)) return state;
+  const next = withTask(rules, state, id);
+  return replaceTask(next, { ...(next.tasks.at(-1) as Task), unexplained: true });
+}
+
+/** A task whose end was not among the allowed ones has ended all the same. */
+export function adoptStatus(state: State, operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>, facets: Facets): State {
+  const task = taskOf(state, operation.task);
+  const status = facets.status;
+  if (task === undefined || (status !== 'SUCCEEDED' && status !== 'FAILED')) return state;
+  return finish(state, task, status);
+}
+

@@ -1,0 +1,219 @@
+import { anyOf, onRole, oneOf, type Clause, type Ending, type Spot } from '../ending.ts';
+import type { LogGroup } from '../operation.ts';
+import type { Facets, Json } from '../outcome.ts';
+import { DEFAULT_GROUPS, NAMED_GROUPS } from '../profile.ts';
+import type { RequirementId } from '../requirements.ts';
+import {
+  isOn,
+  regionOf,
+  usersOf,
+  withHolder,
+  type Holder,
+  type Logging,
+  type Rules,
+  type State,
+} from '../state.ts';
+import { bornRole } from './creation.ts';
+import { mayBeGone } from './role-view.ts';
+
+/** The two sides of an access log, as a call names them. */
+export interface Wanted {
+  readonly ingress?: LogGroup;
+  readonly egress?: LogGroup;
+}
+
+/** The groups with which a side may be shown: a default may be shown without its name. */
+export function groupsShown(side: 'ingress' | 'egress' | 'vod', group: LogGroup | undefined): Logging {
+  if (group === undefined) return null;
+  if (group === 'default') return [...DEFAULT_GROUPS[side], ''];
+  return [NAMED_GROUPS[group]];
+}
+
+export const holderWanted = (key: string, wanted: Wanted): Holder => ({
+  ingress: groupsShown('ingress', wanted.ingress),
+  egress: groupsShown(key.startsWith('group/') ? 'vod' : 'egress', wanted.egress),
+});
+
+/** Whether the same slot is taken in another region. */
+export const isElsewhere = (state: State, key: string): boolean => {
+  const [kind, , slot] = key.split('/');
+  return Object.keys(state.holders).some((other) => {
+    const [otherKind, , otherSlot] = other.split('/');
+    return other !== key && otherKind === kind && otherSlot === slot;
+  });
+};
+
+/** Why a side of a resource must be shown as it is believed to be. */
+function sideBecause(key: string, holder: Holder, side: 'ingress' | 'egress'): readonly RequirementId[] {
+  if (key.startsWith('group/')) return holder.everOn ? ['logging/vod'] : ['logging/off-at-first'];
+  if (holder[side] !== null) return ['logging/enable'];
+  return holder.everOn ? ['logging/disable'] : ['logging/off-at-first'];
+}
+
+const off = anyOf('off', () => null, (value) => value === null || value === '');
+const isOnValue = anyOf('on', () => '', (value) => value !== null);
+
+/** What an answer must show of the access logs of a resource; `facet` and `part` say where it shows them. */
+export function loggingClauses(
+  key: string,
+  holder: Holder,
+  where: (side: 'ingress' | 'egress') => Pick<Clause, 'facet' | 'part'>,
+  because?: readonly RequirementId[],
+): readonly Clause[] {
+  const sides: readonly ('ingress' | 'egress')[] = key.startsWith('group/') ? ['egress'] : ['ingress', 'egress'];
+  return sides.flatMap((side): readonly Clause[] => {
+    const believed = holder[side];
+    const blame = because ?? sideBecause(key, holder, side);
+    if (believed === null) return [{ ...where(side), allows: off, because: blame }];
+    const groups = oneOf(believed);
+    const named = anyOf(
+      groups.text,
+      (draw, facets) => groups.sample(draw, facets),
+      (value) => value === null || groups.admits(value, {}),
+    );
+    const isDefault = believed.length > 1;
+    return [
+      { ...where(side), allows: { ...isOnValue, sample: named.sample }, because: blame },
+      { ...where(side), allows: named, because: isDefault ? ['logging/default-group'] : blame, ...(isDefault ? { about: `the group shown for a default ${side} log` } : {}) },
+    ];
+  });
+}
+
+export const sideFacet = (side: 'ingress' | 'egress'): Pick<Clause, 'facet'> => ({ facet: side });
+
+/** What an answer showed of a resource's logging, as a belief. */
+export const shownLogging = (value: Json | undefined, before: Logging): Logging => {
+  if (value === undefined) return before;
+  if (value === null || (value === '' && before === null)) return null;
+  return before !== null && before.includes(String(value)) ? before : [String(value)];
+};
+
+/** Believes what a read showed of a resource. */
+export function bindLogging(state: State, key: string, facets: Facets): State {
+  const holder = state.holders[key];
+  if (holder === undefined) return state;
+  const next: Holder = {
+    ...holder,
+    ingress: shownLogging(facets.ingress, holder.ingress),
+    egress: shownLogging(facets.egress, holder.egress),
+  };
+  return { ...state, holders: { ...state.holders, [key]: isOn(next) ? { ...next, everOn: true } : next } };
+}
+
+/** Where a spot shows the logging of one resource. */
+const shows = (spot: Spot, key: string): boolean => {
+  const read = spot.read;
+  if (read.kind === 'DescribeChannel') return key === `channel/${read.region}/${read.channel}`;
+  if (read.kind === 'DescribePackagingGroup') return key === `group/${read.region}/${read.group}`;
+  return false;
+};
+
+/** The endings of a call that sets both sides of a resource's logging, once it is known that the resource is there. */
+export function setLogging(rules: Rules, state: State, key: string, wanted: Wanted, before: Holder): readonly Ending[] {
+  if (wanted.ingress === 'bad' || wanted.egress === 'bad')
+    return [
+      {
+        name: 'log group refused',
+        outcome: 'refused',
+        because: ['logging/group-name'],
+        codes: ['UnprocessableEntityException', 'ForbiddenException', 'NotFoundException', 'ValidationException', 'BadRequestException'],
+        codeBecause: [],
+        message: 'The log group name must start with /aws/MediaPackage/',
+        clauses: [],
+        next: () => state,
+        frame: (spot) =>
+          onRole(spot) ? ['creation/not-by-failure'] : shows(spot, key) ? ['logging/group-name'] : ['logging/apart'],
+      },
+    ];
+  const holder: Holder = { ...before, ...holderWanted(key, wanted) };
+  const endings: Ending[] = [configured(rules, state, key, wanted, before, holder)];
+  const cleaning = isOn(before) && (!isOn(holder) || lessThan(holder, before));
+  if (cleaning && state.roles.linked !== undefined) endings.push(...cleanupRefused(rules, state, key));
+  return endings;
+}
+
+const lessThan = (holder: Holder, before: Holder): boolean =>
+  (before.ingress !== null && holder.ingress === null) || (before.egress !== null && holder.egress === null);
+
+/** The service may refuse a clean-up for a while; trying again within the settle window succeeds. */
+export function cleanupRefused(rules: Rules, state: State, key: string): readonly Ending[] {
+  const since = state.cleanups[key];
+  if (rules.settleMs === 0 || (since !== undefined && state.now >= since + rules.settleMs)) return [];
+  return [
+    {
+      name: 'clean-up refused for now',
+      outcome: 'refused',
+      because: [],
+      codes: ['UnprocessableEntityException'],
+      message: 'The role is in use, try again later',
+      clauses: [],
+      next: () => (since === undefined ? { ...state, cleanups: { ...state.cleanups, [key]: state.now } } : state),
+      passing: true,
+    },
+  ];
+}
+
+function configured(rules: Rules, state: State, key: string, wanted: Wanted, before: Holder, holder: Holder): Ending {
+  const enabling = isOn(holder);
+  const exists = state.roles.linked !== undefined;
+  const making = makesRole(state, holder);
+  const released = isOn(before) && lessThan(holder, before);
+  const region = regionOf(key);
+  const made = madeBecause(state, key, wanted);
+  const reuse: readonly RequirementId[] = inAnotherRegion(state, region) ? ['regions/one-role', 'creation/reuse'] : ['creation/reuse'];
+  const success: RequirementId = key.startsWith('group/') ? 'logging/vod' : enabling ? 'logging/enable' : 'logging/disable';
+  const because: readonly RequirementId[] = [
+    ...(making && region > 0 ? (['regions/every-region'] as const) : []),
+    ...(enabling && exists ? (['creation/reuse'] as const) : []),
+    ...(released && exists ? (['deletion/cleanup-retry'] as const) : []),
+    success,
+  ];
+  return {
+    name: enabling ? (making ? 'logging on, role made' : exists ? 'logging on, role reused' : 'logging on') : 'logging off',
+    outcome: 'answered',
+    because,
+    clauses: loggingClauses(key, holder.everOn || isOn(before) || enabling ? { ...holder, everOn: true } : holder, sideFacet),
+    next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
+    frame: (spot) => {
+      if (onRole(spot)) {
+        const presence = spot.facet === 'presence' || spot.facet === 'listed';
+        if (making) return presence ? made : undefined;
+        if (enabling) return exists ? reuse : undefined;
+        if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;
+        return presence ? (usersOf(state).length > (isOn(before) ? 1 : 0) ? ['creation/present-while-enabled'] : released ? ['deletion/by-hand-only'] : undefined) : undefined;
+      }
+      return shows(spot, key) || spot.read.kind === 'ListChannels' ? undefined : ['logging/apart'];
+    },
+  };
+}
+
+const inAnotherRegion = (state: State, region: number): boolean =>
+  usersOf(state).some((key) => regionOf(key) !== region) && usersOf(state).every((key) => regionOf(key) !== region);
+
+/** Enabling makes the role when there is none and no other role has taken its name. */
+export const makesRole = (state: State, holder: Holder): boolean =>
+  isOn(holder) && state.roles.linked === undefined && state.roles.lookalike === undefined;
+
+/** Whom to suspect when the role is not there after an enabling call, the most particular first. */
+export function madeBecause(state: State, key: string, wanted: Wanted): readonly RequirementId[] {
+  const base: readonly RequirementId[] = key.startsWith('group/')
+    ? ['creation/on-enable-vod']
+    : [
+        ...(wanted.ingress === undefined ? [] : (['creation/on-enable-ingress'] as const)),
+        ...(wanted.egress === undefined ? [] : (['creation/on-enable-egress'] as const)),
+      ];
+  return [
+    ...(regionOf(key) > 0 ? (['regions/every-region'] as const) : []),
+    ...(state.lives > 0 ? (['creation/again-on-enable'] as const) : []),
+    ...base,
+  ];
+}
+
+/** The state once a resource's logging is set: the role is made where there is none. */
+export function applyLogging(rules: Rules, state: State, key: string, holder: Holder): State {
+  const contested = isOn(holder) && mayBeGone(state, 'linked');
+  const before = state.roles.linked === undefined && makesRole(state, holder) ? bornRole(rules, state, 'service', {}) : state;
+  const next = withHolder(rules, before, key, holder, 'disable');
+  return contested ? { ...next, contested: true } : next;
+}
+

@@ -1,0 +1,139 @@
+import type { Facets } from '../outcome.ts';
+import { exactly, type Clause, type Ending } from '../ending.ts';
+import type { OperationOf, RoleRef } from '../operation.ts';
+import { trustGrants } from '../policy.ts';
+import { withSeen, type Role, type Rules, type State } from '../state.ts';
+import { absentBecause, endingsOnRole, noSuchRole, presentBecause, roleClauses, roleViews } from './role-view.ts';
+
+type RoleRead = 'GetRole' | 'ListAttachedRolePolicies' | 'ListRolePolicies' | 'ListRoleTags';
+
+/** The facets that each read shows; an emulator that omits one is not judged on it. */
+const SHOWN: { readonly [K in RoleRead]: readonly (keyof Facets)[] } = {
+  GetRole: [
+    'name',
+    'path',
+    'arn',
+    'roleId',
+    'createDate',
+    'trust',
+    'sessionDuration',
+    'boundary',
+    'description',
+    'tags',
+  ],
+  ListAttachedRolePolicies: ['attached'],
+  ListRolePolicies: ['inline'],
+  ListRoleTags: ['tags'],
+};
+
+const pickClauses = (clauses: readonly Clause[], shown: readonly (keyof Facets)[]): readonly Clause[] =>
+  clauses.filter((clause) => shown.includes(clause.facet));
+
+/** GetRole and the lists of one role's policies and tags. */
+export const readRole = (rules: Rules, state: State, operation: OperationOf<RoleRead>): readonly Ending[] =>
+  endingsOnRole(
+    rules,
+    state,
+    operation.role,
+    (role, seen) => [shown(rules, seen, operation, role)],
+    (view) => noSuchRole(view, absentBecause(state, operation.role)),
+  );
+
+const shown = (rules: Rules, state: State, operation: OperationOf<RoleRead>, role: Role): Ending => ({
+  name: 'role shown',
+  outcome: 'answered',
+  because: presentBecause(state, operation.role),
+  clauses: pickClauses(roleClauses(rules, state, operation.role, role), SHOWN[operation.kind]),
+  next: (facets) => bindSeen(state, operation.role, facets, SHOWN[operation.kind]),
+});
+
+/** Believes, from now on, what an answer showed of a role for the first time. */
+export function bindSeen(state: State, ref: RoleRef, facets: Facets, shownFacets: readonly (keyof Facets)[]): State {
+  const seen = Object.fromEntries(Object.entries(facets).filter(([key]) => shownFacets.includes(key as keyof Facets)));
+  const account = /^arn:[^:]*:iam::(\d{12}):/.exec(typeof facets.arn === 'string' ? facets.arn : '')?.[1];
+  const next = withSeen(state, ref, seen);
+  return account === undefined || next.account !== undefined ? next : { ...next, account };
+}
+
+const LISTED: readonly (keyof Facets)[] = [
+  'name',
+  'path',
+  'arn',
+  'roleId',
+  'createDate',
+  'trust',
+  'sessionDuration',
+  'description',
+];
+
+/** ListRoles under the path of the service. */
+export function listRoles(rules: Rules, state: State): readonly Ending[] {
+  const path = state.roles.linked?.facets.path;
+  const underPath = path === undefined || path === `/aws-service-role/${rules.profile.principal}/`;
+  return roleViews(rules, state, 'linked').map((view): Ending => {
+    const listed = view.role !== null && underPath;
+    return {
+      name: listed ? 'role listed' : 'role not listed',
+      outcome: 'answered',
+      because: [],
+      clauses: [
+        { facet: 'listed', allows: exactly(listed), because: ['protocol/list-agrees'], guard: true },
+        { facet: 'others', allows: exactly(state.others), because: [] },
+        ...(view.role === null || !listed ? [] : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED)),
+      ],
+      next: (facets) => (view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, LISTED) : view.state),
+      ...(view.passing ? { passing: true as const } : {}),
+    };
+  });
+}
+
+/** GetPolicy of the service's own policy. */
+export const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
+  {
+    name: 'policy shown',
+    outcome: 'answered',
+    because: ['permissions/policy-document'],
+    vacuous: true,
+    clauses: [
+      { facet: 'policyArn', allows: exactly(rules.profile.policyArn), because: ['permissions/policy-document'], vacuous: true },
+      { facet: 'policyPath', allows: exactly('/aws-service-role/'), because: [] },
+    ],
+    next: () => state,
+  },
+];
+
+/** GetPolicyVersion of the default version of the service's own policy. */
+export const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] => [
+  {
+    name: 'policy document shown',
+    outcome: 'answered',
+    because: ['permissions/policy-document'],
+    clauses:
+      rules.profile.policyGrants === undefined
+        ? []
+        : [
+            {
+              facet: 'document',
+              allows: exactly(rules.profile.policyGrants),
+              because: ['permissions/policy-document'],
+              missing: ['permissions/policy-document'],
+            },
+          ],
+    next: () => state,
+  },
+];
+
+/** AssumeRole by a principal of the account. A role that is not there is told in the same words. */
+export const assumeRole = (state: State, operation: OperationOf<'AssumeRole'>): readonly Ending[] => [
+  {
+    name: 'assuming refused',
+    outcome: 'refused',
+    because: operation.role === 'linked' && state.roles.linked !== undefined ? ['permissions/assume'] : [],
+    codes: ['AccessDenied'],
+    clauses: [],
+    next: () => state,
+  },
+];
+
+/** The trust that UpdateAssumeRolePolicy tries to put in place. */
+export const otherTrust = trustGrants('ec2.amazonaws.com');

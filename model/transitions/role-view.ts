@@ -1,0 +1,171 @@
+import type { Facets, FacetName, Json } from '../outcome.ts';
+import { anyOf, exactly, type Clause, type Domain, type Ending } from '../ending.ts';
+import type { Operation, RoleRef } from '../operation.ts';
+import { trustGrants } from '../policy.ts';
+import { servicePath, SUFFIX } from '../profile.ts';
+import type { RequirementId } from '../requirements.ts';
+import { isOpen, usersOf, withoutLinkedRole, type Role, type Rules, type State } from '../state.ts';
+
+/** The answer shows the facet although the clause does not require it. */
+const clause = (facet: FacetName, allows: Domain, because: readonly RequirementId[], extra: Partial<Clause> = {}): Clause => ({
+  facet,
+  allows,
+  because,
+  ...extra,
+});
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+function arnDomain(account: string | undefined): Domain {
+  const build = (facets: Facets, id: string) => `arn:aws:iam::${id}:role${text(facets.path)}${text(facets.name)}`;
+  return anyOf(
+    'arn:PARTITION:iam::ACCOUNT:role + path + name',
+    (draw, facets) => build(facets, account ?? draw.account),
+    (value, facets) => {
+      const match = /^arn:(aws[a-z-]*):iam::(\d{12}):(.*)$/.exec(text(value));
+      if (match === null || (account !== undefined && match[2] !== account)) return false;
+      return match[3] === `role${text(facets.path)}${text(facets.name)}`;
+    },
+  );
+}
+
+/** What a role is to be called; only the linked role and its suffixed variant have a name that anybody prescribes. */
+const documentedName = (rules: Rules, ref: RoleRef): string =>
+  ref === 'suffixed' ? `${rules.profile.roleName}_${SUFFIX}` : rules.profile.roleName;
+
+/**
+ * The clauses on every facet by which an answer may show a role of a service: what was seen of this life must be seen
+ * again; what was not, must be as the profile says. A facet that is believed to differ from the profile has been reported
+ * already and vouches for nothing.
+ */
+export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role): readonly Clause[] {
+  const { facets } = role;
+  if (ref === 'ordinary' || ref === 'lookalike') return ordinaryClauses(role);
+  const fixed = (facet: FacetName, first: Clause): Clause =>
+    facets[facet] === undefined ? first : clause(facet, exactly(facets[facet] as Json), ['editing/identity-fixed']);
+  const constant = (facet: FacetName, documented: Json, because: RequirementId): Clause => {
+    const believed = facets[facet] ?? documented;
+    const usual = exactly(documented);
+    return clause(facet, exactly(believed), usual.admits(believed, facets) ? [because] : []);
+  };
+  const again: readonly RequirementId[] =
+    role.life === 1 ? [] : [role.madeBy === 'service' ? 'creation/again-on-enable' : 'creation/by-iam-again'];
+  return [
+    fixed('name', clause('name', exactly(documentedName(rules, ref)), ['permissions/name'])),
+    fixed('path', clause('path', exactly(servicePath(rules.profile)), ['permissions/path'])),
+    fixed('arn', clause('arn', arnDomain(state.account), ['permissions/arn'])),
+    fixed('roleId', clause('roleId', newId(state), again)),
+    fixed('createDate', clause('createDate', anyOf('a date', (draw) => draw.fresh('date'), (v) => text(v) !== ''), [])),
+    constant('trust', trustGrants(rules.profile.principal), 'permissions/trust'),
+    constant('sessionDuration', 3600, 'permissions/session-duration'),
+    constant('boundary', null, 'permissions/no-boundary'),
+    constant('attached', [rules.profile.policyArn], 'permissions/policy-attached'),
+    constant('inline', [], 'permissions/policy-attached'),
+    descriptionClause(rules, role),
+    clause('tags', exactly(facets.tags ?? {}), facets.tags === undefined ? [] : ['editing/tags']),
+  ];
+}
+
+const newId = (state: State): Domain =>
+  anyOf(
+    state.formerIds.length === 0 ? 'a role id' : `a role id other than ${state.formerIds.join(', ')}`,
+    (draw) => draw.fresh('role'),
+    (value) => text(value) !== '' && !state.formerIds.includes(value),
+  );
+
+function descriptionClause(rules: Rules, role: Role): Clause {
+  const believed = role.facets.description;
+  if (believed !== undefined) return clause('description', exactly(believed), role.describedBy);
+  const served = rules.profile.serviceDescription;
+  const domain =
+    served === undefined ? anyOf('any description, or none', (draw) => [null, 'Role made by the service.'][draw.pick(2)] ?? null) : exactly(served);
+  return clause('description', domain, [], { about: 'the description of a role that the service makes' });
+}
+
+/** A role of the customer's: whatever was seen of it is expected again, and nobody but the frame of a call is to blame. */
+function ordinaryClauses(role: Role): readonly Clause[] {
+  const keep = (facet: FacetName, fallback: Domain): Clause =>
+    clause(facet, role.facets[facet] === undefined ? fallback : exactly(role.facets[facet] as Json), []);
+  return [
+    keep('name', anyOf('a name', () => 'conformance-ordinary')),
+    keep('path', exactly('/')),
+    keep('arn', arnDomain(undefined)),
+    keep('roleId', anyOf('a role id', (draw) => draw.fresh('role'))),
+    keep('createDate', anyOf('a date', (draw) => draw.fresh('date'))),
+    keep('attached', exactly([])),
+    keep('inline', exactly([])),
+  ];
+}
+
+/** One way in which a role may be seen now. */
+export interface RoleView {
+  readonly role: Role | null;
+  /** Only a lagging read gives it. */
+  readonly passing: boolean;
+  /** What seeing it means. */
+  readonly state: State;
+}
+
+/** Whether an open deletion task may already have taken the linked role away. */
+export const mayBeGone = (state: State, ref: RoleRef): boolean =>
+  ref === 'linked' && state.roles.linked !== undefined && state.tasks.some((task) => isOpen(task) && task.sawFree);
+
+/** Every way in which a role may be seen now, the up-to-date one first. */
+export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly RoleView[] {
+  const views: RoleView[] = [{ role: state.roles[ref] ?? null, passing: false, state }];
+  if (mayBeGone(state, ref)) views.push({ role: null, passing: false, state: withoutLinkedRole(rules, state) });
+  for (const stale of state.stale)
+    if (stale.key === ref) views.push({ role: stale.value as Role | null, passing: true, state });
+  return views;
+}
+
+/** Why the role is to be there, as far as anything that happened in this world demands it. */
+export function presentBecause(state: State, ref: RoleRef): readonly RequirementId[] {
+  const role = state.roles[ref];
+  if (ref === 'ordinary' || ref === 'lookalike' || role === undefined) return [];
+  if (ref === 'linked' && usersOf(state).length > 0) return ['creation/present-while-enabled'];
+  if (ref === 'linked' && state.released.length > 0) return ['deletion/by-hand-only'];
+  return role.madeBy === 'iam' ? ['creation/by-iam'] : [];
+}
+
+/** Why the role is to be gone. */
+export const absentBecause = (state: State, ref: RoleRef): readonly RequirementId[] =>
+  ref === 'linked' && state.removed ? ['deletion/removes'] : ['protocol/missing-role'];
+
+/** The refusal of an operation on a role that is not there. */
+export const noSuchRole = (view: RoleView, because: readonly RequirementId[] = ['protocol/missing-role']): Ending => ({
+  name: view.passing ? 'role not visible yet' : 'no such role',
+  outcome: 'refused',
+  because,
+  codes: ['NoSuchEntity'],
+  clauses: [],
+  next: () => view.state,
+  ...(view.passing ? { passing: true as const } : {}),
+});
+
+/**
+ * The endings of an operation on a role: `present` for each way in which the role may be seen, a NoSuchEntity for each in
+ * which it may not. What a lagging view gives is passing and changes nothing.
+ */
+export function endingsOnRole(
+  rules: Rules,
+  state: State,
+  ref: RoleRef,
+  present: (role: Role, state: State) => readonly Ending[],
+  absent: (view: RoleView) => Ending = (view) => noSuchRole(view),
+): readonly Ending[] {
+  return roleViews(rules, state, ref).flatMap((view) => {
+    if (view.role === null) return [absent(view)];
+    const endings = present(view.role, view.state);
+    return view.passing ? endings.map((ending) => ({ ...ending, passing: true as const, next: () => state })) : endings;
+  });
+}
+
+/** Reads that show the linked role, for a frame that guards it whole. */
+export const roleReads: ReadonlySet<Operation['kind']> = new Set([
+  'GetRole',
+  'ListRoles',
+  'ListAttachedRolePolicies',
+  'ListRolePolicies',
+  'ListRoleTags',
+]);

@@ -1,0 +1,44 @@
+import type { Json, Operation, Outcome, RequirementId } from '../model/index.ts';
+import type { Breach } from './judge.ts';
+
+/** A read of the target right after an operation, kept where it differs from what is believed. */
+export interface FrameStep {
+  readonly operation: Operation;
+  readonly outcome: Outcome;
+  readonly expected: string;
+  readonly breaches: readonly Breach[];
+}
+
+/** One performed operation: what was asked, what was allowed, what came, and what it left behind. */
+export interface Step {
+  readonly operation: Operation;
+  readonly expected: string;
+  readonly outcome: Outcome;
+  /** The ending that it was; null when it was none of the allowed ones. */
+  readonly ending: string | null;
+  readonly breaches: readonly Breach[];
+  readonly upheld: readonly RequirementId[];
+  /** The reads that followed and differed. */
+  readonly frame: readonly FrameStep[];
+  readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };
+}
+
+/** What one program showed, in one world. The only thing that travels upwards. */
+export interface History {
+  readonly steps: readonly Step[];
+  readonly calls: number;
+  readonly snapshotCalls: number;
+  readonly observations: readonly { readonly about: string; readonly value: Json }[];
+  /** How long changes took to show, in milliseconds by the session's clock; only those that did not show at once. */
+  readonly visibleAfterMs: readonly number[];
+}
+
+/** Every breach of a step, its own first. */
+export const breachesOf = (step: Step): readonly Breach[] => [
+  ...step.breaches,
+  ...step.frame.flatMap((read) => read.breaches),
+];
+
+/** The first step at which one of the breaches satisfies the predicate, or -1. */
+export const firstBreach = (history: History, holds: (breach: Breach) => boolean): number =>
+  history.steps.findIndex((step) => breachesOf(step).some(holds));

@@ -1,0 +1,211 @@
+import type { Session, Target } from '../adapters/index.ts';
+import {
+  adopt,
+  atTime,
+  initialState,
+  isRead,
+  type Json,
+  type Operation,
+  type OperationKind,
+  type Outcome,
+  type Program,
+  type RequirementId,
+  type Rules,
+  type State,
+} from '../model/index.ts';
+import type { FrameStep, History, Step } from './history.ts';
+import { formatExpected, judge, type Frame, type Judgement } from './judge.ts';
+
+export interface PerformOptions {
+  readonly rules: Rules;
+  /** Operations that the target lacks are left out. */
+  readonly supports: (kind: OperationKind) => boolean;
+  /** World number and the seed of what the target leaves to chance. */
+  readonly world: { readonly index: number; readonly seed: number };
+  /** Stops after the first step with a breach that satisfies it. */
+  readonly until?: (step: Step) => boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Performs a program in a fresh world and judges every step. Throws only for a fault of the suite itself. */
+export async function perform(target: Target, program: Program, options: PerformOptions): Promise<History> {
+  const session = await target.open(options.world);
+  const performer = new Performer(session, target, options);
+  try {
+    if (target.describe().leftovers) await performer.readWorld();
+    for (const operation of program) {
+      if (options.signal?.aborted) break;
+      if (operation.kind !== 'Wait' && !options.supports(operation.kind)) continue;
+      const step = await performer.step(operation);
+      if (options.until?.(step)) break;
+    }
+    return performer.history();
+  } finally {
+    await session.close();
+  }
+}
+
+class Performer {
+  readonly #session: Session;
+  readonly #options: PerformOptions;
+  readonly #virtual: boolean;
+  readonly #steps: Step[] = [];
+  readonly #observations: { about: string; value: Json }[] = [];
+  readonly #visibleAfterMs: number[] = [];
+  readonly #upheld = new Set<RequirementId>();
+  #snapshotCalls = 0;
+  #state: State;
+
+  constructor(session: Session, target: Target, options: PerformOptions) {
+    this.#session = session;
+    this.#options = options;
+    this.#virtual = target.describe().consistency.virtualTime;
+    this.#state = initialState(session.now(), session.account);
+  }
+
+  history(): History {
+    return {
+      steps: this.#steps,
+      calls: this.#session.calls,
+      snapshotCalls: this.#snapshotCalls,
+      observations: this.#observations,
+      visibleAfterMs: this.#visibleAfterMs,
+    };
+  }
+
+  /** Believes what is there, without judging it. */
+  async readWorld(): Promise<void> {
+    const before = this.#session.calls;
+    for (const read of this.#surroundings()) this.#adopt(read, await this.#session.perform(read));
+    this.#snapshotCalls += this.#session.calls - before;
+  }
+
+  async step(operation: Operation): Promise<Step> {
+    if (operation.kind === 'Wait') return this.#wait(operation.for);
+    this.#upheld.clear();
+    const { outcome, judged, expected } = await this.#settle(operation);
+    this.#take(judged);
+    this.#state = judged.next;
+    const lost = judged.ending === null && judged.undecided === undefined;
+    if (judged.ending === null) this.#adopt(operation, outcome);
+    const frame = await this.#look(operation, judged, lost);
+    const step: Step = {
+      operation,
+      expected,
+      outcome,
+      ending: judged.ending?.name ?? null,
+      breaches: judged.breaches,
+      upheld: [...this.#upheld],
+      frame,
+      ...(judged.undecided === undefined ? {} : { undecided: judged.undecided }),
+    };
+    this.#steps.push(step);
+    return step;
+  }
+
+  async #wait(how: 'moment' | 'window'): Promise<Step> {
+    const window = this.#options.rules.settleMs;
+    await this.#session.wait(how === 'window' ? window + 1 : Math.min(1000, window / 10));
+    this.#state = atTime(this.#state, this.#session.now());
+    const step: Step = {
+      operation: { kind: 'Wait', for: how },
+      expected: 'time passes',
+      outcome: { kind: 'answered', facets: {} },
+      ending: 'waited',
+      breaches: [],
+      upheld: [],
+      frame: [],
+    };
+    this.#steps.push(step);
+    return step;
+  }
+
+  /** Asks until what comes can last: a lagging view is asked for again while the settle window allows it. */
+  async #settle(
+    operation: Operation,
+    frame?: Frame,
+  ): Promise<{ readonly outcome: Outcome; readonly judged: Judgement; readonly expected: string }> {
+    const started = this.#session.now();
+    const once = operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.await !== true;
+    for (let attempt = 0; ; attempt += 1) {
+      this.#state = atTime(this.#state, this.#session.now());
+      const state = this.#state;
+      const outcome = await this.#ask(operation);
+      const judged = judge(this.#options.rules, state, operation, outcome, frame);
+      if (once || judged.ending?.passing !== true || this.#options.signal?.aborted === true) {
+        if (attempt > 0) this.#visibleAfterMs.push(this.#session.now() - started);
+        return { outcome, judged, expected: judged.breaches.length === 0 ? '' : formatExpected(this.#options.rules, state, operation) };
+      }
+      this.#state = judged.next;
+      await this.#session.wait(this.#pause(attempt));
+    }
+  }
+
+  /** Reads are asked again when nothing could be concluded; a call that changes something is not. */
+  async #ask(operation: Operation): Promise<Outcome> {
+    let outcome = await this.#session.perform(operation);
+    for (let again = 0; again < 2 && outcome.kind === 'indeterminate' && isRead(operation); again += 1) {
+      await this.#session.wait(this.#pause(again + 2));
+      outcome = await this.#session.perform(operation);
+    }
+    return outcome;
+  }
+
+  /** Backs off from 20 ms to half a second of real time, or through the window in tenths of virtual time. */
+  #pause(attempt: number): number {
+    const window = this.#options.rules.settleMs;
+    if (this.#virtual) return Math.max(1, window / 10);
+    return Math.min(500, 20 * 2 ** attempt, Math.max(1, window / 4));
+  }
+
+  #take(judged: Judgement): void {
+    for (const id of judged.upheld) this.#upheld.add(id);
+    this.#observations.push(...judged.observations);
+  }
+
+  /** Reads the world after an operation: to hold it against what is believed, or, after a difference, to believe it. */
+  async #look(operation: Operation, judged: Judgement, lost: boolean): Promise<readonly FrameStep[]> {
+    const changes = !isRead(operation);
+    const settled = judged.ending?.passing !== true;
+    if (!lost && !(settled && (changes || judged.ending?.frame !== undefined))) return [];
+    const believe = judged.ending === null;
+    const before = this.#session.calls;
+    const frame: FrameStep[] = [];
+    for (const read of this.#surroundings()) {
+      if (believe) {
+        this.#adopt(read, await this.#ask(read));
+        continue;
+      }
+      const { outcome, judged: seen, expected } = await this.#settle(read, judged.ending?.frame);
+      this.#take(seen);
+      this.#state = seen.next;
+      if (seen.breaches.length === 0) continue;
+      this.#adopt(read, outcome);
+      frame.push({ operation: read, outcome, expected, breaches: seen.breaches });
+    }
+    this.#snapshotCalls += this.#session.calls - before;
+    const broken = frame.flatMap((read) => read.breaches.flatMap((breach) => breach.suspects));
+    for (const id of broken) this.#upheld.delete(id);
+    return frame;
+  }
+
+  #adopt(operation: Operation, outcome: Outcome): void {
+    this.#state = adopt(this.#options.rules, this.#state, operation, outcome);
+  }
+
+  /** The reads that show everything the model believes to be there, and the role whether or not it is. */
+  #surroundings(): readonly Operation[] {
+    const { roles, holders } = this.#state;
+    const reads: Operation[] = [{ kind: 'ListRoles' }, { kind: 'GetRole', role: 'linked' }];
+    if (roles.linked !== undefined)
+      reads.push({ kind: 'ListAttachedRolePolicies', role: 'linked' }, { kind: 'ListRolePolicies', role: 'linked' });
+    for (const role of ['ordinary', 'lookalike'] as const)
+      if (roles[role] !== undefined) reads.push({ kind: 'GetRole', role }, { kind: 'ListAttachedRolePolicies', role });
+    for (const key of Object.keys(holders)) {
+      const [kind, region, slot] = key.split('/');
+      if (kind === 'channel') reads.push({ kind: 'DescribeChannel', region: Number(region), channel: Number(slot) });
+      if (kind === 'group') reads.push({ kind: 'DescribePackagingGroup', region: Number(region), group: Number(slot) });
+    }
+    return reads.filter((read) => this.#options.supports(read.kind));
+  }
+}

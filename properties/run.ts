@@ -1,0 +1,104 @@
+import type { Level, Operation, Program, Provenance, RequirementId } from '../model/index.ts';
+
+/** The layout of the JSON that reports read; its number changes when a reader would have to. */
+export const RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json';
+
+export type VerdictKind = 'holds' | 'broken' | 'unsupported' | 'untouched' | 'inconclusive';
+
+export type Profile = 'quick' | 'default' | 'deep';
+
+/** One operation of a counterexample, with what the specification allows and what came. */
+export interface ExplainedStep {
+  readonly operation: Operation;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** The smallest program found that shows a requirement broken; performed twice, in fresh worlds. */
+export interface Counterexample {
+  readonly program: Program;
+  readonly steps: readonly ExplainedStep[];
+  /** The breach in one sentence: which part of the last step, expected and observed. */
+  readonly why: string;
+  /** The command that performs the program again. */
+  readonly replay: string;
+}
+
+export interface RequirementResult {
+  readonly id: RequirementId;
+  readonly section: string;
+  readonly level: Level;
+  readonly statement: string;
+  readonly verdict: VerdictKind;
+  /** How often its antecedent occurred and was judged. */
+  readonly exercised: number;
+  readonly needs: readonly string[];
+  readonly provenance: Provenance;
+  /** Why it is unsupported, untouched or inconclusive. */
+  readonly evidence?: string;
+  readonly counterexample?: Counterexample;
+  /** Requirements whose breach already explains every sighting of this one. */
+  readonly followsFrom?: readonly RequirementId[];
+}
+
+/** What the target does where AWS leaves it open; never judged. */
+export interface Observation {
+  /** The open question: `description of a role that the service made`. */
+  readonly about: string;
+  /** Distinct answers seen, with their number. */
+  readonly seen: readonly { readonly value: string; readonly times: number }[];
+}
+
+export interface HarnessError {
+  readonly message: string;
+  readonly program?: Program;
+}
+
+/** The frozen result of one run. Every report is a pure function of it. */
+export interface Run {
+  readonly schema: typeof RUN_SCHEMA;
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly target: {
+    readonly name: string;
+    readonly version?: string;
+    readonly endpoint?: string;
+    readonly issues?: string;
+    readonly isolation: string;
+  };
+  readonly catalogue: { readonly version: string };
+  readonly service: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** API calls sent, of which `snapshotCalls` were reads between the operations of programs. */
+  readonly calls: number;
+  readonly snapshotCalls: number;
+  /** Programs performed, shrinking and second looks included. */
+  readonly programs: number;
+  /** Operations of those programs. */
+  readonly operations: number;
+  readonly requirements: readonly RequirementResult[];
+  readonly observations: readonly Observation[];
+  readonly coverage: {
+    /** Operations by kind, with their number. */
+    readonly operations: Readonly<Record<string, number>>;
+    /** Endings of the model that were met, with their number: `DeleteServiceLinkedRole: accepted`. */
+    readonly endings: Readonly<Record<string, number>>;
+    /** How long changes took to show, in milliseconds by the target's clock. */
+    readonly timeToVisible: { readonly samples: number; readonly p50Ms: number; readonly maxMs: number };
+  };
+  readonly harnessErrors: readonly HarnessError[];
+}
+
+/** What a report of progress knows while a run goes on. */
+export interface Progress {
+  readonly phase: 'probe' | 'scenarios' | 'walks' | 'shrink' | 'done';
+  /** What is being done, in a few words. */
+  readonly detail: string;
+  readonly calls: number;
+  readonly programs: number;
+  /** Share of the phase that is done, from 0 to 1. */
+  readonly share: number;
+}
