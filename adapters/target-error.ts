@@ -4,6 +4,7 @@ export type TargetErrorCode =
   | 'real-aws'
   | 'too-few-regions'
   | 'unreachable'
+  | 'not-aws'
   | 'isolation-ignored'
   | 'unknown-emulator'
   | 'emulator-missing'

@@ -17,9 +17,7 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'ListRoleTags':
       return outcome.kind === 'answered' ? stray(rules, seen(state, operation.role, outcome.facets), operation.role) : state;
     case 'ListRoles':
-      return outcome.kind === 'answered' && outcome.facets.others !== undefined
-        ? { ...state, others: outcome.facets.others }
-        : state;
+      return outcome.kind === 'answered' ? adoptList(state, outcome.facets) : state;
     case 'DescribeChannel':
       return adoptHolder(rules, state, holderKey('channel', operation.region, operation.channel), outcome);
     case 'DescribePackagingGroup':
@@ -44,6 +42,15 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
 }
 
 const FOUND: Role = { facets: {}, madeBy: 'found', life: 1, describedBy: [] };
+
+function adoptList(state: State, facets: Facets): State {
+  const listed = facets.listed;
+  return {
+    ...state,
+    ...(facets.others === undefined ? {} : { others: facets.others }),
+    ...(typeof listed === 'boolean' && listed !== (state.roles.linked !== undefined) ? { listing: listed } : {}),
+  };
+}
 
 function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): State {
   if (outcome.kind === 'refused' && outcome.code === 'NoSuchEntity')

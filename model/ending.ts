@@ -22,13 +22,17 @@ export interface Domain {
 }
 
 export const exactly = (value: Json): Domain => ({
-  text: JSON.stringify(value),
+  get text() {
+    return JSON.stringify(value);
+  },
   admits: (other) => sameJson(value, other),
   sample: () => value,
 });
 
 export const oneOf = (values: readonly Json[]): Domain => ({
-  text: values.map((value) => JSON.stringify(value)).join(' or '),
+  get text() {
+    return values.map((value) => JSON.stringify(value)).join(' or ');
+  },
   admits: (other) => values.some((value) => sameJson(value, other)),
   sample: (draw) => values[draw.pick(values.length)] as Json,
 });
@@ -90,7 +94,7 @@ export interface Ending {
   readonly passing?: true;
   /** A 5xx is not "cannot tell" here: the requirement says that it must not come. */
   readonly noServerError?: true;
-  /** Whom to suspect when a read right after this ending differs from `next` at a spot, instead of the read's own. */
+  /** Whom to suspect first when a read right after this ending differs from `next` at a spot; then the read's own. */
   frame?(spot: Spot): readonly RequirementId[] | undefined;
 }
 
@@ -102,6 +106,28 @@ export function valueAt(clause: Clause, facets: Facets): Json | undefined {
     value = (value as { readonly [key: string]: Json })[key];
   }
   return value;
+}
+
+/** An answer that this ending allows; clauses are filled in order, so a later one may build on earlier facets. */
+export function sampleFacets(ending: Ending, draw: Draw): Facets {
+  const facets: { [key: string]: Json } = {};
+  for (const clause of ending.clauses) {
+    if (clause.omitted || valueAt(clause, facets) !== undefined) continue;
+    put(facets, [clause.facet, ...(clause.part ?? [])], clause.allows.sample(draw, facets));
+  }
+  return facets;
+}
+
+function put(target: { [key: string]: Json }, path: readonly string[], value: Json): void {
+  const [head, ...rest] = path;
+  if (head === undefined) return;
+  if (rest.length === 0) {
+    target[head] = value;
+    return;
+  }
+  const inner = { ...(target[head] as { [key: string]: Json } | undefined) };
+  put(inner, rest, value);
+  target[head] = inner;
 }
 
 const ROLE_READS = new Set(['GetRole', 'ListRoles', 'ListAttachedRolePolicies', 'ListRolePolicies', 'ListRoleTags']);

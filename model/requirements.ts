@@ -21,6 +21,8 @@ export interface Requirement {
   readonly provenance: Provenance;
   /** The operations without which it cannot be exercised. */
   readonly needs: readonly OperationKind[];
+  /** How many regions it takes to exercise it, where it is more than one. */
+  readonly regions?: 2;
   /** What this version of the suite lacks to exercise it; such a requirement stays untouched, for this reason. */
   readonly later?: string;
 }
@@ -352,7 +354,7 @@ const table = [
     statement: 'A refused edit changes nothing at all.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'edit-slr', facts: ['F42'] },
-    needs: ['CreateServiceLinkedRole', 'GetRole'],
+    needs: ['UpdateRole', 'CreateServiceLinkedRole', 'GetRole'],
   },
   {
     id: 'editing/description',
@@ -430,6 +432,7 @@ const table = [
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F74'] },
     needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    regions: 2,
   },
   {
     id: 'deletion/in-use-each',
@@ -626,6 +629,7 @@ const table = [
     level: 'must',
     provenance: { kind: 'recorded', page: 'slr-regions', facts: ['F74'] },
     needs: ['CreateChannel', 'ConfigureLogs', 'GetRole', 'ListRoles'],
+    regions: 2,
   },
   {
     id: 'regions/every-region',
@@ -633,6 +637,7 @@ const table = [
     level: 'must',
     provenance: { kind: 'documented', page: 'slr-regions', facts: ['F69'] },
     needs: ['CreateChannel', 'ConfigureLogs', 'GetRole'],
+    regions: 2,
   },
   {
     id: 'regions/apart',
@@ -640,6 +645,7 @@ const table = [
     level: 'must',
     provenance: { kind: 'documented', page: 'slr-regions', facts: ['F74', 'F75'] },
     needs: ['CreateChannel', 'DescribeChannel'],
+    regions: 2,
   },
   {
     id: 'protocol/declared-errors',

@@ -76,6 +76,8 @@ export interface State {
   readonly gone: readonly string[];
   /** First refusal of a clean-up that is being tried again, by key. */
   readonly cleanups: Readonly<Record<string, number>>;
+  /** Whether ListRoles was found to show the linked role, where that differs from its presence. */
+  readonly listing?: boolean;
   /** Further roles under the path of the service that were found and are known. */
   readonly others: Json;
   /** Use began while a deletion task was open: AWS leaves open whether the role outlives it. */
@@ -144,8 +146,9 @@ const staleFor = (rules: Rules, state: State, key: string, value: Role | Holder 
 export function withRole(rules: Rules, state: State, ref: RoleRef, role: Role | null, effective = true): State {
   const before = state.roles[ref] ?? null;
   const { [ref]: _, ...others } = state.roles;
+  const { listing: __, ...unlisted } = state;
   return {
-    ...state,
+    ...(ref === 'linked' && (before === null) !== (role === null) ? unlisted : state),
     roles: role === null ? others : { ...others, [ref]: role },
     ...(effective ? { stale: staleFor(rules, state, ref, before) } : {}),
   };

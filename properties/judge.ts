@@ -37,7 +37,7 @@ export interface Judgement {
   readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };
 }
 
-/** Replaces the blame of a read that follows another operation. */
+/** Whom to suspect first when a read right after another operation differs, before the read's own suspects. */
 export type Frame = (spot: Spot) => readonly RequirementId[] | undefined;
 
 interface Fit {
@@ -64,7 +64,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   const wire = outcome.kind === 'refused' ? judgeRefusal(operation, outcome) : { breaches: [], upheld: [] };
   if (state.contested && touchesRole(operation)) return adopted(rules, state, operation, outcome, allowed, wire);
   const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] =>
-    frame?.({ read: operation, facet: spot }) ?? own;
+    [...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own])];
   const fits = allowed.map((ending) => fit(ending, outcome, blame));
   const complete = fits.filter((one) => one.failing === undefined);
   if (complete.length === 0) {

@@ -14,6 +14,7 @@ import {
   type State,
 } from '../model/index.ts';
 import type { FrameStep, History, Step } from './history.ts';
+import { surroundings } from './surroundings.ts';
 import { formatExpected, judge, type Frame, type Judgement } from './judge.ts';
 
 export interface PerformOptions {
@@ -27,14 +28,24 @@ export interface PerformOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Gives the next operation, from what is believed by then; undefined ends the program. */
+export type Source = (state: State, index: number) => Operation | undefined;
+
+/** A program as a source: its operations in order. */
+export const inOrder =
+  (program: Program): Source =>
+  (_, index) =>
+    program[index];
+
 /** Performs a program in a fresh world and judges every step. Throws only for a fault of the suite itself. */
-export async function perform(target: Target, program: Program, options: PerformOptions): Promise<History> {
+export async function perform(target: Target, source: Source, options: PerformOptions): Promise<History> {
   const session = await target.open(options.world);
   const performer = new Performer(session, target, options);
   try {
     if (target.describe().leftovers) await performer.readWorld();
-    for (const operation of program) {
-      if (options.signal?.aborted) break;
+    for (let index = 0; options.signal?.aborted !== true; index += 1) {
+      const operation = source(performer.state, index);
+      if (operation === undefined) break;
       if (operation.kind !== 'Wait' && !options.supports(operation.kind)) continue;
       const step = await performer.step(operation);
       if (options.until?.(step)) break;
@@ -73,10 +84,15 @@ class Performer {
     };
   }
 
+  /** What is believed by now. */
+  get state(): State {
+    return this.#state;
+  }
+
   /** Believes what is there, without judging it. */
   async readWorld(): Promise<void> {
     const before = this.#session.calls;
-    for (const read of this.#surroundings()) this.#adopt(read, await this.#session.perform(read));
+    for (const read of surroundings(this.#state, this.#options.supports)) this.#adopt(read, await this.#session.perform(read));
     this.#snapshotCalls += this.#session.calls - before;
   }
 
@@ -171,7 +187,7 @@ class Performer {
     const believe = judged.ending === null;
     const before = this.#session.calls;
     const frame: FrameStep[] = [];
-    for (const read of this.#surroundings()) {
+    for (const read of surroundings(this.#state, this.#options.supports)) {
       if (believe) {
         this.#adopt(read, await this.#ask(read));
         continue;
@@ -191,21 +207,5 @@ class Performer {
 
   #adopt(operation: Operation, outcome: Outcome): void {
     this.#state = adopt(this.#options.rules, this.#state, operation, outcome);
-  }
-
-  /** The reads that show everything the model believes to be there, and the role whether or not it is. */
-  #surroundings(): readonly Operation[] {
-    const { roles, holders } = this.#state;
-    const reads: Operation[] = [{ kind: 'ListRoles' }, { kind: 'GetRole', role: 'linked' }];
-    if (roles.linked !== undefined)
-      reads.push({ kind: 'ListAttachedRolePolicies', role: 'linked' }, { kind: 'ListRolePolicies', role: 'linked' });
-    for (const role of ['ordinary', 'lookalike'] as const)
-      if (roles[role] !== undefined) reads.push({ kind: 'GetRole', role }, { kind: 'ListAttachedRolePolicies', role });
-    for (const key of Object.keys(holders)) {
-      const [kind, region, slot] = key.split('/');
-      if (kind === 'channel') reads.push({ kind: 'DescribeChannel', region: Number(region), channel: Number(slot) });
-      if (kind === 'group') reads.push({ kind: 'DescribePackagingGroup', region: Number(region), group: Number(slot) });
-    }
-    return reads.filter((read) => this.#options.supports(read.kind));
   }
 }

@@ -81,7 +81,9 @@ interface Page<Item> {
 }
 
 /** Reads a list to its end. A target that hands out the same place twice, or too many, is indeterminate. */
-export async function allPages<Item>(page: (from: string | undefined) => Promise<Page<Item>>): Promise<readonly Item[]> {
+export async function allPages<Item>(
+  page: (from: string | undefined) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
   const items: Item[] = [];
   const seen = new Set<string>();
   let from: string | undefined;

@@ -28,7 +28,8 @@ const isoDate = (date: Date | undefined): string | undefined =>
   date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 
 /** Text, or null when there is none; some emulators send an empty element for none. */
-export const textOrNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
+export const textOrNull = (text: string | undefined): string | null =>
+  text === undefined || text === '' ? null : text;
 
 /** What every answer that carries a role shows of it. */
 export const identityFacets = (role: Role): Facets =>

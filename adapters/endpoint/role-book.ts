@@ -6,7 +6,7 @@ import { NAMES } from './names.ts';
 export interface ListedRoles {
   /** The service's role, when the list shows it. */
   readonly linked: Role | undefined;
-  /** Names of further roles, sorted: neither the service's, nor one that the session made in another slot. */
+  /** Names of further roles under the path, sorted: neither the service's, nor the one with the suite's suffix. */
   readonly others: readonly string[];
 }
 
@@ -72,21 +72,24 @@ export class RoleBook {
    */
   listed(roles: readonly Role[]): ListedRoles {
     const known = this.name('linked');
-    const strangers = roles
-      .filter((role) => role.Path === undefined || role.Path.startsWith(servicePath(this.#profile)))
-      .filter(({ RoleName: name }) => name !== undefined && name !== known && !this.#isOfAnotherSlot(name))
-      .sort((a, b) => ((a.RoleName ?? '') < (b.RoleName ?? '') ? -1 : 1));
+    const further = roles
+      .filter((role) => role.RoleName !== undefined && role.Path?.startsWith(servicePath(this.#profile)) !== false)
+      .filter(({ RoleName: name }) => name !== known && !this.#isSuffixed(name))
+      .sort((a, b) => (String(a.RoleName) < String(b.RoleName) ? -1 : 1));
+    const strangers = further.filter(({ RoleName: name }) => !this.#isCustomers(name));
     const linked =
       roles.find((role) => role.RoleName === known) ??
       strangers.find((role) => role.RoleName === this.#profile.roleName) ??
       strangers[0];
     if (linked !== undefined) this.created('linked', linked);
-    const others = strangers.flatMap(({ RoleName: name }) => (name === undefined || name === linked?.RoleName ? [] : [name]));
-    return { linked, others };
+    return { linked, others: further.filter((role) => role !== linked).map((role) => String(role.RoleName)) };
   }
 
-  #isOfAnotherSlot(name: string): boolean {
-    const known = [this.#names.get('suffixed'), this.name('ordinary'), this.name('lookalike')];
-    return known.includes(name) || name.endsWith(`_${SUFFIX}`);
+  #isSuffixed(name: string | undefined): boolean {
+    return name === this.#names.get('suffixed') || name?.endsWith(`_${SUFFIX}`) === true;
+  }
+
+  #isCustomers(name: string | undefined): boolean {
+    return name === this.name('ordinary') || name === this.name('lookalike');
   }
 }

@@ -12,7 +12,13 @@ const load = async () => {
     import('@aws-sdk/client-mediapackage-vod'),
     import('@smithy/node-http-handler'),
   ]);
-  return { IAM: iam.IAM, STS: sts.STS, MediaPackage: live.MediaPackage, MediaPackageVod: vod.MediaPackageVod, http };
+  return {
+    IAM: iam.IAM,
+    STS: sts.STS,
+    MediaPackage: live.MediaPackage,
+    MediaPackageVod: vod.MediaPackageVod,
+    NodeHttpHandler: http.NodeHttpHandler,
+  };
 };
 
 /** The AWS packages that the endpoint needs. */
@@ -43,6 +49,7 @@ const settings = ({ url, accessKeyId, transport }: ClientSettings, region: strin
   useFipsEndpoint: false,
   useDualstackEndpoint: false,
   disableHostPrefix: true,
+  disableClockSkewCorrection: true,
   authSchemePreference: ['aws.auth#sigv4'],
   sigv4aSigningRegionSet: [region],
   userAgentAppId: 'slr-conformance',

@@ -18,8 +18,8 @@ interface Answer extends WireError {
 }
 
 interface Row {
-  readonly when: (answer: Answer) => boolean;
-  readonly then: (answer: Answer) => Outcome;
+  readonly fits: (answer: Answer) => boolean;
+  readonly gives: (answer: Answer) => Outcome;
 }
 
 const unsupported = (why: string, { quoted }: Answer): Unsupported => ({
@@ -55,22 +55,22 @@ const isForeign = (answer: Answer): boolean => !answer.native && answer.form !==
  * with the raw text.
  */
 const ROWS: readonly Row[] = [
-  { when: (a) => a.code !== undefined && NO_OPERATION.test(a.code), then: (a) => unsupported(`error ${a.code}`, a) },
-  { when: (a) => a.status === 501, then: (a) => unsupported('not implemented', a) },
-  { when: (a) => a.s3 && !a.native && a.status < 500, then: (a) => unsupported('answered as S3', a) },
-  { when: (a) => a.s3 && isRouteMissing(a.status), then: (a) => unsupported('answered as S3', a) },
-  { when: (a) => isForeign(a) && isRouteMissing(a.status), then: (a) => unsupported('no such route', a) },
-  { when: isForeign, then: (a) => indeterminate(FOREIGN_BODY, a) },
-  { when: (a) => a.status >= 500, then: (a) => indeterminate('server error: ', a) },
+  { fits: (a) => a.code !== undefined && NO_OPERATION.test(a.code), gives: (a) => unsupported(`error ${a.code}`, a) },
+  { fits: (a) => a.status === 501, gives: (a) => unsupported('not implemented', a) },
+  { fits: (a) => a.s3 && !a.native && a.status < 500, gives: (a) => unsupported('answered as S3', a) },
+  { fits: (a) => a.s3 && isRouteMissing(a.status), gives: (a) => unsupported('answered as S3', a) },
+  { fits: (a) => isForeign(a) && isRouteMissing(a.status), gives: (a) => unsupported('no such route', a) },
+  { fits: isForeign, gives: (a) => indeterminate(FOREIGN_BODY, a) },
+  { fits: (a) => a.status >= 500, gives: (a) => indeterminate('server error: ', a) },
   {
-    when: (a) => a.status === 429 || (a.code !== undefined && THROTTLED.test(a.code)),
-    then: (a) => indeterminate('throttled: ', a),
+    fits: (a) => a.status === 429 || (a.code !== undefined && THROTTLED.test(a.code)),
+    gives: (a) => indeterminate('throttled: ', a),
   },
-  { when: (a) => a.status >= 400 && a.code !== undefined, then: refused },
-  { when: (a) => isRouteMissing(a.status), then: (a) => unsupported('no such route', a) },
+  { fits: (a) => a.status >= 400 && a.code !== undefined, gives: refused },
+  { fits: (a) => isRouteMissing(a.status), gives: (a) => unsupported('no such route', a) },
   {
-    when: (a) => a.status >= 300 && a.status < 400,
-    then: (a) => indeterminate(`redirect to ${a.location === '' ? 'nowhere' : a.location}, not followed: `, a),
+    fits: (a) => a.status >= 300 && a.status < 400,
+    gives: (a) => indeterminate(`redirect to ${a.location === '' ? 'nowhere' : a.location}, not followed: `, a),
   },
 ];
 
@@ -91,7 +91,7 @@ export function translate(service: ApiService, attempt: Attempt): Outcome {
     location: attempt.location,
     quoted: quoteAnswer(attempt),
   };
-  return ROWS.find((row) => row.when(answer))?.then(answer) ?? indeterminate('unreadable: ', answer);
+  return ROWS.find((row) => row.fits(answer))?.gives(answer) ?? indeterminate('unreadable: ', answer);
 }
 
 /**

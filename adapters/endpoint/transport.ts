@@ -1,16 +1,10 @@
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
 import { newAttempt, quote, type Attempt } from './attempt.ts';
 
 /** What a call passes through the SDK to the transport: where to note what happened. */
 export interface CallOptions {
   readonly attempt: Attempt;
-}
-
-/** Sockets that the sessions of one target share. */
-export interface Sockets {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
+  /** Of the SDK's own options; the transport sets its own bound. */
+  readonly requestTimeout?: number;
 }
 
 /** Largest body that is read, in bytes; AWS's own answers here stay below 1 MB. */
@@ -81,6 +75,8 @@ export class Transport {
     const deadline = AbortSignal.timeout(timeoutMs);
     this.#calls += 1;
     attempt.sent = true;
+    // From the environment of a Lambda function; not among the signed headers.
+    delete request.headers['X-Amzn-Trace-Id'];
     Object.assign(request.headers, headers);
     try {
       const { response } = await handler.handle(request, { abortSignal: deadline });

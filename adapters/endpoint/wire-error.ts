@@ -59,7 +59,9 @@ export function readWireError(attempt: Attempt): WireError {
       form,
       code: typed ?? (error === undefined ? undefined : firstText(bare(element(error, 'Code') ?? ''))),
       message: (error === undefined ? undefined : element(error, 'Message')) ?? '',
-      s3: /^\s*(?:<\?xml[^>]*\?>\s*)?<Error[\s>]/.test(attempt.body) || attempt.body.includes('http://s3.amazonaws.com/doc/'),
+      s3:
+        /^\s*(?:<\?xml[^>]*\?>\s*)?<Error[\s>]/.test(attempt.body) ||
+        attempt.body.includes('http://s3.amazonaws.com/doc/'),
     };
   }
   const json = form === 'json' ? readJson(attempt.body) : {};

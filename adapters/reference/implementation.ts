@@ -3,12 +3,10 @@ import {
   atTime,
   endings,
   initialState,
+  sampleFacets,
   statusesOf,
-  valueAt,
   type Draw,
   type Ending,
-  type Facets,
-  type Json,
   type Operation,
   type Outcome,
   type Rules,
@@ -115,13 +113,9 @@ export class Implementation {
       this.#state = ending.next({});
       return { kind: 'refused', code, http: ending.http ?? statusesOf(operation.kind, code)[0] ?? 400, message: ending.message ?? code };
     }
-    const facets: { [key: string]: Json } = {};
-    for (const clause of ending.clauses) {
-      if (clause.omitted || valueAt(clause, facets) !== undefined) continue;
-      put(facets, [clause.facet, ...(clause.part ?? [])], clause.allows.sample(this.#draw, facets as Facets));
-    }
-    this.#state = ending.next(facets as Facets);
-    return answered(facets as Facets);
+    const facets = sampleFacets(ending, this.#draw);
+    this.#state = ending.next(facets);
+    return answered(facets);
   }
 }
 
@@ -134,15 +128,3 @@ const USUAL_REFUSAL: { readonly [K in Operation['kind']]?: string } = {
   UpdateChannel: 'UnprocessableEntityException',
   CreatePackagingGroup: 'UnprocessableEntityException',
 };
-
-function put(target: { [key: string]: Json }, path: readonly string[], value: Json): void {
-  const [head, ...rest] = path;
-  if (head === undefined) return;
-  if (rest.length === 0) {
-    target[head] = value;
-    return;
-  }
-  const inner = { ...(target[head] as { [key: string]: Json } | undefined) };
-  put(inner, rest, value);
-  target[head] = inner;
-}

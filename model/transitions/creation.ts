@@ -100,7 +100,7 @@ function create(rules: Rules, state: State, operation: OperationOf<'CreateServic
     clauses: [...shown.map(present), ...shown],
     next: (facets) => bindSeen(born, ref, facets, ANSWERED),
     frame: (spot) =>
-      spot.facet === 'presence' || spot.facet === 'listed' ? because : spot.facet === 'description' ? ['creation/by-iam-description'] : undefined,
+      spot.facet === 'presence' ? because : spot.facet === 'description' ? ['creation/by-iam-description'] : undefined,
   };
 }
 

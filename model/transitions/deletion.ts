@@ -189,15 +189,14 @@ function freeBecause(rules: Rules, state: State, task: Task): readonly Requireme
 
 /** Why a deletion had to fail, the most particular reason first. */
 function usedBecause(state: State, task: Task): readonly RequirementId[] {
-  const users = task.users.filter((key) => state.holders[key] !== undefined);
-  const on = users.map((key) => state.holders[key]).filter((holder) => holder !== undefined);
+  const users = usersOf(state).filter((key) => task.users.includes(key));
   const channels = users.filter((key) => key.startsWith('channel/'));
   const because: RequirementId[] = [];
-  if (state.released.length > 0 && users.length > 0) because.push('deletion/in-use-each');
+  if (state.released.some((release) => !users.includes(release.key)) && channels.length > 0) because.push('deletion/in-use-each');
   if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
   if (channels.length > 0) {
-    if (on.some((holder) => holder.ingress !== null)) because.push('deletion/in-use-ingress');
-    if (users.some((key) => key.startsWith('channel/') && state.holders[key]?.egress != null)) because.push('deletion/in-use-egress');
+    if (channels.some((key) => state.holders[key]?.ingress != null)) because.push('deletion/in-use-ingress');
+    if (channels.some((key) => state.holders[key]?.egress != null)) because.push('deletion/in-use-egress');
   }
   if (users.some((key) => key.startsWith('group/'))) because.push('deletion/in-use-vod');
   if (users.some((key) => key.startsWith('user/'))) because.push('deletion/in-use-any-region');

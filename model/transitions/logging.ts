@@ -176,7 +176,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
     next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
     frame: (spot) => {
       if (onRole(spot)) {
-        const presence = spot.facet === 'presence' || spot.facet === 'listed';
+        const presence = spot.facet === 'presence';
         if (making) return presence ? made : undefined;
         if (enabling) return exists ? reuse : undefined;
         if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;

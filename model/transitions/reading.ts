@@ -71,13 +71,13 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
   const path = state.roles.linked?.facets.path;
   const underPath = path === undefined || path === `/aws-service-role/${rules.profile.principal}/`;
   return roleViews(rules, state, 'linked').map((view): Ending => {
-    const listed = view.role !== null && underPath;
+    const listed = view.passing ? view.role !== null && underPath : (view.state.listing ?? (view.role !== null && underPath));
     return {
       name: listed ? 'role listed' : 'role not listed',
       outcome: 'answered',
       because: [],
       clauses: [
-        { facet: 'listed', allows: exactly(listed), because: ['protocol/list-agrees'], guard: true },
+        { facet: 'listed', allows: exactly(listed), because: state.listing === undefined ? ['protocol/list-agrees'] : [], guard: true },
         { facet: 'others', allows: exactly(state.others), because: [] },
         ...(view.role === null || !listed ? [] : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED)),
       ],

@@ -21,7 +21,7 @@ import {
 const noRole =
   (state: State) =>
   (spot: Spot): readonly RequirementId[] | undefined =>
-    onRole(spot) && state.roles.linked === undefined && (spot.facet === 'presence' || spot.facet === 'listed')
+    onRole(spot) && state.roles.linked === undefined && spot.facet === 'presence'
       ? ['creation/not-by-other-calls']
       : undefined;
 
@@ -86,7 +86,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
       next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
       frame: (spot) => {
         if (!isOn(holder)) return noRole(state)(spot);
-        const presence = spot.facet === 'presence' || spot.facet === 'listed';
+        const presence = spot.facet === 'presence';
         if (!onRole(spot)) return undefined;
         return making ? (presence ? madeBecause(state, key, wanted) : undefined) : state.roles.linked === undefined ? undefined : ['creation/reuse'];
       },
@@ -160,7 +160,7 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
         next: () => withHolder(rules, state, key, null, 'delete'),
         frame: (spot) => {
           if (!onRole(spot)) return undefined;
-          const presence = spot.facet === 'presence' || spot.facet === 'listed';
+          const presence = spot.facet === 'presence';
           if (!role) return noRole(state)(spot);
           return presence && used && Object.keys(state.holders).every((other) => other === key || !isOn(state.holders[other] as Holder))
             ? ['deletion/by-hand-only']

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { access, constants, open } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { TargetError } from '../target-error.ts';
+import type { EmulatorPreset } from './presets.ts';
+
+const run = promisify(execFile);
+
+const isExecutable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+/** The folders from this file upwards; the package's root is among them, compiled or not. */
+function ancestors(): readonly string[] {
+  const folders: string[] = [];
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!folders.includes(folder)) {
+    folders.push(folder);
+    folder = dirname(folder);
+  }
+  return folders;
+}
+
+/**
+ * Where an emulator's command lies: the given path, else `.emulators/NAME/bin` of the working folder or of the package,
+ * else on PATH.
+ * @throws TargetError when it is nowhere
+ */
+export async function findBinary({ binary, install, name }: EmulatorPreset, given?: string): Promise<string> {
+  if (given !== undefined) {
+    if (await isExecutable(given)) return resolve(given);
+    throw new TargetError('emulator-missing', `${given} cannot be run as ${binary}.`, install);
+  }
+  const places = [resolve('.'), ...ancestors()].map((folder) => join(folder, '.emulators', name, 'bin', binary));
+  for (const place of places) if (await isExecutable(place)) return place;
+  try {
+    const { stdout } = await run('/bin/sh', ['-c', 'command -v "$1"', 'sh', binary]);
+    return stdout.trim();
+  } catch {
+    throw new TargetError('emulator-missing', `${name} is not installed: there is no ${binary}.`, install);
+  }
+}
+
+/** The interpreter in the first line of a script; undefined when it has none. */
+async function interpreterOf(script: string): Promise<string | undefined> {
+  const file = await open(script);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(256), length: 256 });
+    return /^#!(\S+)\s*$/m.exec(buffer.subarray(0, bytesRead).toString('utf8').split('\n')[0] ?? '')?.[1];
+  } finally {
+    await file.close();
+  }
+}
+
+/** The version of a Python distribution beside its command; undefined when it cannot be told. */
+export async function versionOf(binary: string, distribution: string): Promise<string | undefined> {
+  try {
+    const python = await interpreterOf(binary);
+    if (python === undefined) return undefined;
+    const script = 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))';
+    const { stdout } = await run(python, ['-c', script, distribution], { timeout: 10_000 });
+    return stdout.trim() === '' ? undefined : stdout.trim();
+  } catch {
+    return undefined;
+  }
+}

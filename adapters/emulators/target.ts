@@ -1,0 +1,54 @@
+import type { ServiceProfile } from '../../model/index.ts';
+import { endpointTarget } from '../endpoint/index.ts';
+import type { Target } from '../port.ts';
+import { TargetError } from '../target-error.ts';
+import { findBinary, versionOf } from './find-binary.ts';
+import { emulatorPresets, type EmulatorPreset } from './presets.ts';
+import { startEmulator } from './start.ts';
+
+export interface EmulatorOptions {
+  readonly profile: ServiceProfile;
+  /** A server that runs already; without it the emulator is started, and ended when the target closes. */
+  readonly url?: string;
+  /** The emulator's command, when it lies elsewhere. */
+  readonly binary?: string;
+  /** Region names, at least two. */
+  readonly regions?: readonly string[];
+  /** Milliseconds for one call. */
+  readonly timeoutMs?: number;
+}
+
+function presetOf(name: string): EmulatorPreset {
+  const preset = emulatorPresets.find((candidate) => candidate.name === name);
+  if (preset !== undefined) return preset;
+  const names = emulatorPresets.map((candidate) => candidate.name).join(', ');
+  throw new TargetError('unknown-emulator', `"${name}" is no known emulator.`, `Known: ${names}. Or give its URL.`);
+}
+
+/**
+ * A known emulator as a target, started when no URL is given.
+ * @throws TargetError when it is unknown, not installed, or does not come to serve
+ */
+export async function emulatorTarget(name: string, options: EmulatorOptions): Promise<Target> {
+  const { profile, regions, timeoutMs, url } = options;
+  const preset = presetOf(name);
+  const common = {
+    name: preset.name,
+    profile,
+    issues: preset.issues,
+    settleMs: preset.settleMs,
+    isolation: preset.isolation,
+    ...(regions === undefined ? {} : { regions }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
+  if (url !== undefined) return endpointTarget({ ...common, url });
+  const binary = await findBinary(preset, options.binary);
+  const version = await versionOf(binary, preset.distribution);
+  const running = await startEmulator(preset, binary);
+  return endpointTarget({
+    ...common,
+    url: running.url,
+    ...(version === undefined ? {} : { version }),
+    onClose: () => running.stop(),
+  });
+}

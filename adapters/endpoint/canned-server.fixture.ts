@@ -1,0 +1,75 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface CannedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** The query services' action, or empty. */
+  readonly action: string;
+}
+
+export interface Canned {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What the server does with a request: an answer, or a treatment of the connection. */
+export type Reply = Canned | ((response: ServerResponse) => void);
+
+export interface CannedServer extends AsyncDisposable {
+  readonly url: string;
+  /** All requests but the greeting. */
+  readonly requests: readonly CannedRequest[];
+}
+
+const accountOf = (authorization: string | undefined): string =>
+  /Credential=(\d{12})\//.exec(authorization ?? '')?.[1] ?? '123456789012';
+
+/** The answer of the query services to an action. */
+export const queryAnswer = (action: string, result: string): Canned => ({
+  headers: { 'content-type': 'text/xml' },
+  body: `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`,
+});
+
+/** A real HTTP server on a free port of 127.0.0.1 with the answers of a test. It greets by itself, as the caller's account or a fixed one. */
+export async function cannedServer(
+  reply: (request: CannedRequest, nth: number) => Reply,
+  fixedAccount?: string,
+): Promise<CannedServer> {
+  const requests: CannedRequest[] = [];
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks).toString('utf8');
+      const action = /^Action=(\w+)/.exec(body)?.[1] ?? '';
+      const { method = '', url: path = '', headers } = incoming;
+      const account = fixedAccount ?? accountOf(headers.authorization);
+      const request = { method, path, headers, body, action };
+      if (action !== 'GetCallerIdentity') requests.push(request);
+      const answer =
+        action === 'GetCallerIdentity'
+          ? queryAnswer(action, `<Account>${account}</Account>`)
+          : reply(request, requests.length);
+      if (typeof answer === 'function') answer(response);
+      else response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? '');
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,33 @@
+import {
+  servicePath,
+  type Facets,
+  type OperationKind,
+  type OperationOf,
+  type ServiceProfile,
+} from '../../model/index.ts';
+import type { Calls } from './calls.ts';
+import type { HolderBook, TaskBook } from './memory.ts';
+import type { Registry } from './registry.ts';
+import type { RoleBook } from './role-book.ts';
+import type { Supports } from './supports.ts';
+
+/** What one session knows and may use while it performs an operation. */
+export interface Context {
+  readonly profile: ServiceProfile;
+  readonly regions: readonly string[];
+  readonly calls: Calls;
+  readonly roles: RoleBook;
+  readonly tasks: TaskBook;
+  readonly holders: HolderBook;
+  readonly registry: Registry;
+  readonly supports: Supports;
+}
+
+/** Performs one kind of operation: gives what the answer shows, or throws `NotAnswered`. */
+export type Performer<K extends OperationKind> = (operation: OperationOf<K>, context: Context) => Promise<Facets>;
+
+/** Performers of some kinds. */
+export type Performers<K extends OperationKind> = { readonly [P in K]: Performer<P> };
+
+/** The path of the roles of the service under test. */
+export const pathOf = (context: Context): string => servicePath(context.profile);

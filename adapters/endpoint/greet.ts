@@ -1,0 +1,31 @@
+import { TargetError } from '../target-error.ts';
+import { NotAnswered, type Calls } from './calls.ts';
+
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * The first call to a target: whether anyone is there, and, when `account` is given, whether the server lives in that
+ * account. One call of sts:GetCallerIdentity; a server without it is taken at its word.
+ * @throws TargetError when nobody answers, or when worlds would share the server's one account
+ */
+export async function greet(calls: Calls, url: URL, account: string | undefined): Promise<void> {
+  let told: string | undefined;
+  try {
+    told = (await calls.sts((sts, options) => sts.getCallerIdentity({}, options))).Account;
+  } catch (error) {
+    if (!(error instanceof NotAnswered)) throw error;
+    if (error.failureCode !== undefined && UNREACHABLE.has(error.failureCode))
+      throw new TargetError(
+        'unreachable',
+        `Nothing answers at ${url.href} (${error.failureCode}).`,
+        'Start the emulator, or correct the address.',
+      );
+    return;
+  }
+  if (account === undefined || told === undefined || told === '' || told === account) return;
+  throw new TargetError(
+    'isolation-ignored',
+    `The server at ${url.href} answers for account ${told} though the access key id names account ${account}, so that worlds would share their roles.`,
+    'Name its preset, or tell how it is isolated: a header such as x-moto-account-id, or none (each session then removes what it made).',
+  );
+}

@@ -1,0 +1,5 @@
+/** Targets behind a URL: AWS SDK clients against any endpoint that speaks AWS's protocols. */
+export { endpointTarget, type EndpointOptions } from './target.ts';
+export { isAwsHost } from './url.ts';
+export type { Isolation } from './isolation.ts';
+export { FOREIGN_BODY } from './translate.ts';

@@ -1,0 +1,62 @@
+import { NotAnswered, type Calls } from './calls.ts';
+import { NAMES } from './names.ts';
+import type { Registry } from './registry.ts';
+
+type Kind = 'instance-profile' | 'user' | 'user-group';
+
+const CREATE: { readonly [K in Kind]: (calls: Calls) => Promise<unknown> } = {
+  'instance-profile': (calls) =>
+    calls.iam((iam, options) => iam.createInstanceProfile({ InstanceProfileName: NAMES.instanceProfile }, options)),
+  user: (calls) => calls.iam((iam, options) => iam.createUser({ UserName: NAMES.user }, options)),
+  'user-group': (calls) => calls.iam((iam, options) => iam.createGroup({ GroupName: NAMES.userGroup }, options)),
+};
+
+/** Resources that some operations need besides a role; each is made once per session, when first needed. */
+export class Supports {
+  readonly #calls: Calls;
+  readonly #registry: Registry;
+  readonly #made = new Map<Kind, Promise<void>>();
+
+  constructor(calls: Calls, registry: Registry) {
+    this.#calls = calls;
+    this.#registry = registry;
+  }
+
+  /**
+   * Sees to it that the resource is there. When it cannot be made, the operation that needs it is indeterminate, or
+   * unsupported if making it is; the next one tries again.
+   */
+  async need(kind: Kind): Promise<void> {
+    const making = this.#made.get(kind) ?? this.#make(kind);
+    this.#made.set(kind, making);
+    try {
+      await making;
+    } catch (error) {
+      this.#made.delete(kind);
+      throw error;
+    }
+  }
+
+  async #make(kind: Kind): Promise<void> {
+    this.#registry.will({ kind });
+    try {
+      await CREATE[kind](this.#calls);
+    } catch (error) {
+      if (!(error instanceof NotAnswered)) throw error;
+      const { outcome } = error;
+      switch (outcome.kind) {
+        case 'unsupported':
+          throw new NotAnswered({ ...outcome, evidence: `the ${kind} that it needs: ${outcome.evidence}` });
+        case 'indeterminate':
+          throw new NotAnswered({ ...outcome, why: `the ${kind} that it needs: ${outcome.why}` });
+        case 'refused':
+          if (outcome.code === 'EntityAlreadyExists') return;
+          throw new NotAnswered({
+            kind: 'indeterminate',
+            why: `the ${kind} that it needs was refused: ${outcome.code} ${outcome.message}`,
+            http: outcome.http,
+          });
+      }
+    }
+  }
+}

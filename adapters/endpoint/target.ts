@@ -1,0 +1,131 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { ServiceProfile } from '../../model/index.ts';
+import type { Session, Target, TargetDescription } from '../port.ts';
+import { TargetError } from '../target-error.ts';
+import { Calls } from './calls.ts';
+import type { Context } from './context.ts';
+import { greet } from './greet.ts';
+import { describeIsolation, identities, type Identity, type Isolation } from './isolation.ts';
+import { HolderBook, TaskBook } from './memory.ts';
+import { Registry } from './registry.ts';
+import { RoleBook } from './role-book.ts';
+import { Clients, loadSdk } from './sdk.ts';
+import { EndpointSession } from './session.ts';
+import { Supports } from './supports.ts';
+import { Transport } from './transport.ts';
+import { endpointUrl } from './url.ts';
+
+export interface EndpointOptions {
+  readonly url: string;
+  readonly profile: ServiceProfile;
+  readonly name?: string;
+  readonly version?: string;
+  /** Where to report what the suite finds. */
+  readonly issues?: string;
+  /** Region names, at least two: us-east-1 and eu-west-1 unless given. */
+  readonly regions?: readonly string[];
+  /** Bound for a change to show, in milliseconds: 10,000 unless given, 0 for a target that answers at once. */
+  readonly settleMs?: number;
+  /** By access key id unless given, and then the first session checks that the server honours it. */
+  readonly isolation?: Isolation;
+  /** Milliseconds for one call: 10,000 unless given. */
+  readonly timeoutMs?: number;
+  /** Runs when the target closes: ends an emulator that was started for it. */
+  readonly onClose?: () => Promise<void>;
+}
+
+/** Shared by the sessions of one target. */
+const SOCKETS = { keepAlive: true, maxSockets: 50 };
+
+/**
+ * A target behind a URL, spoken to through the AWS SDK without its retries. No call leaves for anything but the URL, and
+ * nothing is taken from the environment or from AWS's configuration files.
+ * @throws TargetError when the options are wrong
+ */
+export function endpointTarget(options: EndpointOptions): Target {
+  return new EndpointTarget(options);
+}
+
+class EndpointTarget implements Target {
+  readonly #options: EndpointOptions;
+  readonly #url: URL;
+  readonly #regions: readonly string[];
+  readonly #settleMs: number;
+  readonly #isolation: Isolation;
+  readonly #identify: (worldIndex: number) => Identity;
+  readonly #agents = { httpAgent: new HttpAgent(SOCKETS), httpsAgent: new HttpsAgent(SOCKETS) };
+  #greeted = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: EndpointOptions) {
+    this.#options = options;
+    this.#url = endpointUrl(options.url);
+    this.#regions = options.regions ?? ['us-east-1', 'eu-west-1'];
+    if (this.#regions.length < 2)
+      throw new TargetError(
+        'too-few-regions',
+        `A target needs two regions, and ${this.#regions.length === 0 ? 'none was' : `only ${this.#regions.join()} was`} given.`,
+        'Name at least two.',
+      );
+    this.#settleMs = options.settleMs ?? 10_000;
+    this.#isolation = options.isolation ?? 'access-key';
+    this.#identify = identities(this.#isolation);
+  }
+
+  describe(): TargetDescription {
+    const { name = 'endpoint', version, issues } = this.#options;
+    return {
+      name,
+      ...(version === undefined ? {} : { version }),
+      endpoint: this.#url.href,
+      ...(issues === undefined ? {} : { issues }),
+      isolation: describeIsolation(this.#isolation),
+      consistency: { settleMs: this.#settleMs, virtualTime: false },
+      regions: this.#regions,
+    };
+  }
+
+  async open({ index }: { readonly index: number }): Promise<Session> {
+    const sdk = await loadSdk();
+    const { account, accessKeyId, headers } = this.#identify(index);
+    const timeoutMs = this.#options.timeoutMs ?? 10_000;
+    const transport = new Transport({ handler: new sdk.NodeHttpHandler(this.#agents), headers, timeoutMs });
+    const clients = new Clients(sdk, { url: this.#url, accessKeyId, transport });
+    const calls = new Calls(clients, this.#regions);
+    if (!this.#greeted) await greet(calls, this.#url, this.#options.isolation === undefined ? account : undefined);
+    this.#greeted = true;
+    return new EndpointSession({
+      context: this.#context(calls, account),
+      clients,
+      transport,
+      account,
+      cleanUpMs: this.#isolation === 'none' ? this.#settleMs : undefined,
+    });
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  #context(calls: Calls, account: string | undefined): Context {
+    const registry = new Registry();
+    const { profile } = this.#options;
+    return {
+      profile,
+      regions: this.#regions,
+      calls,
+      roles: new RoleBook(profile, account),
+      tasks: new TaskBook(),
+      holders: new HolderBook(),
+      registry,
+      supports: new Supports(calls, registry),
+    };
+  }
+
+  async #close(): Promise<void> {
+    this.#agents.httpAgent.destroy();
+    this.#agents.httpsAgent.destroy();
+    await this.#options.onClose?.();
+  }
+}

@@ -1,0 +1,136 @@
+import { formatOperation, type Json, type OperationKind, type Program, type RequirementId } from '../model/index.ts';
+import { breachesOf, type History } from './history.ts';
+import type { Breach } from './judge.ts';
+
+/** A breach that was seen, with the shortest program that showed it. */
+export interface Sighting {
+  readonly suspects: readonly RequirementId[];
+  readonly program: Program;
+  readonly breach: Breach;
+  readonly times: number;
+}
+
+/** Everything that is known against and for the requirements, gathered from histories. */
+export class Docket {
+  readonly #sightings = new Map<string, Sighting>();
+  readonly #exercised = new Map<RequirementId, number>();
+  readonly #undecided = new Map<RequirementId, string>();
+  readonly #endings = new Map<string, number>();
+  readonly #operations = new Map<OperationKind, number>();
+  readonly #observations = new Map<string, Map<string, number>>();
+  readonly #dismissed = new Set<string>();
+  readonly visibleAfterMs: number[] = [];
+  calls = 0;
+  snapshotCalls = 0;
+  programs = 0;
+  operations = 0;
+
+  /** Takes in what one program showed. With `counting` off, only its breaches: a shrinker's repeats vouch for nothing. */
+  take(history: History, counting = true): void {
+    this.calls += history.calls;
+    this.snapshotCalls += history.snapshotCalls;
+    this.programs += 1;
+    this.operations += history.steps.length;
+    const program = history.steps.map((step) => step.operation);
+    history.steps.forEach((step, index) => {
+      for (const breach of breachesOf(step)) this.#accuse(breach, program.slice(0, index + 1));
+      for (const id of step.undecided?.suspects ?? []) this.#undecided.set(id, step.undecided?.why ?? '');
+      if (!counting) return;
+      for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
+      bump(this.#operations, step.operation.kind);
+      if (step.ending !== null) bump(this.#endings, `${step.operation.kind}: ${step.ending}`);
+    });
+    if (!counting) return;
+    this.visibleAfterMs.push(...history.visibleAfterMs);
+    for (const { about, value } of history.observations) {
+      const seen = this.#observations.get(about) ?? new Map<string, number>();
+      this.#observations.set(about, seen);
+      bump(seen, describe(value));
+    }
+  }
+
+  #accuse(breach: Breach, program: Program): void {
+    const suspects = breach.suspects;
+    if (suspects.length === 0) return;
+    const key = suspects.join();
+    if (this.#dismissed.has(key)) return;
+    const known = this.#sightings.get(key);
+    const shorter = known === undefined || program.length < known.program.length;
+    this.#sightings.set(key, {
+      ...(shorter ? { suspects, program, breach } : known),
+      times: (known?.times ?? 0) + 1,
+    });
+  }
+
+  /** A sighting that did not repeat counts no more. */
+  dismiss(sighting: Sighting): void {
+    const key = sighting.suspects.join();
+    this.#dismissed.add(key);
+    this.#sightings.delete(key);
+  }
+
+  /** How often a requirement was exercised and kept. */
+  exercised(id: RequirementId): number {
+    return this.#exercised.get(id) ?? 0;
+  }
+
+  undecided(id: RequirementId): string | undefined {
+    return this.#undecided.get(id);
+  }
+
+  /** The sightings with the fewest suspects first; among equals, those with the shortest program. */
+  sightings(): readonly Sighting[] {
+    return [...this.#sightings.values()].sort(
+      (a, b) => a.suspects.length - b.suspects.length || a.program.length - b.program.length || (a.suspects.join() < b.suspects.join() ? -1 : 1),
+    );
+  }
+
+  counts(): {
+    readonly operations: Readonly<Record<string, number>>;
+    readonly endings: Readonly<Record<string, number>>;
+    readonly observations: readonly { readonly about: string; readonly seen: readonly { readonly value: string; readonly times: number }[] }[];
+  } {
+    return {
+      operations: sorted(this.#operations),
+      endings: sorted(this.#endings),
+      observations: [...this.#observations].sort(byKey).map(([about, seen]) => ({
+        about,
+        seen: [...seen].sort(byKey).map(([value, times]) => ({ value, times })),
+      })),
+    };
+  }
+}
+
+const describe = (value: Json): string => (value === null ? 'none' : value === '' ? 'not shown' : typeof value === 'string' ? value : JSON.stringify(value));
+
+const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1);
+
+const bump = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
+
+const sorted = (map: ReadonlyMap<string, number>): Readonly<Record<string, number>> => Object.fromEntries([...map].sort(byKey));
+
+/** Who is broken, and which sightings that explains. */
+export interface Convictions {
+  readonly broken: ReadonlyMap<RequirementId, Sighting>;
+  /** Requirements against which there are only sightings that another breach explains. */
+  readonly explained: ReadonlyMap<RequirementId, readonly RequirementId[]>;
+}
+
+/**
+ * Blame that does not cascade: a sighting with one suspect breaks it. A sighting with several is explained if one of them
+ * is broken already; otherwise the likeliest of them is. Sightings with fewer suspects speak first.
+ */
+export function convict(sightings: readonly Sighting[]): Convictions {
+  const broken = new Map<RequirementId, Sighting>();
+  const explained = new Map<RequirementId, readonly RequirementId[]>();
+  for (const sighting of sightings) {
+    const first = sighting.suspects[0] as RequirementId;
+    const culprits = sighting.suspects.filter((id) => broken.has(id));
+    if (culprits.length === 0) broken.set(first, sighting);
+    else if (!broken.has(first)) explained.set(first, [...new Set([...(explained.get(first) ?? []), ...culprits])]);
+  }
+  for (const id of broken.keys()) explained.delete(id);
+  return { broken, explained };
+}
+
+export const formatProgram = (program: Program): string => program.map(formatOperation).join('; ');

@@ -1,0 +1,111 @@
+import {
+  initialState,
+  type Operation,
+  type OperationKind,
+  type Program,
+  type RequirementId,
+  type Rules,
+  type State,
+} from '../model/index.ts';
+import { covered } from '../model/index.ts';
+import { formKey, formsOf, isBuilder, type Extent } from './forms.ts';
+import { simulate } from './simulate.ts';
+
+export interface Scenario {
+  readonly requirement: RequirementId;
+  readonly program: Program;
+}
+
+/** Small worlds first: most requirements show in one region with one resource of a kind. */
+const EXTENTS: readonly Extent[] = [
+  { regions: 1, slots: 1 },
+  { regions: 1, slots: 2 },
+  { regions: 2, slots: 1 },
+];
+
+/** A search that has seen this many states gives up; no scenario of the catalogue comes near it. */
+const MOST_STATES = 3000;
+
+/** Operations that every search may use, because they bring a world into being or let time pass. */
+const ALWAYS: readonly OperationKind[] = ['Wait'];
+
+/**
+ * For each requirement, the shortest programs that exercise it: one for each form of the operation that does so, found by
+ * breadth-first search in the model. A requirement of which an operation is missing has none.
+ */
+export function scenariosOf(
+  rules: Rules,
+  supports: (kind: OperationKind) => boolean,
+  wanted: (id: RequirementId) => boolean = () => true,
+): readonly Scenario[] {
+  const found: Scenario[] = [];
+  for (const requirement of covered) {
+    if (!wanted(requirement.id) || requirement.needs.length === 0 || !requirement.needs.every(supports)) continue;
+    for (const extent of EXTENTS) {
+      if (extent.regions < (requirement.regions ?? 1)) continue;
+      const programs = search(rules, requirement.id, [...requirement.needs, ...ALWAYS], extent);
+      found.push(...programs.map((program) => ({ requirement: requirement.id, program })));
+      if (programs.length > 0) break;
+    }
+  }
+  return withoutPrefixes(found);
+}
+
+interface Node {
+  readonly state: State;
+  readonly program: Program;
+}
+
+function search(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
+  const alphabet = kinds.flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent)));
+  const programs = new Map<string, Program>();
+  const seen = new Set<string>();
+  let shortest = Infinity;
+  let level: readonly Node[] = [{ state: initialState(), program: [] }];
+  for (let depth = 1; level.length > 0 && seen.size < MOST_STATES; depth += 1) {
+    const next: Node[] = [];
+    for (const node of level)
+      for (const operation of alphabet) {
+        const form = formKey(operation);
+        const builds = depth <= shortest && isBuilder(operation);
+        if (!builds && programs.has(form)) continue;
+        const { next: state, exercised } = simulate(rules, node.state, operation);
+        const program = [...node.program, operation];
+        if (exercised.has(requirement) && !programs.has(form)) programs.set(form, program);
+        if (!builds) continue;
+        const key = abstractKey(rules, state);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        next.push({ state, program });
+      }
+    if (depth > shortest) break;
+    shortest = Math.min(...[...programs.values()].map((program) => program.length));
+    level = next;
+  }
+  return [...programs.values()];
+}
+
+/** What matters of a state to what may happen next: everything but the names of ids and the exact time. */
+export function abstractKey(rules: Rules, state: State): string {
+  const { linked } = state.roles;
+  return JSON.stringify([
+    linked && [linked.facets.description, linked.facets.tags, linked.madeBy],
+    Object.keys(state.roles),
+    Object.entries(state.holders).sort(),
+    state.tasks.slice(-2).map((task) => [task.end, task.sawFree, task.sawUsed, task.inferred]),
+    state.removed,
+    Math.min(state.lives, 2),
+    state.released.map((release) => [release.key, release.by, state.now >= release.at + rules.settleMs]),
+    [...state.gone].sort(),
+    state.contested,
+  ]);
+}
+
+function withoutPrefixes(scenarios: readonly Scenario[]): readonly Scenario[] {
+  const texts = new Map(scenarios.map((scenario) => [programKey(scenario.program), scenario]));
+  const keys = [...texts.keys()].sort();
+  const kept = new Set(keys.filter((key, index) => !(keys[index + 1] ?? '').startsWith(key)));
+  return [...texts.entries()].filter(([key]) => kept.has(key)).map(([, scenario]) => scenario);
+}
+
+const programKey = (program: readonly Operation[]): string => program.map((operation) => `${JSON.stringify(operation)}\n`).join('');

@@ -1,0 +1,131 @@
+import type { Operation, Program } from '../model/index.ts';
+
+/** Performs a candidate; gives how many of its operations it took until the breach showed again, or null if it did not. */
+export type Attempt = (program: Program) => Promise<number | null>;
+
+/**
+ * The smallest program found that still shows the breach, given one that does: cut after the breach, slice away what
+ * touches other resources, drop ever smaller runs (ddmin), make every argument as plain as it goes, rename slots in order
+ * of use. Each candidate is performed; `limit` bounds how many. The result was performed.
+ */
+export async function shrink(program: Program, attempt: Attempt, limit = 400): Promise<Program> {
+  let best = program;
+  let tries = 0;
+  const tried = new Set<string>();
+  const accept = async (candidate: Program): Promise<boolean> => {
+    const key = JSON.stringify(candidate);
+    if (candidate.length === 0 || tried.has(key) || tries >= limit) return false;
+    tried.add(key);
+    tries += 1;
+    const length = await attempt(candidate);
+    if (length === null) return false;
+    best = candidate.slice(0, length);
+    return true;
+  };
+  await slice(() => best, accept);
+  for (let round = 0; round < 4; round += 1) {
+    const before = JSON.stringify(best);
+    await minimise(() => best, accept);
+    await simplify(() => best, accept);
+    await normalise(() => best, accept);
+    if (JSON.stringify(best) === before) break;
+  }
+  return best;
+}
+
+type Best = () => Program;
+type Accept = (candidate: Program) => Promise<boolean>;
+
+/** The resource that an operation is about; operations on the role are about everything. */
+function resourceOf(operation: Operation): string | undefined {
+  if ('channel' in operation) return `channel/${operation.region}/${operation.channel}`;
+  if ('group' in operation) return `group/${operation.region}/${operation.group}`;
+  if ('user' in operation) return `user/${operation.region}/${operation.user}`;
+  if ('role' in operation && operation.role !== 'linked') return `role/${operation.role}`;
+  return undefined;
+}
+
+/** First guesses, largest cut first: reads away, then all but the last resource, then one resource after another. */
+async function slice(best: Best, accept: Accept): Promise<void> {
+  const last = best().at(-1);
+  const own = last === undefined ? undefined : resourceOf(last);
+  const reads = (operation: Operation) => /^(List|Get(?!Service)|Describe|Wait)/.test(operation.kind);
+  const keepLast = (test: (operation: Operation) => boolean) => best().filter((operation, i) => i === best().length - 1 || test(operation));
+  await accept(keepLast((operation) => !reads(operation) && (resourceOf(operation) === own || resourceOf(operation) === undefined)));
+  await accept(keepLast((operation) => !reads(operation)));
+  for (const resource of new Set(best().map(resourceOf)))
+    if (resource !== undefined && resource !== own) await accept(keepLast((operation) => resourceOf(operation) !== resource));
+}
+
+/** Delta debugging: drops runs of operations, from half of the program down to single ones. */
+async function minimise(best: Best, accept: Accept): Promise<void> {
+  for (let size = Math.max(1, Math.floor(best().length / 2)); size >= 1; size = Math.floor(size / 2))
+    for (let start = best().length - size; start >= 0; start = Math.min(start - 1, best().length - size)) {
+      const current = best();
+      await accept([...current.slice(0, start), ...current.slice(start + size)]);
+    }
+}
+
+/** Plainer forms of one operation, the plainest first. */
+function plainer(operation: Operation): readonly Operation[] {
+  const forms: Operation[] = [];
+  const without = (key: string) => {
+    if (!(key in operation)) return;
+    const copy: { [key: string]: unknown } = { ...operation };
+    delete copy[key];
+    forms.push(copy as Operation);
+  };
+  if ('region' in operation && operation.region !== 0) forms.push({ ...operation, region: 0 });
+  if ('channel' in operation && operation.channel !== 0) forms.push({ ...operation, channel: 0 });
+  if ('group' in operation && operation.group !== 0) forms.push({ ...operation, group: 0 });
+  if (operation.kind === 'ConfigureLogs') {
+    without('egress');
+    without('ingress');
+    if (operation.ingress === 'custom') forms.push({ ...operation, ingress: 'default' });
+    if (operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
+  }
+  if (operation.kind === 'CreateServiceLinkedRole') without('description');
+  if (operation.kind === 'CreatePackagingGroup') without('egress');
+  if ('egress' in operation && operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
+  if ('description' in operation && (operation.description === 'other' || operation.description === 'longest'))
+    forms.push({ ...operation, description: 'plain' } as Operation);
+  if (operation.kind === 'TagRole' && operation.key !== 'stage') forms.push({ ...operation, key: 'stage', value: 'one' });
+  return forms;
+}
+
+/** Replaces operations by plainer ones, each alone, and what came before by the plainest way to the same place. */
+async function simplify(best: Best, accept: Accept): Promise<void> {
+  for (let index = best().length - 1; index >= 0; index -= 1) {
+    const operation = best()[index];
+    if (operation === undefined) continue;
+    for (const form of plainer(operation)) {
+      const replaced = best().map((other, i) => (i === index ? form : other));
+      if (await accept(replaced)) break;
+    }
+  }
+  await everywhere(best, accept, 'region');
+  await everywhere(best, accept, 'channel');
+  await everywhere(best, accept, 'group');
+}
+
+/** Moves the whole program to the first region or slot. */
+async function everywhere(best: Best, accept: Accept, key: 'region' | 'channel' | 'group'): Promise<void> {
+  const used = [...new Set(best().flatMap((operation) => slotOf(operation, key) ?? []))].filter((slot) => slot !== 0);
+  for (const slot of used) await accept(best().map((operation) => (slotOf(operation, key) === slot ? withSlot(operation, key, 0) : operation)));
+}
+
+const slotOf = (operation: Operation, key: string): number | undefined => (operation as unknown as { readonly [key: string]: number | undefined })[key];
+const withSlot = (operation: Operation, key: string, slot: number): Operation => ({ ...operation, [key]: slot }) as Operation;
+
+/** Renames slots in order of use. */
+async function normalise(best: Best, accept: Accept): Promise<void> {
+  for (const key of ['region', 'channel', 'group', 'user'] as const) {
+    const order = [...new Set(best().flatMap((operation) => slotOf(operation, key) ?? []))];
+    await accept(
+      best().map((operation) => {
+        const slot = slotOf(operation, key);
+        return slot === undefined ? operation : withSlot(operation, key, order.indexOf(slot));
+      }),
+    );
+  }
+}

@@ -1,0 +1,305 @@
+import { TargetError, type Target } from '../adapters/index.ts';
+import {
+  catalogueVersion,
+  requirements,
+  sectionOf,
+  type Program,
+  type Requirement,
+  type RequirementId,
+  type Rules,
+  type ServiceProfile,
+} from '../model/index.ts';
+import { convict, Docket, type Convictions, type Sighting } from './docket.ts';
+import { breachesOf, type History, type Step } from './history.ts';
+import { formatOutcome } from './judge.ts';
+import { inOrder, perform, type Source } from './perform.ts';
+import { kindsOf, walk } from './walks.ts';
+import { ALL_KINDS, probe, type Support } from './probe.ts';
+import { scenariosOf } from './scenarios.ts';
+import { shrink } from './shrink.ts';
+import {
+  RUN_SCHEMA,
+  type Counterexample,
+  type ExplainedStep,
+  type HarnessError,
+  type Profile,
+  type Progress,
+  type RequirementResult,
+  type Run,
+} from './run.ts';
+
+export interface SuiteOptions {
+  readonly profile: ServiceProfile;
+  readonly depth: Profile;
+  /** An integer from 0 to 2^32 - 1; the same seed on the same target gives the same run. */
+  readonly seed: number;
+  /** Judge and explore for these alone. */
+  readonly only?: readonly RequirementId[];
+  /** Stop exploring after this many API calls; the counterexamples found by then are still made small. */
+  readonly budgetCalls?: number;
+  /** Stop exploring after this many milliseconds of real time. */
+  readonly budgetMs?: number;
+  /** Explore with walks until this many operations were performed, whatever the depth says. */
+  readonly budgetOperations?: number;
+  readonly suite: { readonly name: string; readonly version: string };
+  /** The command that performs a saved program again, `FILE` standing for it. */
+  readonly replayCommand?: string;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 24, deep: 400 };
+
+/** Performs the whole suite on a target. Throws TargetError for a target that cannot be judged at all. */
+export async function runSuite(target: Target, options: SuiteOptions): Promise<Run> {
+  const investigation = new Investigation(target, options);
+  await investigation.probe();
+  await investigation.scenarios();
+  await investigation.walks();
+  await investigation.examine();
+  return investigation.run();
+}
+
+/** Performs one program, and judges what it shows. */
+export async function replayProgram(
+  target: Target,
+  program: Program,
+  options: Omit<SuiteOptions, 'depth'>,
+): Promise<Run & { readonly steps: readonly ExplainedStep[] }> {
+  const investigation = new Investigation(target, { ...options, depth: 'quick' });
+  const history = await investigation.replay(program);
+  await investigation.examine();
+  return { ...investigation.run(), steps: history === undefined ? [] : history.steps.map(explain) };
+}
+
+class Investigation {
+  readonly #target: Target;
+  readonly #options: SuiteOptions;
+  readonly #docket = new Docket();
+  readonly #errors: HarnessError[] = [];
+  readonly #startedAt = new Date();
+  readonly #started = performance.now();
+  readonly #unsteady = new Map<RequirementId, string>();
+  readonly #counterexamples = new Map<RequirementId, Counterexample>();
+  readonly #rules: Rules;
+  #support: Support | undefined;
+  #worlds = 0;
+  #probeCalls = 0;
+
+  constructor(target: Target, options: SuiteOptions) {
+    this.#target = target;
+    this.#options = options;
+    this.#rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
+  }
+
+  #world(): { readonly index: number; readonly seed: number } {
+    this.#worlds += 1;
+    return { index: this.#worlds, seed: (Math.imul(this.#worlds, 0x9e3779b1) ^ this.#options.seed) >>> 0 };
+  }
+
+  #say(phase: Progress['phase'], detail: string, share: number): void {
+    const calls = this.#docket.calls + this.#probeCalls;
+    this.#options.onProgress?.({ phase, detail, calls, programs: this.#docket.programs, share });
+  }
+
+  async probe(): Promise<Support> {
+    this.#say('probe', 'which operations the target has', 0);
+    const support = await probe(this.#target, this.#options.profile, () => this.#world());
+    this.#probeCalls += support.calls;
+    this.#support = support;
+    if (!support.anyAnswer) {
+      const { name, endpoint } = this.#target.describe();
+      const [first] = support.missing.values();
+      throw new TargetError(
+        'not-aws',
+        `${endpoint ?? name} does not answer in the manner of AWS: ${first ?? 'no answer at all'}.`,
+        'Give the URL at which the emulator serves the AWS APIs.',
+      );
+    }
+    return support;
+  }
+
+  readonly #supports = (kind: Parameters<Support['supports']>[0]): boolean => this.#support?.supports(kind) ?? true;
+
+  #wanted(id: RequirementId): boolean {
+    return this.#options.only === undefined || this.#options.only.includes(id);
+  }
+
+  /** Whether the budget is used up. */
+  #spent(): boolean {
+    const { budgetCalls, budgetMs, signal } = this.#options;
+    return (
+      signal?.aborted === true ||
+      (budgetCalls !== undefined && this.#docket.calls + this.#probeCalls >= budgetCalls) ||
+      (budgetMs !== undefined && performance.now() - this.#started >= budgetMs)
+    );
+  }
+
+  /** Performs a program; a fault of the suite itself is noted and gives nothing. */
+  async #perform(source: Source, program: Program | undefined, until?: (step: Step) => boolean): Promise<History | undefined> {
+    try {
+      return await perform(this.#target, source, {
+        rules: this.#rules,
+        supports: this.#supports,
+        world: this.#world(),
+        ...(until === undefined ? {} : { until }),
+        ...(this.#options.signal === undefined ? {} : { signal: this.#options.signal }),
+      });
+    } catch (error) {
+      if (error instanceof TargetError) throw error;
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#errors.push({ message, ...(program === undefined ? {} : { program }) });
+      return undefined;
+    }
+  }
+
+  async scenarios(): Promise<void> {
+    this.#say('scenarios', 'looking for scenarios in the model', 0);
+    const scenarios = scenariosOf(this.#rules, this.#supports, (id) => this.#wanted(id));
+    for (const [index, scenario] of scenarios.entries()) {
+      if (this.#spent()) return;
+      this.#say('scenarios', scenario.requirement, index / scenarios.length);
+      const history = await this.#perform(inOrder(scenario.program), scenario.program);
+      if (history !== undefined) this.#docket.take(history);
+    }
+  }
+
+  async walks(): Promise<void> {
+    const kinds = kindsOf(this.#options.profile, ALL_KINDS).filter((kind) => kind === 'Wait' || this.#supports(kind));
+    const { budgetOperations } = this.#options;
+    const count = budgetOperations === undefined ? WALKS[this.#options.depth] : Infinity;
+    const regions = this.#target.describe().regions.length;
+    for (let index = 0; index < count && !this.#spent(); index += 1) {
+      if (budgetOperations !== undefined && this.#docket.operations >= budgetOperations) return;
+      const share = budgetOperations === undefined ? index / count : this.#docket.operations / budgetOperations;
+      this.#say('walks', `walk ${index + 1}`, share);
+      const source = walk((this.#options.seed + Math.imul(index + 1, 0x85ebca6b)) >>> 0, kinds, regions);
+      const history = await this.#perform(source, undefined);
+      if (history !== undefined) this.#docket.take(history);
+    }
+  }
+
+  async replay(program: Program): Promise<History | undefined> {
+    const history = await this.#perform(inOrder(program), program);
+    if (history !== undefined) this.#docket.take(history);
+    return history;
+  }
+
+  /** Makes each breach small and looks at it a second time. What shrinking comes upon may explain other breaches. */
+  async examine(): Promise<void> {
+    for (;;) {
+      const { broken } = convict(this.#docket.sightings());
+      const open = [...broken].filter(([id]) => this.#wanted(id) && !this.#counterexamples.has(id));
+      const next = open[0];
+      if (next === undefined || this.#options.signal?.aborted === true) return;
+      this.#say('shrink', next[0], 1 - open.length / Math.max(1, broken.size));
+      await this.#examineOne(...next);
+    }
+  }
+
+  async #examineOne(id: RequirementId, sighting: Sighting): Promise<void> {
+    const isBreach = (step: Step) => breachesOf(step).some((breach) => breach.suspects.join() === sighting.suspects.join());
+    const attempt = async (program: Program): Promise<number | null> => {
+      const history = await this.#perform(inOrder(program), program, isBreach);
+      if (history === undefined) return null;
+      this.#docket.take(history, false);
+      const at = history.steps.findIndex(isBreach);
+      return at < 0 ? null : at + 1;
+    };
+    const small = await shrink(sighting.program, attempt);
+    const again = await this.#perform(inOrder(small), small, isBreach);
+    const at = again?.steps.findIndex(isBreach) ?? -1;
+    if (again === undefined || at < 0) {
+      this.#docket.dismiss(sighting);
+      this.#unsteady.set(id, `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`);
+      return;
+    }
+    this.#docket.take(again, false);
+    const breach = breachesOf(again.steps[at] as Step).find((one) => one.suspects.join() === sighting.suspects.join()) ?? sighting.breach;
+    this.#counterexamples.set(id, {
+      program: small,
+      steps: again.steps.slice(0, at + 1).map(explain),
+      why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
+      replay: this.#options.replayCommand ?? 'slr-conformance replay FILE',
+    });
+  }
+
+  run(): Run {
+    const { name, version, endpoint, issues, isolation } = this.#target.describe();
+    const convictions = convict(this.#docket.sightings());
+    const counts = this.#docket.counts();
+    const shown = [...this.#docket.visibleAfterMs].sort((a, b) => a - b);
+    this.#say('done', '', 1);
+    return {
+      schema: RUN_SCHEMA,
+      suite: this.#options.suite,
+      target: {
+        name,
+        ...(version === undefined ? {} : { version }),
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(issues === undefined ? {} : { issues }),
+        isolation,
+      },
+      catalogue: { version: catalogueVersion },
+      service: this.#options.profile.id,
+      profile: this.#options.depth,
+      seed: this.#options.seed,
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Math.round(performance.now() - this.#started),
+      calls: this.#docket.calls + this.#probeCalls,
+      snapshotCalls: this.#docket.snapshotCalls,
+      programs: this.#docket.programs,
+      operations: this.#docket.operations,
+      requirements: requirements.filter((row) => this.#wanted(row.id)).map((row) => this.#result(row, convictions)),
+      observations: counts.observations,
+      coverage: {
+        operations: counts.operations,
+        endings: counts.endings,
+        timeToVisible: { samples: shown.length, p50Ms: Math.round(shown[Math.floor(shown.length / 2)] ?? 0), maxMs: Math.round(shown.at(-1) ?? 0) },
+      },
+      harnessErrors: this.#errors,
+    };
+  }
+
+  #result(row: Requirement & { readonly id: RequirementId }, convictions: Convictions): RequirementResult {
+    const exercised = this.#docket.exercised(row.id);
+    const base = {
+      id: row.id,
+      section: sectionOf(row.id),
+      level: row.level,
+      statement: row.statement,
+      exercised,
+      needs: row.needs,
+      provenance: row.provenance,
+    };
+    const counterexample = this.#counterexamples.get(row.id);
+    const followsFrom = convictions.explained.get(row.id);
+    if (row.later !== undefined) return { ...base, verdict: 'untouched', evidence: row.later };
+    if (convictions.broken.has(row.id))
+      return counterexample === undefined
+        ? { ...base, verdict: 'inconclusive', evidence: 'a breach was seen, but the run ended before it was looked at again' }
+        : { ...base, verdict: 'broken', counterexample };
+    const lacking = row.needs.find((kind) => !this.#supports(kind));
+    if (lacking !== undefined)
+      return { ...base, verdict: 'unsupported', evidence: `${lacking}: ${this.#support?.missing.get(lacking) ?? ''}` };
+    const unsteady = this.#unsteady.get(row.id);
+    if (unsteady !== undefined) return { ...base, verdict: 'inconclusive', evidence: unsteady };
+    if (exercised > 0) return { ...base, verdict: 'holds' };
+    if (followsFrom !== undefined) return { ...base, verdict: 'broken', followsFrom, evidence: `every breach of it follows from ${followsFrom.join(', ')}` };
+    const undecided = this.#docket.undecided(row.id);
+    if (undecided !== undefined) return { ...base, verdict: 'inconclusive', evidence: undecided };
+    return { ...base, verdict: 'untouched', evidence: 'its antecedent never occurred on this target' };
+  }
+}
+
+/** A step for people: everything that was allowed beside what came, the reads that differed included. */
+function explain(step: Step): ExplainedStep {
+  const reads = step.frame.map((read) => `then ${read.operation.kind} ${formatOutcome(read.outcome)}`);
+  const breach = breachesOf(step)[0];
+  return {
+    operation: step.operation,
+    expected: breach === undefined ? '' : `${breach.facet}: ${breach.expected}`,
+    observed: [formatOutcome(step.outcome), ...reads].join('; '),
+  };
+}
+

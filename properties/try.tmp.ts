@@ -1,0 +1,13 @@
+import { referenceTarget } from '../adapters/reference/target.ts';
+import { runSuite } from './suite.ts';
+import { mediapackage } from '../model/index.ts';
+const p = (process.argv[2] ?? 'prompt') as 'prompt';
+const ops = Number(process.argv[3] ?? 0);
+const t = performance.now();
+const run = await runSuite(referenceTarget({ profile: mediapackage, personality: p }), { profile: mediapackage, depth: 'default', seed: Number(process.argv[4] ?? 1), suite: { name: 'x', version: '0' }, ...(ops ? { budgetOperations: ops } : {}) });
+const by: Record<string, number> = {};
+for (const r of run.requirements) by[r.verdict] = (by[r.verdict] ?? 0) + 1;
+console.log(p, by, run.operations, 'ops', run.calls, 'calls', run.durationMs, 'ms');
+for (const r of run.requirements) if (r.verdict !== 'holds' && r.evidence !== 'needs several clients at once') console.log(r.id, r.verdict, r.exercised, r.evidence ?? '', r.followsFrom ?? '', r.counterexample ? r.counterexample.why + '\n     ' + JSON.stringify(r.counterexample.program) + '\n' + r.counterexample.steps.map((s) => '       ' + s.observed).join('\n') : '');
+for (const e of run.harnessErrors.slice(0, 3)) console.log(e.message);
+console.log(run.requirements.map((r) => r.exercised).sort((a, b) => a - b).slice(0, 20).join(' '));

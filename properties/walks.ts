@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { usersOf, type Operation, type OperationKind, type ServiceProfile, type State } from '../model/index.ts';
+import { formsOf } from './forms.ts';
+import type { Source } from './perform.ts';
+
+/** One step of a walk before it meets a state: numbers that choose, whatever there is to choose from. */
+interface Draw {
+  readonly kind: number;
+  readonly form: number;
+  readonly place: number;
+  readonly aim: number;
+}
+
+interface Plan {
+  readonly leaveOut: readonly OperationKind[];
+  readonly slots: number;
+  readonly draws: readonly Draw[];
+}
+
+/** How often each kind is drawn, relative to the others; a kind not named here is drawn with weight 1. */
+const WEIGHTS: { readonly [K in OperationKind]?: number } = {
+  CreateServiceLinkedRole: 5,
+  DeleteServiceLinkedRole: 5,
+  GetServiceLinkedRoleDeletionStatus: 6,
+  GetRole: 2,
+  ConfigureLogs: 8,
+  CreateChannel: 3,
+  DeleteChannel: 2,
+  ConfigurePackagingGroupLogs: 4,
+  CreatePackagingGroup: 3,
+  DescribeChannel: 2,
+  UpdateRole: 3,
+  UseRole: 6,
+  ReleaseRole: 3,
+  Wait: 2,
+};
+
+/** Without these nothing ever happens to the role. */
+const CORE: readonly OperationKind[] = [
+  'CreateServiceLinkedRole',
+  'DeleteServiceLinkedRole',
+  'GetServiceLinkedRoleDeletionStatus',
+  'CreateChannel',
+  'ConfigureLogs',
+  'UseRole',
+];
+
+/** The kinds that say something about a service: its own API, or the generic use of its role. */
+export function kindsOf(profile: ServiceProfile, all: readonly OperationKind[]): readonly OperationKind[] {
+  const generic: readonly OperationKind[] = ['UseRole', 'ReleaseRole'];
+  const logs = /Channel|ConfigureLogs|PackagingGroup/;
+  return all.filter((kind) => (profile.usedBy === 'generic' ? !logs.test(kind) : !generic.includes(kind)));
+}
+
+const nat = fc.nat({ max: 0xffff });
+
+const planOf = (kinds: readonly OperationKind[], length: { readonly min: number; readonly max: number }): fc.Arbitrary<Plan> =>
+  fc.record({
+    leaveOut: fc.subarray(kinds.filter((kind) => !CORE.includes(kind))),
+    slots: fc.integer({ min: 2, max: 3 }),
+    draws: fc.array(fc.record({ kind: nat, form: nat, place: nat, aim: nat }), {
+      minLength: length.min,
+      maxLength: length.max,
+      size: 'max',
+    }),
+  });
+
+/**
+ * A guided walk: 50 to 200 operations of a random subset of the kinds, their arguments resolved against what is believed
+ * when they are performed. The same seed gives the same walk on the same target.
+ */
+export function walk(seed: number, kinds: readonly OperationKind[], regions: number, length = { min: 50, max: 200 }): Source {
+  const plan = fc.sample(planOf(kinds, length), { seed: seed | 0, numRuns: 1 })[0] as Plan;
+  const pool = kinds
+    .filter((kind) => !plan.leaveOut.includes(kind))
+    .flatMap((kind) => Array.from<OperationKind>({ length: WEIGHTS[kind] ?? 1 }).fill(kind));
+  const extent = { regions: Math.min(regions, plan.slots), slots: plan.slots };
+  return (state, index) => {
+    const draw = plan.draws[index];
+    return draw === undefined ? undefined : aim(state, draw, resolve(draw, pool, extent), kinds);
+  };
+}
+
+function resolve(draw: Draw, pool: readonly OperationKind[], extent: { readonly regions: number; readonly slots: number }): Operation {
+  const kind = pool[draw.kind % pool.length] as OperationKind;
+  const forms = formsOf(kind, { regions: 1, slots: 1 });
+  const form = forms[draw.form % forms.length] as Operation;
+  const region = draw.place % extent.regions;
+  const slot = Math.floor(draw.place / 8) % extent.slots;
+  return {
+    ...form,
+    ...('region' in form ? { region } : {}),
+    ...('channel' in form ? { channel: slot } : {}),
+    ...('group' in form ? { group: slot } : {}),
+    ...('user' in form ? { user: slot } : {}),
+  } as Operation;
+}
+
+/** Turns most of the operations that would meet nothing into ones that meet something. */
+function aim(state: State, draw: Draw, operation: Operation, kinds: readonly OperationKind[]): Operation {
+  const open = state.tasks.some((task) => task.end === null);
+  const often = draw.aim % 10 < 8;
+  const has = (kind: OperationKind) => kinds.includes(kind);
+  // What happens to a use that begins while a deletion is under way is left open by AWS and teaches nothing.
+  if (open && often && touchesUse(operation) && has('GetServiceLinkedRoleDeletionStatus'))
+    return { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
+  if (!often) return operation;
+  if ('role' in operation && operation.role === 'linked' && state.roles.linked === undefined && has('CreateServiceLinkedRole'))
+    return { kind: 'CreateServiceLinkedRole', service: 'own' };
+  if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.task === 'last' && state.tasks.length === 0)
+    return { kind: 'DeleteServiceLinkedRole', role: 'linked' };
+  if ('channel' in operation && operation.kind !== 'CreateChannel') return onExisting(state, draw, operation, 'channel') as Operation;
+  if ('group' in operation && operation.kind !== 'CreatePackagingGroup') return onExisting(state, draw, operation, 'group') as Operation;
+  if (operation.kind === 'ReleaseRole') return onExisting(state, draw, operation, 'user') as Operation;
+  return operation;
+}
+
+const touchesUse = (operation: Operation): boolean =>
+  ['ConfigureLogs', 'ConfigurePackagingGroupLogs', 'CreatePackagingGroup', 'UseRole', 'CreateServiceLinkedRole'].includes(operation.kind);
+
+function onExisting(state: State, draw: Draw, operation: Operation, kind: 'channel' | 'group' | 'user'): Operation {
+  const keys = Object.keys(state.holders).filter((key) => key.startsWith(`${kind}/`));
+  const on = usersOf(state).filter((key) => key.startsWith(`${kind}/`));
+  const key = keys[draw.place % Math.max(1, keys.length)];
+  if (key === undefined) {
+    if (kind === 'user') return operation;
+    const { region, channel, group } = operation as { readonly region: number; readonly channel?: number; readonly group?: number };
+    return kind === 'channel' ? { kind: 'CreateChannel', region, channel: channel ?? 0 } : { kind: 'CreatePackagingGroup', region, group: group ?? 0 };
+  }
+  // Every third time something that is on, so that switching off meets something to switch off.
+  const chosen = on.length > 0 && draw.aim % 3 === 0 ? (on[draw.place % on.length] as string) : key;
+  const [, region, slot] = chosen.split('/');
+  return { ...operation, region: Number(region), [kind]: Number(slot) } as Operation;
+}
+
