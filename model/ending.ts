@@ -92,6 +92,8 @@ export interface Ending {
   next(facets: Facets): State;
   /** It cannot last: asking again within the settle window gives another ending. */
   readonly passing?: true;
+  /** It means that something happened meanwhile which no answer has shown: believed only where a lagging view cannot be it. */
+  readonly leap?: true;
   /** A 5xx is not "cannot tell" here: the requirement says that it must not come. */
   readonly noServerError?: true;
   /** Whom to suspect first when a read right after this ending differs from `next` at a spot; then the read's own. */

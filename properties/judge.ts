@@ -87,7 +87,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
 }
 
 const cost = (candidate: { readonly detail: { readonly breaches: readonly Breach[] }; readonly ending: Ending }): number =>
-  candidate.detail.breaches.length * 2 + (candidate.ending.passing ? 1 : 0);
+  candidate.detail.breaches.length * 4 + (candidate.ending.leap ? 2 : 0) + (candidate.ending.passing ? 1 : 0);
 
 const touchesRole = (operation: Operation): boolean =>
   ('role' in operation && operation.role === 'linked') ||

@@ -50,7 +50,7 @@ export function deleteServiceLinkedRole(
       operation.role,
       (_, seen) => [
         {
-          ...noSuchRole({ role: null, passing: false, state: seen }, ['deletion/ordinary-role']),
+          ...noSuchRole({ role: null, passing: false, leap: false, state: seen }, ['deletion/ordinary-role']),
           name: 'not a role of a service',
           message: 'The role exists but is not a service role.',
           frame: (spot) => (onRole(spot) ? ['deletion/ordinary-role'] : undefined),

@@ -37,6 +37,7 @@ export const readRole = (rules: Rules, state: State, operation: OperationOf<Role
     operation.role,
     (role, seen) => [shown(rules, seen, operation, role)],
     (view) => noSuchRole(view, absentBecause(state, operation.role)),
+    true,
   );
 
 const shown = (rules: Rules, state: State, operation: OperationOf<RoleRead>, role: Role): Ending => ({
@@ -83,6 +84,7 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
       ],
       next: (facets) => (view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, LISTED) : view.state),
       ...(view.passing ? { passing: true as const } : {}),
+      ...(view.leap ? { leap: true as const } : {}),
     };
   });
 }

@@ -36,6 +36,7 @@ function onHolder(
   key: string,
   present: (holder: Holder) => readonly Ending[],
   absentBecause: readonly RequirementId[],
+  reads = false,
 ): readonly Ending[] {
   const apart: readonly RequirementId[] = isElsewhere(state, key) ? ['regions/apart'] : [];
   const notFound: Ending = {
@@ -51,9 +52,11 @@ function onHolder(
   const now = state.holders[key];
   const endings: Ending[] = now === undefined ? [notFound] : [...present(now)];
   for (const stale of state.stale) {
-    if (stale.key !== key) continue;
+    // A call that changes something may be refused for a lagging view, never accepted without effect.
+    if (stale.key !== key || (!reads && (now === undefined) === (stale.value === null))) continue;
     const late = stale.value === null ? [notFound] : present(stale.value as Holder);
-    endings.push(...late.map((ending) => ({ ...ending, passing: true as const, next: () => state })));
+    const given = late.filter((ending) => reads || ending.outcome === 'refused');
+    endings.push(...given.map((ending) => ({ ...ending, passing: true as const, next: () => state })));
   }
   return endings;
 }
@@ -115,6 +118,7 @@ export const describeResource = (state: State, key: string): readonly Ending[] =
       },
     ],
     ['protocol/missing-resource'],
+    true,
   );
 
 /** UpdateChannel, which changes the description alone. */

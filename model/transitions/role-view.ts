@@ -102,6 +102,8 @@ export interface RoleView {
   readonly role: Role | null;
   /** Only a lagging read gives it. */
   readonly passing: boolean;
+  /** An open deletion task has taken it away. */
+  readonly leap: boolean;
   /** What seeing it means. */
   readonly state: State;
 }
@@ -112,10 +114,10 @@ export const mayBeGone = (state: State, ref: RoleRef): boolean =>
 
 /** Every way in which a role may be seen now, the up-to-date one first. */
 export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly RoleView[] {
-  const views: RoleView[] = [{ role: state.roles[ref] ?? null, passing: false, state }];
-  if (mayBeGone(state, ref)) views.push({ role: null, passing: false, state: withoutLinkedRole(rules, state) });
+  const views: RoleView[] = [{ role: state.roles[ref] ?? null, passing: false, leap: false, state }];
+  if (mayBeGone(state, ref)) views.push({ role: null, passing: false, leap: true, state: withoutLinkedRole(rules, state) });
   for (const stale of state.stale)
-    if (stale.key === ref) views.push({ role: stale.value as Role | null, passing: true, state });
+    if (stale.key === ref) views.push({ role: stale.value as Role | null, passing: true, leap: false, state });
   return views;
 }
 
@@ -141,11 +143,13 @@ export const noSuchRole = (view: RoleView, because: readonly RequirementId[] = [
   clauses: [],
   next: () => view.state,
   ...(view.passing ? { passing: true as const } : {}),
+  ...(view.leap ? { leap: true as const } : {}),
 });
 
 /**
  * The endings of an operation on a role: `present` for each way in which the role may be seen, a NoSuchEntity for each in
- * which it may not. What a lagging view gives is passing and changes nothing.
+ * which it may not. What a lagging view gives is passing: a read may show it, a call that changes something may be refused
+ * for it, but never accepted without effect.
  */
 export function endingsOnRole(
   rules: Rules,
@@ -153,11 +157,17 @@ export function endingsOnRole(
   ref: RoleRef,
   present: (role: Role, state: State) => readonly Ending[],
   absent: (view: RoleView) => Ending = (view) => noSuchRole(view),
+  reads = false,
 ): readonly Ending[] {
+  const here = state.roles[ref] !== undefined;
   return roleViews(rules, state, ref).flatMap((view) => {
+    if (view.passing && !reads && here === (view.role !== null)) return [];
     if (view.role === null) return [absent(view)];
     const endings = present(view.role, view.state);
-    return view.passing ? endings.map((ending) => ({ ...ending, passing: true as const, next: () => state })) : endings;
+    if (!view.passing) return endings;
+    return endings
+      .filter((ending) => reads || ending.outcome === 'refused')
+      .map((ending) => ({ ...ending, passing: true as const, next: () => state }));
   });
 }
 

@@ -1,0 +1,91 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mediapackage } from '../../model/index.ts';
+import { findBinary, versionOf } from './find-binary.ts';
+import { startGuarded } from './guarded-process.ts';
+import { emulatorTarget, emulatorPresets, type EmulatorPreset } from './index.ts';
+import { startEmulator } from './start.ts';
+
+const moto = emulatorPresets[0] as EmulatorPreset;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'slr-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function script(text: string): Promise<string> {
+  const path = join(folder, 'server');
+  await writeFile(path, `#!/bin/sh\n${text}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+describe('an emulator that cannot be had', () => {
+  it('is told by name, with those that can', async () => {
+    await expect(emulatorTarget('motto', { profile: mediapackage })).rejects.toThrow(
+      '"motto" is no known emulator. Known: moto. Or give its URL.',
+    );
+  });
+
+  it('is told with the way to install it', async () => {
+    const missing = { ...moto, name: 'ghost', binary: 'no-such-command-here' };
+    await expect(findBinary(missing)).rejects.toMatchObject({
+      code: 'emulator-missing',
+      message: expect.stringMatching(
+        /^ghost is not installed: there is no no-such-command-here. Install it with/,
+      ) as string,
+    });
+    await expect(findBinary(moto, join(folder, 'absent'))).rejects.toThrow(/absent cannot be run as moto_server/);
+  });
+
+  it('is told with what it said when it ends at once', async () => {
+    const binary = await script('echo "Address already in use" >&2; exit 7');
+    await expect(startEmulator(moto, binary)).rejects.toMatchObject({
+      code: 'emulator-failed',
+      message: expect.stringMatching(/^moto ended with code 7: Address already in use\./) as string,
+    });
+  });
+
+  it('has no version when its command does not tell one', async () => {
+    expect(await versionOf(await script('exit 0'), 'moto')).toBeUndefined();
+  });
+});
+
+describe('a guarded server', () => {
+  it('ends with its own exit code', async () => {
+    const server = startGuarded(await script('exit 3'), []);
+    expect(await server.ended).toBe(3);
+    await server.stop();
+  });
+
+  it('is given its arguments as they are', async () => {
+    const server = startGuarded(await script('echo "$1|$2" >&2'), ['a b', '$(c)']);
+    await server.ended;
+    await expect.poll(() => server.stderrTail()).toBe('a b|$(c)');
+  });
+
+  it('ends by force when it does not end by asking', async () => {
+    const server = startGuarded(await script("trap '' TERM; echo up >&2; while :; do sleep 0.1; done"), []);
+    await expect.poll(() => server.stderrTail()).toBe('up');
+    const start = performance.now();
+    await server.stop();
+    expect(performance.now() - start).toBeGreaterThan(2_500);
+    expect(await server.ended).toBe(128 + 9);
+  });
+});
+
+it('speaks to a server that runs already when given its URL', async () => {
+  const target = await emulatorTarget('moto', { profile: mediapackage, url: 'http://127.0.0.1:5000' });
+  expect(target.describe()).toEqual({
+    name: 'moto',
+    endpoint: 'http://127.0.0.1:5000/',
+    issues: 'https://github.com/getmoto/moto/issues',
+    isolation: 'new account id per world (x-moto-account-id)',
+    consistency: { settleMs: 0, virtualTime: false },
+    regions: ['us-east-1', 'eu-west-1'],
+  });
+  await target.close();
+});

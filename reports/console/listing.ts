@@ -1,0 +1,95 @@
+import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
+import type { Paint } from './paint.ts';
+import { SYMBOL } from './paint.ts';
+import { table } from './table.ts';
+import { count, cut, labelled, plain, wrap } from './text.ts';
+
+export interface Look {
+  readonly ink: Paint;
+  readonly width: number;
+  readonly verbose: boolean;
+}
+
+/** Below this, a note goes under its id instead of beside it. */
+const BESIDE = 84;
+
+const withVerdict = (run: Run, verdict: VerdictKind): readonly RequirementResult[] =>
+  run.requirements.filter((result) => result.verdict === verdict);
+
+const heading = (verdict: VerdictKind, text: string, { ink }: Look): string =>
+  ink.bold(ink.verdict[verdict](`${SYMBOL[verdict]} ${text}`));
+
+/** Why a requirement has the verdict it has, in a few words. */
+export function noteOf({ counterexample, followsFrom, evidence }: RequirementResult): string {
+  if (followsFrom !== undefined && followsFrom.length > 0) return `follows from ${followsFrom.join(', ')}`;
+  return plain(counterexample?.why ?? evidence ?? '');
+}
+
+/** The broken or inconclusive requirements, a row each: id, how often it was kept, and why. */
+export function rows(run: Run, verdict: 'broken' | 'inconclusive', title: string, look: Look): readonly string[] {
+  const results = withVerdict(run, verdict);
+  if (results.length === 0) return [];
+  const mark = look.ink.verdict[verdict];
+  const name = (result: RequirementResult): string =>
+    `  ${mark(SYMBOL[verdict])} ${result.id}${result.level === 'must' ? '' : look.ink.dim(` (${result.level})`)}`;
+  const head = heading(verdict, `${results.length} ${title}`, look);
+  if (look.width < BESIDE)
+    return [head, ...results.flatMap((result) => [name(result), look.ink.dim(`      ${cut(noteOf(result), look.width - 6)}`)])];
+  const ids = Math.max(...results.map(({ id, level }) => id.length + (level === 'must' ? 0 : level.length + 3)));
+  const columns = [{ width: ids + 6 }, { width: look.width - ids - 6 }];
+  return [head, ...table(results.map((result) => [name(result), look.ink.dim(noteOf(result))]), columns)];
+}
+
+/** Requirements that share a reason, under the reason: first come the reasons that explain most. */
+export function grouped(run: Run, verdict: 'unsupported' | 'untouched', title: string, look: Look): readonly string[] {
+  const results = withVerdict(run, verdict);
+  if (results.length === 0) return [];
+  const groups = new Map<string, RequirementResult[]>();
+  for (const result of results) {
+    const reason = noteOf(result) === '' ? 'no reason given' : noteOf(result);
+    groups.set(reason, [...(groups.get(reason) ?? []), result]);
+  }
+  const order = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  return [
+    heading(verdict, `${results.length} ${title}`, look),
+    ...order.flatMap(([reason, members]) => [
+      ...(look.verbose ? wrap(reason, look.width - 2) : [cut(reason, look.width - 2)]).map((line) => `  ${line}`),
+      ...wrap(members.map(({ id }) => id).join('  '), look.width - 4).map((line) => look.ink.dim(`    ${line}`)),
+    ]),
+  ];
+}
+
+/** The requirements that hold, by section, each with how often it was exercised. */
+export function holding(run: Run, look: Look): readonly string[] {
+  const results = withVerdict(run, 'holds');
+  if (results.length === 0) return [];
+  const head = `${heading('holds', `${results.length} hold`, look)}${look.ink.dim(', with how often each was exercised')}`;
+  if (look.verbose) return [head, ...told(results, look)];
+  const sections = [...new Set(results.map(({ section }) => section))];
+  return [
+    head,
+    ...sections.flatMap((section) => {
+      const mine = results.filter((result) => result.section === section);
+      const names = mine.map(({ id, exercised }) => `${id.slice(section.length + 1)}\u00a0${count(exercised)}`).join('  ');
+      const label = `  ${section.padEnd(13)}`;
+      return labelled(label, names, look.width).map((line, index) => {
+        const numbers = line.slice(label.length).replaceAll(/\u00a0([\d,]+k?)/g, (_, n: string) => ` ${look.ink.dim(n)}`);
+        return `${index === 0 ? look.ink.good(label) : ' '.repeat(label.length)}${numbers}`;
+      });
+    }),
+  ];
+}
+
+/** A row for each: id, exercised, statement. */
+function told(results: readonly RequirementResult[], look: Look): readonly string[] {
+  const ids = Math.max(...results.map(({ id }) => id.length));
+  const columns = [{ width: ids + 5 }, { width: 8, align: 'right' as const }, { width: Math.max(20, look.width - ids - 13) }];
+  return table(
+    results.map(({ id, exercised, statement }) => [
+      `  ${look.ink.good(SYMBOL.holds)} ${id}`,
+      look.ink.dim(count(exercised)),
+      look.ink.dim(plain(statement)),
+    ]),
+    columns,
+  );
+}

@@ -1,0 +1,12 @@
+/** Pure functions of runs: what a person reads, what a program reads, and what a shell learns. */
+export { exitCodeOf, exitMeaning, type ExitCode } from './exit-code.ts';
+export { headline } from './headline.ts';
+export { tally, type Tally } from './tally.ts';
+export { jsonReport } from './json.ts';
+export { runSchema, runJsonSchema } from './run-schema.ts';
+export { operationSchema, programSchema } from './operation-schema.ts';
+export { consoleReport, type ConsoleOptions } from './console/report.ts';
+export { explainRequirement } from './console/card.ts';
+export { catalogueTable } from './console/catalogue.ts';
+export { mannersReport, type Manners } from './console/manners.ts';
+export { programText } from './program-text.ts';

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Operation, Program } from '../model/index.ts';
+
+/** The layout of a saved program. */
+export const PROGRAM_SCHEMA = 'https://slr-conformance.dev/schema/program-1.json';
+
+/** More slots than any generator draws; a hand-written program needs no more either. */
+const HIGHEST_SLOT = 9;
+
+const slot = z.int().min(0).max(HIGHEST_SLOT);
+const role = z.enum(['linked', 'suffixed', 'ordinary', 'lookalike']);
+const description = z.enum(['plain', 'other', 'longest', 'too-long', 'bad-characters']);
+const group = z.enum(['default', 'custom', 'bad']);
+const policy = z.enum(['service', 'other']);
+const flag = z.literal(true);
+
+const of = <K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) =>
+  z.strictObject({ kind: z.literal(kind), ...shape }).readonly();
+const onRole = <K extends string>(kind: K) => of(kind, { role });
+const onChannel = <K extends string>(kind: K) => of(kind, { region: slot, channel: slot });
+const onGroup = <K extends string>(kind: K) => of(kind, { region: slot, group: slot });
+
+/** An operation as JSON. A kind that the model gains or loses does not compile until it is told here. */
+export const operationSchema = z.discriminatedUnion('kind', [
+  of('CreateServiceLinkedRole', {
+    service: z.enum(['own', 'unknown', 'wrong-case', 'malformed', 'missing']),
+    description: description.exactOptional(),
+    suffix: flag.exactOptional(),
+  }),
+  onRole('DeleteServiceLinkedRole'),
+  of('GetServiceLinkedRoleDeletionStatus', {
+    task: z.enum(['last', 'previous', 'unknown', 'malformed']),
+    await: flag.exactOptional(),
+  }),
+  onRole('GetRole'),
+  of('ListRoles', {}),
+  onRole('ListAttachedRolePolicies'),
+  onRole('ListRolePolicies'),
+  onRole('ListRoleTags'),
+  of('GetPolicy', {}),
+  of('GetPolicyVersion', {}),
+  of('UpdateRole', { role, description: description.exactOptional(), maxSessionDuration: z.int().exactOptional() }),
+  of('UpdateRoleDescription', { role, description }),
+  of('TagRole', { role, key: z.string(), value: z.string() }),
+  of('UntagRole', { role, key: z.string() }),
+  onRole('UpdateAssumeRolePolicy'),
+  of('AttachRolePolicy', { role, policy }),
+  of('DetachRolePolicy', { role, policy }),
+  onRole('PutRolePolicy'),
+  onRole('DeleteRolePolicy'),
+  onRole('PutRolePermissionsBoundary'),
+  onRole('DeleteRolePermissionsBoundary'),
+  onRole('AddRoleToInstanceProfile'),
+  onRole('RemoveRoleFromInstanceProfile'),
+  onRole('DeleteRole'),
+  of('CreateRole', { role: z.enum(['ordinary', 'lookalike']), path: z.literal('reserved').exactOptional() }),
+  of('AttachUserPolicy', {}),
+  of('AttachGroupPolicy', {}),
+  onRole('AssumeRole'),
+  onChannel('CreateChannel'),
+  onChannel('DescribeChannel'),
+  of('ListChannels', { region: slot }),
+  of('UpdateChannel', { region: slot, channel: slot, description }),
+  onChannel('DeleteChannel'),
+  of('ConfigureLogs', { region: slot, channel: slot, ingress: group.exactOptional(), egress: group.exactOptional() }),
+  of('CreatePackagingGroup', { region: slot, group: slot, egress: group.exactOptional() }),
+  onGroup('DescribePackagingGroup'),
+  of('ConfigurePackagingGroupLogs', { region: slot, group: slot, egress: group.exactOptional() }),
+  onGroup('DeletePackagingGroup'),
+  of('UseRole', { region: slot, user: slot, denied: flag.exactOptional() }),
+  of('ReleaseRole', { region: slot, user: slot }),
+  of('Wait', { for: z.enum(['moment', 'window']) }),
+]).meta({ id: 'operation' }) satisfies z.ZodType<Operation>;
+
+/** A program as JSON. */
+export const programSchema = z.array(operationSchema).readonly().meta({ id: 'program' }) satisfies z.ZodType<Program>;
+
+/** Every kind of operation, as the schema knows it. */
+export const operationKinds: readonly Operation['kind'][] = operationSchema.options.map(
+  (option) => option.unwrap().shape.kind.value,
+);

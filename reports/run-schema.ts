@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { RequirementId } from '../model/index.ts';
+import type { Run, RUN_SCHEMA } from '../properties/index.ts';
+import { operationSchema, programSchema } from './operation-schema.ts';
+
+/** Told again, and held equal by the compiler: whoever renders runs need not load what makes them. */
+const SCHEMA: typeof RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json';
+
+/** By its form alone, so that a run made with an older or newer catalogue is read as well. */
+const requirementId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/) as unknown as z.ZodType<RequirementId, RequirementId>;
+
+const count = z.int().min(0);
+const milliseconds = z.number().min(0);
+
+const provenance = z
+  .strictObject({
+    kind: z.enum(['recorded', 'documented', 'inferred']),
+    page: z.enum(['slr-permissions', 'create-slr', 'edit-slr', 'delete-slr', 'slr-regions']).exactOptional(),
+    facts: z.array(z.templateLiteral(['F', z.int()])).readonly(),
+  })
+  .readonly();
+
+const counterexample = z
+  .strictObject({
+    program: programSchema,
+    steps: z
+      .array(z.strictObject({ operation: operationSchema, expected: z.string(), observed: z.string() }).readonly())
+      .readonly(),
+    why: z.string(),
+    replay: z.string(),
+  })
+  .readonly();
+
+const requirementResult = z
+  .strictObject({
+    id: requirementId,
+    section: z.string(),
+    level: z.enum(['must', 'should', 'may']),
+    statement: z.string(),
+    verdict: z.enum(['holds', 'broken', 'unsupported', 'untouched', 'inconclusive']),
+    exercised: count,
+    needs: z.array(z.string()).readonly(),
+    provenance,
+    evidence: z.string().exactOptional(),
+    counterexample: counterexample.exactOptional(),
+    followsFrom: z.array(requirementId).readonly().exactOptional(),
+  })
+  .readonly();
+
+const observation = z
+  .strictObject({
+    about: z.string(),
+    seen: z.array(z.strictObject({ value: z.string(), times: count }).readonly()).readonly(),
+  })
+  .readonly();
+
+/** The JSON of a run. Strict: an unknown key is an error, so that a misspelt one is not lost in silence. */
+export const runSchema = z
+  .strictObject({
+    schema: z.literal(SCHEMA),
+    suite: z.strictObject({ name: z.string(), version: z.string() }).readonly(),
+    target: z
+      .strictObject({
+        name: z.string(),
+        version: z.string().exactOptional(),
+        endpoint: z.string().exactOptional(),
+        issues: z.string().exactOptional(),
+        isolation: z.string(),
+      })
+      .readonly(),
+    catalogue: z.strictObject({ version: z.string() }).readonly(),
+    service: z.string(),
+    profile: z.enum(['quick', 'default', 'deep']),
+    seed: z.int().min(0).max(0xffff_ffff),
+    startedAt: z.iso.datetime(),
+    durationMs: milliseconds,
+    calls: count,
+    snapshotCalls: count,
+    programs: count,
+    operations: count,
+    requirements: z.array(requirementResult).readonly(),
+    observations: z.array(observation).readonly(),
+    coverage: z
+      .strictObject({
+        operations: z.record(z.string(), count).readonly(),
+        endings: z.record(z.string(), count).readonly(),
+        timeToVisible: z.strictObject({ samples: count, p50Ms: milliseconds, maxMs: milliseconds }).readonly(),
+      })
+      .readonly(),
+    harnessErrors: z
+      .array(z.strictObject({ message: z.string(), program: programSchema.exactOptional() }).readonly())
+      .readonly(),
+  })
+  .readonly() satisfies z.ZodType<Run>;
+
+/** The schema as JSON Schema (draft 2020-12), as it is published with the package. */
+export const runJsonSchema = (): Readonly<Record<string, unknown>> => ({
+  $id: SCHEMA,
+  title: 'Run of slr-conformance',
+  ...z.toJSONSchema(runSchema, {
+    // Frozen in memory, which is nobody's business who reads the file.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.readOnly;
+    },
+  }),
+});
