@@ -43,6 +43,13 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
 
 const FOUND: Role = { facets: {}, madeBy: 'found', life: 1, describedBy: [] };
 
+/** The role is gone in a way that no rule explains, so the end of an open task says nothing any more. */
+const vanished = (rules: Rules, state: State): State => ({
+  ...withoutLinkedRole(rules, state),
+  removed: false,
+  tasks: state.tasks.map((task) => (task.end === null ? { ...task, unexplained: true } : task)),
+});
+
 function adoptList(state: State, facets: Facets): State {
   const listed = facets.listed;
   return {
@@ -54,7 +61,7 @@ function adoptList(state: State, facets: Facets): State {
 
 function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): State {
   if (outcome.kind === 'refused' && outcome.code === 'NoSuchEntity')
-    return ref === 'linked' ? { ...withoutLinkedRole(rules, state), removed: false } : withRole(rules, state, ref, null, false);
+    return ref === 'linked' ? vanished(rules, state) : withRole(rules, state, ref, null, false);
   if (outcome.kind !== 'answered') return state;
   const before = state.roles[ref];
   const sameLife = before !== undefined && before.facets.roleId === outcome.facets.roleId;

@@ -6,6 +6,7 @@ import {
   valueAt,
   type Clause,
   type Ending,
+  type Facets,
   type Json,
   type Operation,
   type Outcome,
@@ -50,7 +51,7 @@ interface Fit {
 /**
  * Compares what came with what the specification allows. Facets are judged apart: guards decide which ending it is, every
  * other clause is then judged on its own. A clause is never judged on a facet that the answer lacks, unless the
- * requirement asks for it.
+ * requirement asks for it. While the state is contested, nothing about the role is judged, and what is shown is believed.
  */
 export function judge(rules: Rules, state: State, operation: Operation, outcome: Outcome, frame?: Frame): Judgement {
   const allowed = endings(rules, state, operation);
@@ -62,13 +63,13 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     return { ending: null, breaches: [breach], upheld: [], next: state, observations: [] };
   }
   const wire = outcome.kind === 'refused' ? judgeRefusal(operation, outcome) : { breaches: [], upheld: [] };
-  if (state.contested && touchesRole(operation)) return adopted(rules, state, operation, outcome, allowed, wire);
+  const contested = state.contested && touchesRole(operation);
   const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] =>
     [...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own])];
   const fits = allowed.map((ending) => fit(ending, outcome, blame));
   const complete = fits.filter((one) => one.failing === undefined);
   if (complete.length === 0) {
-    const breach = contradiction(fits);
+    const breach = contested ? undefined : contradiction(fits);
     return { ending: null, breaches: [...(breach ? [breach] : []), ...wire.breaches], upheld: wire.upheld, next: state, observations: [] };
   }
   const details = complete.map((one) => judgeClauses(one.ending, outcome, blame));
@@ -76,12 +77,16 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     .map((detail, index) => ({ detail, ending: (complete[index] as Fit).ending }))
     .sort((a, b) => cost(a) - cost(b));
   const { detail, ending } = order[0] as (typeof order)[number];
+  if (contested) {
+    const next = detail.breaches.length > 0 ? adopt(rules, state, operation, outcome) : ending.next(factsOf(outcome));
+    return { ending, breaches: wire.breaches, upheld: wire.upheld, next, observations: [] };
+  }
   const vouched = ending.passing ? [] : detail.upheld;
   return {
     ending,
     breaches: [...detail.breaches, ...wire.breaches],
     upheld: [...new Set([...vouched, ...wire.upheld])],
-    next: ending.next(outcome.kind === 'answered' ? outcome.facets : {}),
+    next: ending.next(factsOf(outcome)),
     observations: detail.observations,
   };
 }
@@ -93,21 +98,7 @@ const touchesRole = (operation: Operation): boolean =>
   ('role' in operation && operation.role === 'linked') ||
   ['ListRoles', 'GetServiceLinkedRoleDeletionStatus', 'CreateServiceLinkedRole', 'CreateRole'].includes(operation.kind);
 
-function adopted(
-  rules: Rules,
-  state: State,
-  operation: Operation,
-  outcome: Outcome,
-  allowed: readonly Ending[],
-  wire: { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[] },
-): Judgement {
-  const waiting = allowed.find((ending) => ending.passing && fit(ending, outcome, (_, own) => own).failing === undefined);
-  const settled = allowed.find((ending) => !ending.passing && fit(ending, outcome, (_, own) => own).failing === undefined);
-  const ending = settled ?? waiting ?? null;
-  const facets = outcome.kind === 'answered' ? outcome.facets : {};
-  const next = ending === null ? adopt(rules, state, operation, outcome) : ending.next(facets);
-  return { ending, breaches: wire.breaches, upheld: wire.upheld, next, observations: [] };
-}
+const factsOf = (outcome: Outcome): Facets => (outcome.kind === 'answered' ? outcome.facets : {});
 
 function undecided(state: State, allowed: readonly Ending[], why: string): Judgement {
   const suspects = [...new Set(allowed.filter((ending) => !ending.passing).flatMap(citedBy))];

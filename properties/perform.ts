@@ -101,10 +101,10 @@ class Performer {
     this.#upheld.clear();
     const { outcome, judged, expected } = await this.#settle(operation);
     this.#take(judged);
+    const resolved = this.#state.contested && !judged.next.contested;
     this.#state = judged.next;
-    const lost = judged.ending === null && judged.undecided === undefined;
     if (judged.ending === null) this.#adopt(operation, outcome);
-    const frame = await this.#look(operation, judged, lost);
+    const frame = judged.ending === null || resolved ? await this.#believe(operation, judged) : await this.#look(operation, judged);
     const step: Step = {
       operation,
       expected,
@@ -179,19 +179,22 @@ class Performer {
     this.#observations.push(...judged.observations);
   }
 
-  /** Reads the world after an operation: to hold it against what is believed, or, after a difference, to believe it. */
-  async #look(operation: Operation, judged: Judgement, lost: boolean): Promise<readonly FrameStep[]> {
-    const changes = !isRead(operation);
+  /** After a difference, or where AWS leaves open what is the case: believes what is there once things have settled. */
+  async #believe(operation: Operation, judged: Judgement): Promise<readonly FrameStep[]> {
+    if (judged.undecided !== undefined && isRead(operation)) return [];
+    await this.#session.wait(this.#options.rules.settleMs);
+    this.#state = atTime(this.#state, this.#session.now());
+    await this.readWorld();
+    return [];
+  }
+
+  /** Reads the world after an operation and holds it against what is believed. */
+  async #look(operation: Operation, judged: Judgement): Promise<readonly FrameStep[]> {
     const settled = judged.ending?.passing !== true;
-    if (!lost && !(settled && (changes || judged.ending?.frame !== undefined))) return [];
-    const believe = judged.ending === null;
+    if (!settled || (isRead(operation) && judged.ending?.frame === undefined)) return [];
     const before = this.#session.calls;
     const frame: FrameStep[] = [];
     for (const read of surroundings(this.#state, this.#options.supports)) {
-      if (believe) {
-        this.#adopt(read, await this.#ask(read));
-        continue;
-      }
       const { outcome, judged: seen, expected } = await this.#settle(read, judged.ending?.frame);
       this.#take(seen);
       this.#state = seen.next;

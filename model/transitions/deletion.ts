@@ -135,7 +135,7 @@ export function deletionStatus(
   }
   if (task.end === 'FAILED') return [failed(rules, state, task, ['deletion/task-same-while-open'])];
   const endings: Ending[] = [];
-  if (task.end === 'SUCCEEDED') endings.push(succeeded(rules, state, task, ['deletion/failed-keeps-role'], true));
+  if (task.end === 'SUCCEEDED') endings.push(succeeded(rules, state, task, ['deletion/failed-keeps-role', ...freeBecause(rules, state, task)], !task.sawUsed));
   else {
     if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
     if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(state, task)));
@@ -209,7 +209,7 @@ const finish = (state: State, task: Task, end: 'SUCCEEDED' | 'FAILED'): State =>
 };
 
 function succeeded(rules: Rules, state: State, task: Task, because: readonly RequirementId[], forced: boolean): Ending {
-  const neverUsed = !task.inferred && state.released.length === 0;
+  const neverUsed = state.released.length === 0;
   return {
     name: 'task SUCCEEDED',
     outcome: 'answered',

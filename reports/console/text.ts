@@ -23,7 +23,7 @@ export function wrap(text: string, width: number): readonly string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line].map((one) => one.trimEnd());
 }
 
 /** A wrapped text under a label: the label before the first line, as many spaces before the others. */

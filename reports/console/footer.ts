@@ -1,0 +1,28 @@
+import type { Run } from '../../properties/index.ts';
+import { exitCodeOf, exitMeaning } from '../exit-code.ts';
+import type { Look } from './listing.ts';
+import { count, counted, duration, wrap } from './text.ts';
+
+/** What was done, how to do it again, and what the exit code will say. */
+export function footer(run: Run, { ink, width }: Look): readonly string[] {
+  const { timeToVisible } = run.coverage;
+  const visible =
+    timeToVisible.samples === 0
+      ? 'every change showed at once'
+      : `changes showed after ${duration(timeToVisible.p50Ms)} (median), ${duration(timeToVisible.maxMs)} (longest)`;
+  const facts = [
+    `seed ${run.seed}`,
+    `profile ${run.profile}`,
+    counted(run.programs, 'program'),
+    counted(run.operations, 'operation'),
+    `${counted(run.calls, 'call')}${run.snapshotCalls === 0 ? '' : ` (${count(run.snapshotCalls)} of them between operations)`}`,
+    duration(run.durationMs),
+    visible,
+  ];
+  const code = exitCodeOf(run);
+  const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
+  return [
+    ...wrap(facts.map((fact) => fact.replaceAll(' ', '\u00a0')).join(' · '), width).map((line) => ink.dim(line.replaceAll('\u00a0', ' '))),
+    tint(`exit ${code}: ${exitMeaning(code)}`),
+  ];
+}

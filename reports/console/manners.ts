@@ -1,0 +1,28 @@
+import { paint } from './paint.ts';
+import { labelled, plain } from './text.ts';
+
+/** One of a target's manners: whether it has it, or null where that cannot be told. */
+export interface Manners {
+  readonly name: string;
+  readonly ok: boolean | null;
+  readonly detail: string;
+}
+
+/** The manners of a target for a person, and whether it can be judged. */
+export function mannersReport(
+  name: string,
+  checks: readonly Manners[],
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string {
+  const ink = paint(color);
+  const bad = checks.filter((check) => check.ok === false).length;
+  const verdict =
+    bad === 0
+      ? ink.bold(ink.good(`${name} can be judged.`))
+      : ink.bold(ink.bad(`${name} cannot be judged fairly: ${bad} of ${checks.length} checks failed.`));
+  const lines = checks.flatMap((check) => {
+    const [symbol, tint] = check.ok === null ? ['?', ink.unsure] : check.ok ? ['✓', ink.good] : ['✗', ink.bad];
+    return [`${tint(symbol)} ${ink.bold(plain(check.name))}`, ...check.detail.split('\n').flatMap((line) => labelled('    ', plain(line), width))];
+  });
+  return `${[...lines, '', verdict].join('\n')}\n`;
+}

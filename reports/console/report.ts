@@ -1,0 +1,90 @@
+import type { RequirementId } from '../../model/index.ts';
+import type { RequirementResult, Run } from '../../properties/index.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { headline } from '../headline.ts';
+import { tally } from '../tally.ts';
+import { explanation } from './explanation.ts';
+import { footer } from './footer.ts';
+import { harness } from './harness.ts';
+import { grouped, holding, rows, type Look } from './listing.ts';
+import { matrix } from './matrix.ts';
+import { observations } from './observations.ts';
+import { paint } from './paint.ts';
+import { labelled, wrap } from './text.ts';
+
+export interface ConsoleOptions {
+  readonly color: boolean;
+  /** Characters of a line, at least 40. */
+  readonly width: number;
+  /** Every requirement in a row of its own, and every broken one explained. */
+  readonly verbose?: boolean;
+  /** The files that counterexamples were saved to. */
+  readonly programFiles?: Readonly<Partial<Record<RequirementId, string>>>;
+  /** The file that the run was written to as JSON. */
+  readonly runFile?: string;
+}
+
+const LEAST_WIDTH = 40;
+
+/**
+ * The run for a person: the verdict in one sentence, the requirements by verdict, the first broken one explained step by
+ * step, what AWS leaves open, and how to do it again. No line is longer than `width` unless a word or a command is.
+ */
+export function consoleReport(run: Run, options: ConsoleOptions): string {
+  const ink = paint(options.color);
+  const look: Look = { ink, width: Math.max(LEAST_WIDTH, options.width), verbose: options.verbose ?? false };
+  const { broken, inconclusive, unsupported } = tally(run);
+  const plainSailing = broken + inconclusive + unsupported === 0;
+  const blocks: readonly (readonly string[])[] = [
+    title(run, look),
+    harness(run, look),
+    plainSailing ? [] : matrix(run, ink),
+    rows(run, 'broken', 'broken', look),
+    rows(run, 'inconclusive', 'inconclusive', look),
+    grouped(run, 'unsupported', `unsupported: ${run.target.name} lacks what they need`, look),
+    holding(run, look),
+    grouped(run, 'untouched', 'untouched', look),
+    ...explained(run, look, options),
+    observations(run, look),
+    footer(run, look),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function title(run: Run, { ink, width }: Look): readonly string[] {
+  const code = exitCodeOf(run);
+  const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
+  const about = [run.target.endpoint, run.service, run.target.isolation].filter((part) => part !== undefined).join(' · ');
+  return [
+    ...wrap(headline(run), width).map((line) => ink.bold(tint(line))),
+    ...wrap(about, width).map((line) => ink.dim(line)),
+  ];
+}
+
+/** The first broken requirement that another does not explain, or all of them; then how to see the others. */
+function explained(run: Run, look: Look, options: ConsoleOptions): readonly (readonly string[])[] {
+  const broken = run.requirements.filter((result) => result.verdict === 'broken');
+  const own = broken.filter((result) => (result.followsFrom ?? []).length === 0 && result.counterexample !== undefined);
+  const shown = look.verbose ? own : own.slice(0, 1);
+  const first = shown[0];
+  if (first === undefined) return [];
+  const title = shown.length === 1 ? 'The first of them, step by step' : 'Each of them, step by step';
+  const tell = (result: RequirementResult): readonly string[] => {
+    const programFile = options.programFiles?.[result.id];
+    return explanation(result, look, { run, ...(programFile === undefined ? {} : { programFile }) });
+  };
+  const bodies = shown.map((result, index) => (index === 0 ? [look.ink.bold(title), '', ...tell(result)] : tell(result)));
+  const others = broken.length - shown.length;
+  return others === 0 ? bodies : [...bodies, labelled('', howToSee(others, own[1] ?? first, options), look.width)];
+}
+
+function howToSee(others: number, next: RequirementResult, { runFile }: ConsoleOptions): string {
+  const them = others === 1 ? 'The other one' : `The other ${others}`;
+  const command = `slr-conformance explain ${next.id} --run ${runFile ?? 'run.json'}`;
+  return runFile === undefined
+    ? `${them}: --verbose explains all; or add --report json=run.json, then ${command}`
+    : `${them}: ${command}`;
+}
