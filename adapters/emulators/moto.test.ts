@@ -79,7 +79,7 @@ describe.skipIf(!installed)('moto', () => {
       { kind: 'ListRoleTags', role: 'linked' },
       { kind: 'PutRolePolicy', role: 'linked' },
       { kind: 'ListRolePolicies', role: 'linked' },
-      { kind: 'AddRoleToInstanceProfile', role: 'linked' },
+      { kind: 'DeleteRolePolicy', role: 'linked' },
       { kind: 'DeleteServiceLinkedRole', role: 'linked' },
       { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' },
       GET,
@@ -132,12 +132,13 @@ describe.skipIf(!installed)('moto', () => {
     const shared = endpointTarget({ url, profile: mediapackage, isolation: 'none', settleMs: 1000 });
     const everything: readonly Operation[] = [
       CREATE,
+      { kind: 'PutRolePolicy', role: 'linked' },
       { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true },
       { kind: 'CreateServiceLinkedRole', service: 'unknown' },
       { kind: 'CreateRole', role: 'ordinary' },
       { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'other' },
       { kind: 'PutRolePolicy', role: 'ordinary' },
-      { kind: 'AddRoleToInstanceProfile', role: 'ordinary' },
+      { kind: 'AddRoleToInstanceProfile', role: 'linked' },
       { kind: 'AttachUserPolicy' },
       { kind: 'AttachGroupPolicy' },
       { kind: 'CreateChannel', region: 1, channel: 0 },

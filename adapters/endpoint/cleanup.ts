@@ -51,7 +51,8 @@ async function deleteServiceRole(name: string, { calls }: Context, settleMs: num
   }
 }
 
-async function removeServiceRoles(context: Context, settleMs: number): Promise<void> {
+/** Deletes every role under the paths that the session touched; gives the names of those that it could delete. */
+async function removeServiceRoles(context: Context, settleMs: number): Promise<ReadonlySet<string>> {
   const { calls, registry } = context;
   const names = new Set<string>();
   for (const { principal } of registry.all('service-roles'))
@@ -61,7 +62,16 @@ async function removeServiceRoles(context: Context, settleMs: number): Promise<v
       for (const { Path: path, RoleName: name } of roles ?? [])
         if (name !== undefined && path?.startsWith(PathPrefix) === true) names.add(name);
     });
-  for (const name of names) await attempt(() => deleteServiceRole(name, context, settleMs));
+  const deleted = new Set<string>();
+  for (const name of names) {
+    const remove = () => attempt(() => deleteServiceRole(name, context, settleMs));
+    if (await remove()) deleted.add(name);
+    else {
+      await strip(name, context);
+      if (await remove()) deleted.add(name);
+    }
+  }
+  return deleted;
 }
 
 /**
@@ -74,8 +84,9 @@ export async function cleanUp(context: Context, settleMs: number): Promise<void>
     await attempt(() => calls.live(region, (live, options) => live.deleteChannel({ Id: channelId(slot) }, options)));
   for (const { region, slot } of registry.all('group'))
     await attempt(() => calls.vod(region, (vod, options) => vod.deletePackagingGroup({ Id: groupId(slot) }, options)));
-  await removeServiceRoles(context, settleMs);
+  const deleted = await removeServiceRoles(context, settleMs);
   for (const { name } of registry.all('role')) {
+    if (deleted.has(name)) continue;
     await strip(name, context);
     await attempt(() => calls.iam((iam, options) => iam.deleteRole({ RoleName: name }, options)));
   }

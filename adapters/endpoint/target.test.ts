@@ -169,7 +169,7 @@ describe('calls', () => {
 });
 
 it('ends what was started for it when it closes, once', async () => {
-  const onClose = vi.fn(() => Promise.resolve());
+  const onClose = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const plain = target({ url: 'http://127.0.0.1:1', onClose });
   await Promise.all([plain.close(), plain.close()]);
   expect(onClose).toHaveBeenCalledTimes(1);

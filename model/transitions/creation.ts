@@ -123,19 +123,19 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
         "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
       ),
     ];
-  const made: Ending = {
+  const made = (base: State): Ending => ({
     name: 'ordinary role made',
     outcome: 'answered',
     because: [],
     clauses: [],
-    next: () => withRole(rules, state, operation.role, { facets: {}, madeBy: 'found', life: 1, describedBy: [] }),
-  };
+    next: () => withRole(rules, base, operation.role, { facets: {}, madeBy: 'found', life: 1, describedBy: [] }),
+  });
   const clash = refuse(state, 'name clash refused', 'creation/name-unique-any-case', undefined, 'Role already exists.');
   return roleViews(rules, state, operation.role).flatMap((own): readonly Ending[] => {
     const passing = own.passing ? { passing: true as const, next: () => state } : {};
     if (own.role !== null)
       return [{ name: 'ordinary role exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing }];
-    if (operation.role === 'ordinary') return own.passing ? [] : [made];
+    if (operation.role === 'ordinary') return own.passing ? [] : [made(state)];
     if (own.passing) return [];
     return roleViews(rules, state, 'linked').flatMap((linked): readonly Ending[] =>
       linked.role !== null
@@ -143,13 +143,7 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
         : linked.passing
           ? []
           : // AWS leaves open whether a name of this kind may be given to an ordinary role.
-            [{ ...made, next: (facets) => ({ ...made.next(facets), ...pick(linked.state) }) }, { ...clash, because: [], next: () => linked.state }],
+            [made(linked.state), { ...clash, because: [], next: () => linked.state }],
     );
   });
 }
-
-const pick = (state: State): Pick<State, 'tasks' | 'removed' | 'formerIds'> => ({
-  tasks: state.tasks,
-  removed: state.removed,
-  formerIds: state.formerIds,
-});

@@ -40,7 +40,7 @@ const documentedName = (rules: Rules, ref: RoleRef): string =>
  */
 export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role): readonly Clause[] {
   const { facets } = role;
-  if (ref === 'ordinary' || ref === 'lookalike') return ordinaryClauses(role);
+  if (ref === 'ordinary' || ref === 'lookalike') return ordinaryClauses(state, ref, role);
   const fixed = (facet: FacetName, first: Clause): Clause =>
     facets[facet] === undefined ? first : clause(facet, exactly(facets[facet] as Json), ['editing/identity-fixed']);
   const constant = (facet: FacetName, documented: Json, because: RequirementId): Clause => {
@@ -54,7 +54,7 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
     fixed('name', clause('name', exactly(documentedName(rules, ref)), ['permissions/name'])),
     fixed('path', clause('path', exactly(servicePath(rules.profile)), ['permissions/path'])),
     fixed('arn', clause('arn', arnDomain(state.account), ['permissions/arn'])),
-    fixed('roleId', clause('roleId', newId(state), again)),
+    fixed('roleId', clause('roleId', newId(state.formerIds), again)),
     fixed('createDate', clause('createDate', anyOf('a date', (draw) => draw.fresh('date'), (v) => text(v) !== ''), [])),
     constant('trust', trustGrants(rules.profile.principal), 'permissions/trust'),
     constant('sessionDuration', 3600, 'permissions/session-duration'),
@@ -66,12 +66,16 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
   ];
 }
 
-const newId = (state: State): Domain =>
+const newId = (former: readonly Json[]): Domain =>
   anyOf(
-    state.formerIds.length === 0 ? 'a role id' : `a role id other than ${state.formerIds.join(', ')}`,
+    former.length === 0 ? 'a role id' : `a role id other than ${former.join(', ')}`,
     (draw) => draw.fresh('role'),
-    (value) => text(value) !== '' && !state.formerIds.includes(value),
+    (value) => text(value) !== '' && !former.includes(value),
   );
+
+/** The ids of earlier roles of this name that a lagging read may still show. */
+const laterThan = (state: State, ref: RoleRef): readonly Json[] =>
+  state.stale.flatMap((view) => (view.key === ref ? ((view.value as Role | null)?.facets.roleId ?? []) : []));
 
 function descriptionClause(rules: Rules, role: Role): Clause {
   const believed = role.facets.description;
@@ -83,14 +87,14 @@ function descriptionClause(rules: Rules, role: Role): Clause {
 }
 
 /** A role of the customer's: whatever was seen of it is expected again, and nobody but the frame of a call is to blame. */
-function ordinaryClauses(role: Role): readonly Clause[] {
+function ordinaryClauses(state: State, ref: RoleRef, role: Role): readonly Clause[] {
   const keep = (facet: FacetName, fallback: Domain): Clause =>
     clause(facet, role.facets[facet] === undefined ? fallback : exactly(role.facets[facet] as Json), []);
   return [
     keep('name', anyOf('a name', () => 'conformance-ordinary')),
     keep('path', exactly('/')),
     keep('arn', arnDomain(undefined)),
-    keep('roleId', anyOf('a role id', (draw) => draw.fresh('role'))),
+    keep('roleId', newId(laterThan(state, ref))),
     keep('createDate', anyOf('a date', (draw) => draw.fresh('date'))),
     keep('attached', exactly([])),
     keep('inline', exactly([])),

@@ -1,7 +1,9 @@
 import { formatOperation } from '../../model/index.ts';
-import type { Counterexample, RequirementResult, Run } from '../../properties/index.ts';
+import type { Counterexample, ExplainedStep, RequirementResult, Run } from '../../properties/index.ts';
 import { programText } from '../program-text.ts';
+import { breachNote, breachText, isAboutAnswer } from './breach.ts';
 import type { Look } from './listing.ts';
+import { SYMBOL } from './paint.ts';
 import { observedPieces, withoutFacets, type Piece } from './parts.ts';
 import { cut, labelled, plain, wrap } from './text.ts';
 
@@ -12,11 +14,11 @@ export interface Surroundings {
   readonly programFile?: string;
 }
 
-/** Where a requirement comes from: `must, documented (slr-permissions; F10, F11)`. */
+/** Where a requirement comes from: `must · documented · slr-permissions · F10, F11`. */
 export function origin({ level, provenance }: Pick<RequirementResult, 'level' | 'provenance'>): string {
-  const source = [provenance.page, provenance.facts.join(', ')].filter((part) => part !== undefined && part !== '').join('; ');
   const kind = provenance.kind === 'recorded' ? 'recorded on AWS' : provenance.kind;
-  return `${level}, ${kind}${source === '' ? '' : ` (${source})`}`;
+  const facts = provenance.facts.length === 0 ? [] : [provenance.facts.join(', ')];
+  return [level, kind, ...(provenance.page === undefined ? [] : [provenance.page]), ...facts].join(' · ');
 }
 
 /** A broken requirement, step by step: what was asked, what the breaking step should have given, and what it gave. */
@@ -24,10 +26,9 @@ export function explanation(result: RequirementResult, look: Look, around: Surro
   const { ink, width } = look;
   const { counterexample } = result;
   const lines = [
-    ...labelled('', `${result.id}  (${origin(result)})`, width).map((line, index) =>
-      index === 0 ? line.replace(result.id, ink.bold(ink.bad(result.id))) : line,
-    ),
+    ink.bold(ink.bad(result.id)),
     ...wrap(plain(result.statement), width - 2).map((line) => `  ${line}`),
+    ...wrap(origin(result), width - 2).map((line) => ink.dim(`  ${line}`)),
   ];
   if (counterexample === undefined) {
     const reason = plain(result.evidence ?? '');
@@ -47,13 +48,21 @@ function steps({ steps: all, why }: Counterexample, look: Look): readonly string
       const outcome = withoutFacets(plain(step.observed));
       return room < 12 ? [cut(short, width)] : [`${short}${ink.dim(`  → ${cut(outcome, room)}`)}`];
     }
+    const pieces = observedPieces(plain(step.observed), plain(why));
     return [
-      ...labelled(`${'✗'} `, asked.trimStart(), width - 2).map((line) => `  ${line}`).map((line) => ink.bad(line)),
-      ...labelled('       expected  ', plain(step.expected), width).map((line) => marked(line, line.slice(17), ink.good)),
-      ...observed(observedPieces(plain(step.observed), plain(why)), look),
-      ...labelled('       why       ', plain(why), width),
+      ...labelled(`  ${SYMBOL.broken} `, asked.trimStart(), width).map((line) => ink.bad(line)),
+      ...labelled('       expected  ', expectedText(step, why), width).map((line) => marked(line, line.slice(17), ink.good)),
+      ...observed(pieces, look),
+      ...(pieces.some((piece) => piece.fault) ? [] : labelled('       why       ', plain(breachNote(why)), width)),
     ];
   });
+}
+
+/** What the explained breach expected; a step may hold other breaches as well. */
+function expectedText({ expected }: ExplainedStep, why: string): string {
+  const breach = breachText(plain(why));
+  if (breach === undefined) return plain(expected);
+  return isAboutAnswer(breach.facet) ? breach.expected : `${breach.facet} ${breach.expected}`;
 }
 
 const marked = (line: string, part: string, ink: (text: string) => string): string =>

@@ -1,6 +1,6 @@
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
-import type { Paint } from './paint.ts';
-import { SYMBOL } from './paint.ts';
+import { breachNote } from './breach.ts';
+import { SYMBOL, type Paint } from './paint.ts';
 import { table } from './table.ts';
 import { count, cut, labelled, plain, wrap } from './text.ts';
 
@@ -11,7 +11,7 @@ export interface Look {
 }
 
 /** Below this, a note goes under its id instead of beside it. */
-const BESIDE = 84;
+const BESIDE = 72;
 
 const withVerdict = (run: Run, verdict: VerdictKind): readonly RequirementResult[] =>
   run.requirements.filter((result) => result.verdict === verdict);
@@ -22,7 +22,7 @@ const heading = (verdict: VerdictKind, text: string, { ink }: Look): string =>
 /** Why a requirement has the verdict it has, in a few words. */
 export function noteOf({ counterexample, followsFrom, evidence }: RequirementResult): string {
   if (followsFrom !== undefined && followsFrom.length > 0) return `follows from ${followsFrom.join(', ')}`;
-  return plain(counterexample?.why ?? evidence ?? '');
+  return plain(counterexample === undefined ? (evidence ?? '') : breachNote(counterexample.why));
 }
 
 /** The broken or inconclusive requirements, a row each: id, how often it was kept, and why. */

@@ -2,23 +2,23 @@ import type { Run } from '../../properties/index.ts';
 import type { Look } from './listing.ts';
 import { count, cut, plain } from './text.ts';
 
-/** More distinct answers than these are counted only. */
+/** More distinct answers than these are counted only, and a longer one is cut. */
 const SHOWN = 3;
+const LONGEST = 40;
 
-/** What AWS leaves open, and what this target does: a line for each question. */
-export function observations(run: Run, look: Look): readonly string[] {
-  const { ink, width } = look;
+/** What AWS leaves open, and what this target does; never judged. */
+export function observations(run: Run, { ink, width }: Look): readonly string[] {
   if (run.observations.length === 0) return [];
-  const abouts = Math.min(Math.max(...run.observations.map(({ about }) => about.length)), Math.floor(width / 2) - 4);
   return [
     ink.bold('What AWS leaves open, and what this target does'),
-    ...run.observations.map(({ about, seen }) => {
+    ...run.observations.flatMap(({ about, seen }) => {
       const often = [...seen].sort((a, b) => b.times - a.times);
-      const room = Math.max(8, Math.floor((width - abouts - 4) / Math.min(often.length, SHOWN)) - 9);
-      const told = often.slice(0, SHOWN).map(({ value, times }) => `${cut(plain(value), room)} (${count(times)})`);
+      const told = often.slice(0, SHOWN).map(({ value, times }) => `${cut(plain(value), LONGEST)} (${count(times)})`);
       const more = often.length > SHOWN ? [`${often.length - SHOWN} more`] : [];
-      const answers = cut([...told, ...more].join(', '), width - abouts - 4);
-      return `  ${cut(plain(about), abouts).padEnd(abouts)}  ${ink.dim(answers)}`;
+      const question = `  ${cut(plain(about), width - 3)}:`;
+      const answers = [...told, ...more].join(', ');
+      const fits = question.length + 1 + answers.length <= width;
+      return fits ? [`${question} ${ink.dim(answers)}`] : [question, ink.dim(`    ${cut(answers, width - 4)}`)];
     }),
   ];
 }

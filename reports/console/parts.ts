@@ -1,4 +1,5 @@
-/** What a step observed, shortened to what matters: texts of `formatOutcome`, one for the call and one for each read. */
+/** What a step observed, shortened to what matters: an outcome in words for the call, and one for each read after it. */
+import { breachText } from './breach.ts';
 
 /** A piece of text, and whether it is the one at fault. */
 export interface Piece {
@@ -40,8 +41,9 @@ export const withoutFacets = (observed: string): string =>
  * A text of another form is given back whole.
  */
 export function observedPieces(observed: string, why: string): readonly Piece[] {
-  const [, facet, value] = /^(.+?): expected .*; observed (.*)$/s.exec(why) ?? [];
-  if (facet === undefined || value === undefined) return [{ text: observed, fault: false }];
+  const breach = breachText(why);
+  if (breach === undefined) return [{ text: observed, fault: false }];
+  const { facet, observed: value } = breach;
   const isAtFault = (part: string): boolean => part.includes(value) && part.startsWith(firstWord(facet));
   return observed.split('; then ').flatMap((segment, index): readonly Piece[] => {
     const lead = index === 0 ? '' : '; then ';

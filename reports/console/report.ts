@@ -10,7 +10,7 @@ import { grouped, holding, rows, type Look } from './listing.ts';
 import { matrix } from './matrix.ts';
 import { observations } from './observations.ts';
 import { paint } from './paint.ts';
-import { labelled, wrap } from './text.ts';
+import { wrap } from './text.ts';
 
 export interface ConsoleOptions {
   readonly color: boolean;
@@ -38,7 +38,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
   const blocks: readonly (readonly string[])[] = [
     title(run, look),
     harness(run, look),
-    plainSailing ? [] : matrix(run, ink),
+    plainSailing ? [] : matrix(run, look),
     rows(run, 'broken', 'broken', look),
     rows(run, 'inconclusive', 'inconclusive', look),
     grouped(run, 'unsupported', `unsupported: ${run.target.name} lacks what they need`, look),
@@ -69,22 +69,19 @@ function explained(run: Run, look: Look, options: ConsoleOptions): readonly (rea
   const broken = run.requirements.filter((result) => result.verdict === 'broken');
   const own = broken.filter((result) => (result.followsFrom ?? []).length === 0 && result.counterexample !== undefined);
   const shown = look.verbose ? own : own.slice(0, 1);
-  const first = shown[0];
-  if (first === undefined) return [];
-  const title = shown.length === 1 ? 'The first of them, step by step' : 'Each of them, step by step';
-  const tell = (result: RequirementResult): readonly string[] => {
+  const bodies = shown.map((result, index) => {
     const programFile = options.programFiles?.[result.id];
-    return explanation(result, look, { run, ...(programFile === undefined ? {} : { programFile }) });
-  };
-  const bodies = shown.map((result, index) => (index === 0 ? [look.ink.bold(title), '', ...tell(result)] : tell(result)));
-  const others = broken.length - shown.length;
-  return others === 0 ? bodies : [...bodies, labelled('', howToSee(others, own[1] ?? first, options), look.width)];
+    const told = explanation(result, look, { run, ...(programFile === undefined ? {} : { programFile }) });
+    return index === 0 ? [look.ink.bold('Step by step'), '', ...told] : told;
+  });
+  const next = own[shown.length];
+  return next === undefined ? bodies : [...bodies, howToSee(own.length - shown.length, next.id, look, options)];
 }
 
-function howToSee(others: number, next: RequirementResult, { runFile }: ConsoleOptions): string {
+/** Commands stand on lines of their own, unbroken, to be copied. */
+function howToSee(others: number, next: RequirementId, { ink, width }: Look, { runFile }: ConsoleOptions): readonly string[] {
   const them = others === 1 ? 'The other one' : `The other ${others}`;
-  const command = `slr-conformance explain ${next.id} --run ${runFile ?? 'run.json'}`;
-  return runFile === undefined
-    ? `${them}: --verbose explains all; or add --report json=run.json, then ${command}`
-    : `${them}: ${command}`;
+  const command = ink.accent(`  slr-conformance explain ${next} --run ${runFile ?? 'run.json'}`);
+  if (runFile !== undefined) return [`${them}:`, command];
+  return [...wrap(`${them}: all at once with --verbose, or one by one after a run with --report json=run.json:`, width), command];
 }

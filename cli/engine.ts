@@ -1,0 +1,23 @@
+import type { Target } from '../adapters/index.ts';
+import type { Program, ServiceProfile } from '../model/index.ts';
+import type { ExplainedStep, Run, SuiteOptions } from '../properties/index.ts';
+import type { Manners } from '../reports/index.ts';
+
+/** What the commands ask of the suite; a test may bring its own. */
+export interface Engine {
+  runSuite(target: Target, options: SuiteOptions): Promise<Run>;
+  replayProgram(
+    target: Target,
+    program: Program,
+    options: Omit<SuiteOptions, 'depth'>,
+  ): Promise<Run & { readonly steps: readonly ExplainedStep[] }>;
+  checkManners(target: Target, options: { readonly profile: ServiceProfile }): Promise<readonly Manners[]>;
+}
+
+/** The suite itself, loaded when first needed: help and errors come without it. */
+export const suite: Engine = {
+  runSuite: async (target, options) => (await import('../properties/index.ts')).runSuite(target, options),
+  replayProgram: async (target, program, options) =>
+    (await import('../properties/index.ts')).replayProgram(target, program, options),
+  checkManners: async (target, options) => (await import('../properties/index.ts')).checkManners(target, options),
+};

@@ -1,0 +1,76 @@
+/** Values of options, read from their text. Each throws UsageError with the value and the mend. */
+import { randomInt } from 'node:crypto';
+import { findRequirement, profiles, requirements, sectionOf, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import { didYouMean } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+const SEEDS = 2 ** 32;
+
+/** A seed: an integer from 0 to 2^32 - 1. One is drawn when none is given. */
+export function seed(text: string | undefined): number {
+  if (text === undefined) return randomInt(SEEDS);
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+  if (value >= 0 && value < SEEDS) return value;
+  throw new UsageError(`"${text}" is not a seed.`, `Give an integer from 0 to ${SEEDS - 1}, or leave --seed out to have one drawn.`);
+}
+
+/** A budget in calls: a positive integer. */
+export function calls(text: string): number {
+  const value = /^\d{1,12}$/.test(text) ? Number(text) : 0;
+  if (value > 0) return value;
+  throw new UsageError(`"${text}" is not a number of calls.`, 'Give a positive integer, such as --budget-calls 2000.');
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A time with its unit, in milliseconds: `500ms`, `60s`, `2m`, `1h`. */
+export function milliseconds(option: string, text: string, least = 1): number {
+  const [, digits, unit] = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+  const value = Math.round(Number(digits) * (UNITS[unit ?? ''] ?? NaN));
+  if (value >= least) return value;
+  const bare = /^\d+$/.test(text) ? ` Its unit is missing: ${text}s is ${text} seconds.` : '';
+  throw new UsageError(`"${text}" is not a time for ${option}.${bare}`, `Give a number and its unit (ms, s, m, h), such as ${option} 60s.`);
+}
+
+/** AWS region names, at least two. */
+export function regions(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const odd = names.find((name) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(name));
+  const hint = 'Give at least two AWS regions with commas between them, such as --regions us-east-1,eu-west-1.';
+  if (odd !== undefined) throw new UsageError(`"${odd}" is not the name of an AWS region.`, hint);
+  if (new Set(names).size !== names.length) throw new UsageError(`--regions ${text} names a region twice.`, hint);
+  if (names.length < 2) throw new UsageError(`--regions ${text} names one region only.`, hint);
+  return names;
+}
+
+/** Requirement ids with commas between them; a section stands for all that it can exercise. */
+export function only(text: string): readonly RequirementId[] {
+  const known = requirements.map(({ id }) => id);
+  const sections = [...new Set(known.map(sectionOf))];
+  const chosen = text.split(',').flatMap((part): readonly RequirementId[] => {
+    const name = part.trim();
+    if (sections.includes(name)) return known.filter((id) => sectionOf(id) === name);
+    return [requirement(name).id];
+  });
+  const rows = requirements.filter(({ id }) => chosen.includes(id));
+  const later = rows[0]?.later;
+  if (later !== undefined && rows.every((row) => row.later !== undefined))
+    throw new UsageError(`${rows.map(({ id }) => id).join(', ')} cannot be exercised yet: ${later}.`, 'Choose others; `slr-conformance list` shows them.');
+  return rows.map(({ id }) => id);
+}
+
+/** The requirement with this id. */
+export function requirement(id: string): NonNullable<ReturnType<typeof findRequirement>> {
+  const found = findRequirement(id);
+  if (found !== undefined) return found;
+  const names = requirements.map((row) => row.id);
+  throw new UsageError(`There is no requirement "${id}".`, didYouMean(id, names, 'See `slr-conformance list`.'));
+}
+
+/** A service by its name on the command line. */
+export function service(id: string): ServiceProfile {
+  const found = profiles.find((profile) => profile.id === id);
+  if (found !== undefined) return found;
+  const names = profiles.map((profile) => profile.id);
+  throw new UsageError(`There is no service "${id}".`, `${didYouMean(id, names, '')} Known: ${names.join(', ')}.`.trim());
+}

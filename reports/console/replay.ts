@@ -1,0 +1,65 @@
+import { formatOperation, type RequirementId } from '../../model/index.ts';
+import type { ExplainedStep, Run } from '../../properties/index.ts';
+import { exitCodeOf, exitMeaning } from '../exit-code.ts';
+import { targetName } from '../headline.ts';
+import { harness } from './harness.ts';
+import { holding, rows, type Look } from './listing.ts';
+import { paint, SYMBOL } from './paint.ts';
+import { withoutFacets } from './parts.ts';
+import type { ConsoleOptions } from './report.ts';
+import { labelled, plain, wrap } from './text.ts';
+
+/** A replayed program for a person: every step with what came, what was expected where it differs, and the verdicts. */
+export function replayReport(
+  run: Run,
+  steps: readonly ExplainedStep[],
+  options: ConsoleOptions & { readonly requirement?: RequirementId },
+): string {
+  const ink = paint(options.color);
+  const look: Look = { ink, width: Math.max(40, options.width), verbose: options.verbose ?? false };
+  const code = exitCodeOf(run);
+  const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
+  const blocks = [
+    [ink.bold(`${steps.length === 1 ? '1 step' : `${steps.length} steps`} on ${targetName(run)}`)],
+    steps.flatMap((step, index) => told(step, index, look)),
+    harness(run, look),
+    rows(run, 'broken', 'broken', look),
+    rows(run, 'inconclusive', 'inconclusive', look),
+    holding(run, look),
+    options.requirement === undefined ? [] : wrap(fate(run, options.requirement), look.width).map((line) => ink.bold(line)),
+    [tint(`exit ${code}: ${exitMeaning(code)}`)],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function told({ operation, expected, observed }: ExplainedStep, index: number, { ink, width, verbose }: Look): readonly string[] {
+  const differs = expected !== '';
+  const symbol = differs ? SYMBOL.broken : ' ';
+  const asked = labelled(`  ${symbol} `, `${index + 1}. ${formatOperation(operation)}`, width);
+  const came = differs || verbose ? plain(observed) : withoutFacets(plain(observed));
+  return [
+    ...(differs ? asked.map((line) => ink.bad(line)) : asked),
+    ...(differs ? labelled('       expected  ', plain(expected), width) : []),
+    ...labelled('       observed  ', came, width).map((line) => (differs ? line : ink.dim(line))),
+  ];
+}
+
+/** What became of the requirement that the program was saved for. */
+function fate(run: Run, id: RequirementId): string {
+  const result = run.requirements.find((one) => one.id === id);
+  switch (result?.verdict) {
+    case 'broken':
+      return `${id} is broken, as the program was saved to show.`;
+    case 'holds':
+      return `${id}, which the program was saved to show broken, holds here.`;
+    case 'inconclusive':
+    case 'unsupported':
+      return `${id}, which the program was saved to show broken, is ${result.verdict} here: ${plain(result.evidence ?? '')}`;
+    case 'untouched':
+    case undefined:
+      return `${id}, which the program was saved to show broken, was not exercised here.`;
+  }
+}
