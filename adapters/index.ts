@@ -4,3 +4,5 @@ export * from './target-error.ts';
 export * from './reference/flaw.ts';
 export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';
+export { endpointTarget, isAwsHost, type EndpointOptions, type Isolation } from './endpoint/index.ts';
+export { emulatorPresets, emulatorTarget, type EmulatorOptions, type EmulatorPreset } from './emulators/index.ts';

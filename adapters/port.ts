@@ -29,6 +29,8 @@ export interface World {
   readonly index: number;
   /** Seeds whatever the target leaves to chance (personalities of the reference). */
   readonly seed: number;
+  /** Asks for a world that nobody ever used, not one that was used and cleaned: before anyone is accused. */
+  readonly pristine?: true;
 }
 
 /**

@@ -18,15 +18,13 @@ function distance(a: string, b: string): number {
 
 const FEW = 3;
 
-/** The names that were likely meant, the likeliest first: those a few slips away, then those that contain the text. */
+/** The names that were likely meant: the ones fewest slips away, if these are few, then those that contain the text. */
 export function nearest(text: string, names: readonly string[]): readonly string[] {
   const asked = text.toLowerCase();
   const limit = Math.max(2, Math.floor(text.length / 3));
-  const close = names
-    .map((name) => ({ name, slips: distance(asked, name.toLowerCase()) }))
-    .filter(({ slips }) => slips <= limit)
-    .sort((a, b) => a.slips - b.slips)
-    .map(({ name }) => name);
+  const slips = names.map((name) => distance(asked, name.toLowerCase()));
+  const least = Math.min(limit, ...slips);
+  const close = names.filter((_, index) => slips[index] === least);
   const containing = asked.length < 3 ? [] : names.filter((name) => name.toLowerCase().includes(asked));
   return [...new Set([...close, ...containing])].slice(0, FEW);
 }

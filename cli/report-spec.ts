@@ -19,11 +19,22 @@ export const render = (format: ReportFormat, run: Run): string => FORMATS[format
 
 const isFormat = (name: string): name is ReportFormat => Object.hasOwn(FORMATS, name);
 
+/** The options that ask for reports. */
+export interface ReportFlags {
+  readonly report?: readonly string[];
+  /** The same as `--report json=-`. */
+  readonly json?: true;
+}
+
+/** Collects an option that may be given several times. */
+export const gather = (text: string, all: readonly string[] = []): readonly string[] => [...all, text];
+
 /**
  * Reads `--report FORMAT=FILE` options and makes sure that each file can be written.
  * @throws UsageError when one cannot, or two go to the same place
  */
-export function reportSpecs(texts: readonly string[]): readonly ReportSpec[] {
+export function reportSpecs({ report = [], json }: ReportFlags): readonly ReportSpec[] {
+  const texts = json ? [...report, 'json=-'] : report;
   const specs = texts.map((text): ReportSpec => {
     const at = text.indexOf('=');
     const [name, path] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];

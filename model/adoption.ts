@@ -1,6 +1,6 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
-import { holderKey, isOn, withoutLinkedRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
+import { holderKey, isOn, isOpen, livesOf, withoutRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
 import { adoptStatus, adoptTask } from './transitions/deletion.ts';
 import { bindLogging } from './transitions/logging.ts';
 
@@ -27,7 +27,7 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'CreatePackagingGroup':
       return outcome.kind === 'answered' ? found(state, holderKey('group', operation.region, operation.group)) : state;
     case 'DeleteServiceLinkedRole':
-      return outcome.kind === 'answered' ? adoptTask(rules, state, outcome.facets) : state;
+      return outcome.kind === 'answered' ? adoptTask(rules, state, operation.role, outcome.facets) : state;
     case 'GetServiceLinkedRoleDeletionStatus':
       return outcome.kind === 'answered' ? adoptStatus(state, operation, outcome.facets) : state;
     case 'AddRoleToInstanceProfile':
@@ -43,11 +43,11 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
 
 const FOUND: Role = { facets: {}, madeBy: 'found', life: 1, describedBy: [] };
 
-/** The role is gone in a way that no rule explains, so the end of an open task says nothing any more. */
-const vanished = (rules: Rules, state: State): State => ({
-  ...withoutLinkedRole(rules, state),
-  removed: false,
-  tasks: state.tasks.map((task) => (task.end === null ? { ...task, unexplained: true } : task)),
+/** A role is gone in a way that no rule explains, so the end of an open task for it says nothing any more. */
+const vanished = (rules: Rules, state: State, ref: RoleRef): State => ({
+  ...withoutRole(rules, state, ref),
+  removed: state.removed.filter((other) => other !== ref),
+  tasks: state.tasks.map((task) => (isOpen(task) && task.ref === ref ? { ...task, unexplained: true } : task)),
 });
 
 function adoptList(state: State, facets: Facets): State {
@@ -61,17 +61,17 @@ function adoptList(state: State, facets: Facets): State {
 
 function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): State {
   if (outcome.kind === 'refused' && outcome.code === 'NoSuchEntity')
-    return ref === 'linked' ? vanished(rules, state) : withRole(rules, state, ref, null, false);
+    return ref === 'linked' || ref === 'suffixed' ? vanished(rules, state, ref) : withRole(rules, state, ref, null, false);
   if (outcome.kind !== 'answered') return state;
   const before = state.roles[ref];
   const sameLife = before !== undefined && before.facets.roleId === outcome.facets.roleId;
   if (sameLife) return stray(rules, seen(state, ref, outcome.facets), ref);
   const id = before?.facets.roleId;
-  const life = ref === 'linked' ? state.lives + 1 : 1;
+  const life = livesOf(state, ref) + 1;
   const next: State = {
     ...withRole(rules, state, ref, { ...FOUND, life, facets: outcome.facets, ...(before?.stray ? { stray: true as const } : {}) }, false),
     formerIds: id === undefined ? state.formerIds : [...state.formerIds, id],
-    ...(ref === 'linked' ? { lives: life } : {}),
+    lives: { ...state.lives, [ref]: life },
   };
   return stray(rules, next, ref);
 }

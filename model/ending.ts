@@ -1,6 +1,6 @@
 import { sameJson } from './outcome.ts';
 import type { FacetName, Facets, Json } from './outcome.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, RoleRef } from './operation.ts';
 import type { RequirementId } from './requirements.ts';
 import type { State } from './state.ts';
 
@@ -134,5 +134,6 @@ function put(target: { [key: string]: Json }, path: readonly string[], value: Js
 
 const ROLE_READS = new Set(['GetRole', 'ListRoles', 'ListAttachedRolePolicies', 'ListRolePolicies', 'ListRoleTags']);
 
-/** Whether a spot shows the role itself, and not the logging of a resource. */
-export const onRole = (spot: Spot): boolean => ROLE_READS.has(spot.read.kind);
+/** Whether a spot shows a role itself (this role, where one is given), and not the logging of a resource. */
+export const onRole = ({ read }: Spot, ref?: RoleRef): boolean =>
+  ROLE_READS.has(read.kind) && (ref === undefined || ref === ('role' in read ? read.role : 'linked'));

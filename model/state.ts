@@ -42,6 +42,8 @@ export interface Holder {
 
 export interface Task {
   readonly id: string;
+  /** The role that it is to delete. */
+  readonly ref: RoleRef;
   readonly acceptedAt: number;
   /** Whether, since it was accepted, nothing used the role, something did, or may still have counted as doing so. */
   readonly sawFree: boolean;
@@ -64,9 +66,9 @@ export interface State {
   readonly stale: readonly Stale<Role | Holder>[];
   /** Role ids of earlier lives. */
   readonly formerIds: readonly Json[];
-  /** Lives of the linked role so far, and whether the last one was ended by a deletion task. */
-  readonly lives: number;
-  readonly removed: boolean;
+  /** Lives of each role so far, and the roles whose last life was ended by a deletion task. */
+  readonly lives: { readonly [R in RoleRef]?: number };
+  readonly removed: readonly RoleRef[];
   readonly tasks: readonly Task[];
   /** Channels, packaging groups and generic users, by `channel/REGION/SLOT`, `group/...`, `user/...`. */
   readonly holders: Readonly<Record<string, Holder>>;
@@ -80,7 +82,7 @@ export interface State {
   readonly listing?: boolean;
   /** Further roles under the path of the service that were found and are known. */
   readonly others: Json;
-  /** Use began while a deletion task was open: AWS leaves open whether the role outlives it. */
+  /** Use of the linked role began while a task to delete it was open: AWS leaves open whether the role outlives it. */
   readonly contested: boolean;
 }
 
@@ -91,8 +93,8 @@ export const initialState = (now = 0, account?: string): State => ({
   roles: {},
   stale: [],
   formerIds: [],
-  lives: 0,
-  removed: false,
+  lives: {},
+  removed: [],
   tasks: [],
   holders: {},
   released: [],
@@ -118,9 +120,15 @@ export const regionOf = (key: string): number => Number(key.split('/')[1]);
 
 export const isOn = (holder: Holder): boolean => holder.ingress !== null || holder.egress !== null;
 
-/** The keys of everything that uses the role now. */
-export const usersOf = (state: State): readonly string[] =>
-  Object.keys(state.holders).filter((key) => isOn(state.holders[key] as Holder));
+/** The keys of everything that uses a role now. Whatever uses a role of the service uses the linked one. */
+export const usersOf = (state: State, ref: RoleRef = 'linked'): readonly string[] =>
+  ref === 'linked' ? Object.keys(state.holders).filter((key) => isOn(state.holders[key] as Holder)) : [];
+
+/** What held a role and let go. */
+export const releasesOf = (state: State, ref: RoleRef): State['released'] => (ref === 'linked' ? state.released : []);
+
+/** How many lives a role had so far. */
+export const livesOf = (state: State, ref: RoleRef): number => state.lives[ref] ?? 0;
 
 /** The task that a slot stands for, or undefined when no such task was handed out. */
 export function taskOf(state: State, ref: TaskRef): Task | undefined {
@@ -129,10 +137,12 @@ export function taskOf(state: State, ref: TaskRef): Task | undefined {
   return undefined;
 }
 
-export const openTask = (state: State): Task | undefined => state.tasks.findLast((task) => task.end === null);
-
 /** The task has not ended as far as anyone was told. */
 export const isOpen = (task: Task): boolean => task.end === null;
+
+/** The task that is to delete a role and has not ended. */
+export const openTask = (state: State, ref: RoleRef): Task | undefined =>
+  state.tasks.findLast((task) => isOpen(task) && task.ref === ref);
 
 export const replaceTask = (state: State, task: Task): State => ({
   ...state,
@@ -154,16 +164,18 @@ export function withRole(rules: Rules, state: State, ref: RoleRef, role: Role | 
   };
 }
 
-/** The linked role's life ends; the open task, if any, is then known to have succeeded. */
-export function withoutLinkedRole(rules: Rules, state: State): State {
-  const role = state.roles.linked;
+/** A role's life ends; the open task for it, if any, is then known to have succeeded. */
+export function withoutRole(rules: Rules, state: State, ref: RoleRef): State {
+  const role = state.roles[ref];
   if (role === undefined) return state;
   const id = role.facets.roleId;
   return {
-    ...withRole(rules, state, 'linked', null),
+    ...withRole(rules, state, ref, null),
     formerIds: id === undefined || state.formerIds.includes(id) ? state.formerIds : [...state.formerIds, id],
-    removed: true,
-    tasks: state.tasks.map((task) => (isOpen(task) ? { ...task, end: 'SUCCEEDED' as const, inferred: true as const } : task)),
+    removed: [...state.removed.filter((other) => other !== ref), ref],
+    tasks: state.tasks.map((task) =>
+      isOpen(task) && task.ref === ref ? { ...task, end: 'SUCCEEDED' as const, inferred: true as const } : task,
+    ),
   };
 }
 
@@ -188,18 +200,20 @@ export function withHolder(rules: Rules, state: State, key: string, holder: Hold
     gone: holder === null && !state.gone.includes(key) ? [...state.gone, key] : state.gone,
     released: wasOn && !on ? [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }] : state.released,
     cleanups,
-    contested: state.contested || (on && !wasOn && state.tasks.some(isOpen)),
+    contested: state.contested || (on && !wasOn && openTask(state, 'linked') !== undefined),
   };
   return wasOn === on ? next : { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) };
 }
 
-/** What used the role lately enough for a deletion still to fail for it. */
-export const lingering = (rules: Rules, state: State): readonly string[] =>
-  state.released.filter((release) => state.now < release.at + rules.settleMs).map((release) => release.key);
+/** What used a role lately enough for a deletion still to fail for it. */
+export const lingering = (rules: Rules, state: State, ref: RoleRef): readonly string[] =>
+  releasesOf(state, ref)
+    .filter((release) => state.now < release.at + rules.settleMs)
+    .map((release) => release.key);
 
 function observed(rules: Rules, state: State, task: Task): Task {
-  const users = usersOf(state);
-  const late = lingering(rules, state);
+  const users = usersOf(state, task.ref);
+  const late = lingering(rules, state, task.ref);
   return {
     ...task,
     sawFree: task.sawFree || users.length === 0,
@@ -208,9 +222,9 @@ function observed(rules: Rules, state: State, task: Task): Task {
   };
 }
 
-/** A task is accepted now. */
-export const withTask = (rules: Rules, state: State, id: string): State => {
-  const fresh: Task = { id, acceptedAt: state.now, sawFree: false, sawUsed: false, users: [], end: null };
+/** A task to delete a role is accepted now. */
+export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): State => {
+  const fresh: Task = { id, ref, acceptedAt: state.now, sawFree: false, sawUsed: false, users: [], end: null };
   return { ...state, tasks: [...state.tasks, observed(rules, state, fresh)] };
 };
 

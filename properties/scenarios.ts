@@ -1,5 +1,6 @@
 import {
   initialState,
+  livesOf,
   type Operation,
   type OperationKind,
   type Program,
@@ -56,7 +57,17 @@ interface Node {
   readonly program: Program;
 }
 
+const searched = new Map<string, readonly Program[]>();
+
+/** The search depends on nothing but its arguments, so each is done once. */
 function search(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
+  const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots].join();
+  const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, extent);
+  searched.set(key, known);
+  return known;
+}
+
+function breadthFirst(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
   const alphabet = kinds.flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent)));
   const programs = new Map<string, Program>();
   const seen = new Set<string>();
@@ -94,7 +105,7 @@ export function abstractKey(rules: Rules, state: State): string {
     Object.entries(state.holders).sort(),
     state.tasks.slice(-2).map((task) => [task.end, task.sawFree, task.sawUsed, task.inferred]),
     state.removed,
-    Math.min(state.lives, 2),
+    Math.min(livesOf(state, 'linked'), 2),
     state.released.map((release) => [release.key, release.by, state.now >= release.at + rules.settleMs]),
     [...state.gone].sort(),
     state.contested,

@@ -4,19 +4,22 @@ import { tally } from './tally.ts';
 /** What a shell learns: 0 conforms, 1 deviates, 2 wrong usage, 3 inconclusive, 4 the suite itself failed. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
-/** The exit code of a run. The suite's own fault outweighs every verdict, since it may have cost some. Never 2. */
-export function exitCodeOf(run: Run): ExitCode {
+/**
+ * The exit code of a run. The suite's own fault outweighs every verdict, since it may have cost some. Never 2. A run that
+ * was interrupted and shows nothing amiss has not shown that nothing is: 3.
+ */
+export function exitCodeOf(run: Run, interrupted = false): ExitCode {
   if (run.harnessErrors.length > 0) return 4;
   const counts = tally(run);
   if (counts.broken > 0) return 1;
-  return counts.inconclusive > 0 ? 3 : 0;
+  return counts.inconclusive > 0 || interrupted ? 3 : 0;
 }
 
 const MEANINGS: Readonly<Record<ExitCode, string>> = {
   0: 'nothing broken, nothing inconclusive',
   1: 'the target deviates',
   2: 'wrong usage',
-  3: 'nothing broken, but something inconclusive',
+  3: 'nothing broken, but something left undecided',
   4: 'the suite itself failed',
 };
 

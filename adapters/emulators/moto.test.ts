@@ -53,6 +53,32 @@ describe.skipIf(!installed)('moto', () => {
     });
   });
 
+  // First of all: without the header moto looks for the caller in every account that there is.
+  it('is left clean by sessions that share its one account', async () => {
+    const url = target.describe().endpoint ?? '';
+    const shared = endpointTarget({ url, profile: mediapackage, isolation: 'none', settleMs: 1000 });
+    const everything: readonly Operation[] = [
+      CREATE,
+      { kind: 'PutRolePolicy', role: 'linked' },
+      { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true },
+      { kind: 'CreateServiceLinkedRole', service: 'unknown' },
+      { kind: 'CreateRole', role: 'ordinary' },
+      { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'other' },
+      { kind: 'PutRolePolicy', role: 'ordinary' },
+      { kind: 'AddRoleToInstanceProfile', role: 'linked' },
+      { kind: 'AttachUserPolicy' },
+      { kind: 'AttachGroupPolicy' },
+      { kind: 'CreateChannel', region: 1, channel: 0 },
+    ];
+    for (let round = 0; round < 2; round += 1)
+      await inWorld(async (session) => {
+        expect(facetsOf(await session.perform(LIST))).toEqual({ listed: false, others: [] });
+        expect(facetsOf(await session.perform({ kind: 'ListChannels', region: 1 }))).toEqual({ channels: {} });
+        for (const operation of everything) expect((await session.perform(operation)).kind).toBe('answered');
+      }, shared);
+    await shared.close();
+  });
+
   it('makes the role under another name, by which it is known from then on', async () => {
     const [before, made, again, read, listed] = await run(LIST, CREATE, CREATE, GET, LIST);
     const { name, roleId } = facetsOf(made);
@@ -125,30 +151,5 @@ describe.skipIf(!installed)('moto', () => {
     const [other] = await run(LIST);
     expect(made?.kind).toBe('answered');
     expect(facetsOf(other)).toEqual({ listed: false, others: [] });
-  });
-
-  it('is left clean by sessions that share its one account', async () => {
-    const url = target.describe().endpoint ?? '';
-    const shared = endpointTarget({ url, profile: mediapackage, isolation: 'none', settleMs: 1000 });
-    const everything: readonly Operation[] = [
-      CREATE,
-      { kind: 'PutRolePolicy', role: 'linked' },
-      { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true },
-      { kind: 'CreateServiceLinkedRole', service: 'unknown' },
-      { kind: 'CreateRole', role: 'ordinary' },
-      { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'other' },
-      { kind: 'PutRolePolicy', role: 'ordinary' },
-      { kind: 'AddRoleToInstanceProfile', role: 'linked' },
-      { kind: 'AttachUserPolicy' },
-      { kind: 'AttachGroupPolicy' },
-      { kind: 'CreateChannel', region: 1, channel: 0 },
-    ];
-    for (let round = 0; round < 2; round += 1)
-      await inWorld(async (session) => {
-        expect(facetsOf(await session.perform(LIST))).toEqual({ listed: false, others: [] });
-        expect(facetsOf(await session.perform({ kind: 'ListChannels', region: 1 }))).toEqual({ channels: {} });
-        for (const operation of everything) expect((await session.perform(operation)).kind).toBe('answered');
-      }, shared);
-    await shared.close();
   });
 });

@@ -36,3 +36,6 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     install: 'Install it with `pip install "moto[server]"`, or here with `npm run emulators`.',
   },
 ];
+
+/** The names by which emulators are chosen. */
+export const emulatorNames: readonly string[] = emulatorPresets.map(({ name }) => name);

@@ -3,7 +3,7 @@ import { endpointTarget } from '../endpoint/index.ts';
 import type { Target } from '../port.ts';
 import { TargetError } from '../target-error.ts';
 import { findBinary, versionOf } from './find-binary.ts';
-import { emulatorPresets, type EmulatorPreset } from './presets.ts';
+import { emulatorNames, emulatorPresets, type EmulatorPreset } from './presets.ts';
 import { startEmulator } from './start.ts';
 
 export interface EmulatorOptions {
@@ -21,8 +21,11 @@ export interface EmulatorOptions {
 function presetOf(name: string): EmulatorPreset {
   const preset = emulatorPresets.find((candidate) => candidate.name === name);
   if (preset !== undefined) return preset;
-  const names = emulatorPresets.map((candidate) => candidate.name).join(', ');
-  throw new TargetError('unknown-emulator', `"${name}" is no known emulator.`, `Known: ${names}. Or give its URL.`);
+  throw new TargetError(
+    'unknown-emulator',
+    `"${name}" is no known emulator.`,
+    `Known: ${emulatorNames.join(', ')}. Or give its URL.`,
+  );
 }
 
 /**

@@ -21,7 +21,7 @@ export type Reply = Canned | ((response: ServerResponse) => void);
 
 export interface CannedServer extends AsyncDisposable {
   readonly url: string;
-  /** All requests but the greeting. */
+  /** All requests but those for the caller's identity. */
   readonly requests: readonly CannedRequest[];
 }
 

@@ -1,17 +1,21 @@
 import { TargetError } from '../target-error.ts';
 import { NotAnswered, type Calls } from './calls.ts';
+import { NAMES } from './names.ts';
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /**
  * The first call to a target: whether anyone is there, and, when `account` is given, whether the server lives in that
- * account. One call of sts:GetCallerIdentity; a server without it is taken at its word.
+ * account. One read (sts:GetCallerIdentity, or iam:GetRole where the account is not in doubt: an emulator with many
+ * accounts may look through all of them for the caller). A server that has no such call is taken at its word.
  * @throws TargetError when nobody answers, or when worlds would share the server's one account
  */
 export async function greet(calls: Calls, url: URL, account: string | undefined): Promise<void> {
   let told: string | undefined;
   try {
-    told = (await calls.sts((sts, options) => sts.getCallerIdentity({}, options))).Account;
+    if (account === undefined)
+      await calls.iam((iam, options) => iam.getRole({ RoleName: NAMES.ordinaryRole }, options));
+    else told = (await calls.sts((sts, options) => sts.getCallerIdentity({}, options))).Account;
   } catch (error) {
     if (!(error instanceof NotAnswered)) throw error;
     if (error.failureCode !== undefined && UNREACHABLE.has(error.failureCode))
@@ -26,6 +30,6 @@ export async function greet(calls: Calls, url: URL, account: string | undefined)
   throw new TargetError(
     'isolation-ignored',
     `The server at ${url.href} answers for account ${told} though the access key id names account ${account}, so that worlds would share their roles.`,
-    'Name its preset, or tell how it is isolated: a header such as x-moto-account-id, or none (each session then removes what it made).',
+    'Name the emulator beside its URL if the suite knows it (--target moto --url URL); else give the isolation: a header that names the account, or none.',
   );
 }

@@ -24,10 +24,6 @@ export function endpointUrl(text: string): URL {
   if (url.search !== '' || url.hash !== '')
     throw new TargetError('bad-url', `"${text}" carries a query or a fragment.`, hint);
   if (isAwsHost(url.hostname))
-    throw new TargetError(
-      'real-aws',
-      `${url.host} is AWS itself, and a plain endpoint has no guard rails.`,
-      'Use --target aws with an allow-list of accounts.',
-    );
+    throw new TargetError('real-aws', `${url.host} is AWS itself, and a plain endpoint has no guard rails.`, hint);
   return url;
 }

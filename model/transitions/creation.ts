@@ -1,9 +1,9 @@
 import { anyOf, onRole, type Clause, type Ending, type Spot } from '../ending.ts';
-import { descriptionText, isAcceptableDescription, type OperationOf } from '../operation.ts';
+import { descriptionText, isAcceptableDescription, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets } from '../outcome.ts';
 import { SUFFIX } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
-import { isOpen, withRole, type Role, type Rules, type State } from '../state.ts';
+import { livesOf, openTask, withRole, type Role, type Rules, type State } from '../state.ts';
 import { BAD_INPUT } from './editing.ts';
 import { bindSeen } from './reading.ts';
 import { roleClauses, roleViews } from './role-view.ts';
@@ -32,13 +32,14 @@ const refuse = (
   frame: guards(because),
 });
 
-/** The role's next life begins. */
-export function bornRole(rules: Rules, state: State, madeBy: 'iam' | 'service', facets: Facets): State {
-  const role: Role = { facets, madeBy, life: state.lives + 1, describedBy: madeBy === 'iam' ? ['creation/by-iam-description'] : [] };
+/** A role's next life begins. */
+export function bornRole(rules: Rules, state: State, ref: RoleRef, madeBy: 'iam' | 'service', facets: Facets): State {
+  const life = livesOf(state, ref) + 1;
+  const role: Role = { facets, madeBy, life, describedBy: madeBy === 'iam' ? ['creation/by-iam-description'] : [] };
   return {
-    ...withRole(rules, state, 'linked', role),
-    lives: state.lives + 1,
-    contested: state.contested || state.tasks.some(isOpen),
+    ...withRole(rules, state, ref, role),
+    lives: { ...state.lives, [ref]: life },
+    contested: state.contested || (ref === 'linked' && openTask(state, ref) !== undefined),
   };
 }
 
@@ -85,16 +86,13 @@ export function createServiceLinkedRole(
 
 function create(rules: Rules, state: State, operation: OperationOf<'CreateServiceLinkedRole'>, ref: 'linked' | 'suffixed'): Ending {
   const description = operation.description === undefined ? null : descriptionText(operation.description);
-  const again: readonly RequirementId[] = ref === 'linked' && state.lives > 0 ? ['creation/by-iam-again'] : [];
-  const because: readonly RequirementId[] = [...again, 'creation/by-iam'];
-  const born =
-    ref === 'linked'
-      ? bornRole(rules, state, 'iam', { description })
-      : withRole(rules, state, ref, { facets: { description }, madeBy: 'iam', life: 1, describedBy: ['creation/by-iam-description'] });
+  const again = livesOf(state, ref) > 0;
+  const because: readonly RequirementId[] = [...(again ? (['creation/by-iam-again'] as const) : []), 'creation/by-iam'];
+  const born = bornRole(rules, state, ref, 'iam', { description });
   const role = born.roles[ref] as Role;
   const shown = roleClauses(rules, born, ref, role).filter((clause) => ANSWERED.includes(clause.facet));
   return {
-    name: state.lives > 0 ? 'role made again' : 'role made',
+    name: again ? 'role made again' : 'role made',
     outcome: 'answered',
     because,
     clauses: [...shown.map(present), ...shown],

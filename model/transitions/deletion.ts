@@ -1,22 +1,24 @@
 import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
-import type { OperationOf } from '../operation.ts';
+import type { OperationOf, RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
   isOpen,
   lingering,
+  openTask,
   regionOf,
+  releasesOf,
   replaceTask,
   taskOf,
   usersOf,
-  withoutLinkedRole,
+  withoutRole,
   withTask,
   type Rules,
   type State,
   type Task,
 } from '../state.ts';
 import { BAD_INPUT } from './editing.ts';
-import { endingsOnRole, mayBeGone, noSuchRole, type RoleView } from './role-view.ts';
+import { documentedName, endingsOnRole, mayBeGone, noSuchRole, type RoleView } from './role-view.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -65,12 +67,12 @@ export function deleteServiceLinkedRole(
     here,
     operation.role,
     (role, seen) => {
-      const open = operation.role === 'linked' ? state.tasks.findLast(isOpen) : undefined;
-      const name = String(role.facets.name ?? rules.profile.roleName);
+      const open = openTask(state, operation.role);
+      const name = String(role.facets.name ?? documentedName(rules, operation.role));
       const stray: readonly Ending[] = role.stray
         ? [{ name: 'deletion refused', outcome: 'refused', because: [], clauses: [], next: () => seen }]
         : [];
-      const endedFailed = state.tasks.some((task) => task.end === 'FAILED');
+      const endedFailed = state.tasks.some((task) => task.end === 'FAILED' && task.ref === operation.role);
       const accepted = (because: readonly RequirementId[], base: State): Ending => ({
         name: 'deletion accepted',
         outcome: 'answered',
@@ -102,11 +104,8 @@ export function deleteServiceLinkedRole(
 
 const missing = (view: RoleView): Ending => noSuchRole(view, ['deletion/missing-role']);
 
-function acceptTask(rules: Rules, state: State, ref: string, facets: Facets): State {
-  const id = typeof facets.taskId === 'string' ? facets.taskId : '';
-  const next = withTask(rules, state, id);
-  return ref === 'linked' ? next : replaceTask(next, { ...(next.tasks.at(-1) as Task), unexplained: true });
-}
+const acceptTask = (rules: Rules, state: State, ref: RoleRef, facets: Facets): State =>
+  withTask(rules, state, ref, typeof facets.taskId === 'string' ? facets.taskId : '');
 
 /** GetServiceLinkedRoleDeletionStatus. */
 export function deletionStatus(
@@ -180,7 +179,7 @@ const statusEnding = (
  * requirement is to blame, but holding it shows nothing.
  */
 function freeBecause(rules: Rules, state: State, task: Task): readonly RequirementId[] {
-  const before = state.released.filter((release) => release.at + rules.settleMs <= task.acceptedAt);
+  const before = releasesOf(state, task.ref).filter((release) => release.at + rules.settleMs <= task.acceptedAt);
   const deleted = before.some((release) => release.by === 'delete');
   const disabled = before.some((release) => release.by === 'disable');
   if (deleted && !disabled) return ['deletion/after-resource-deleted'];
@@ -189,10 +188,10 @@ function freeBecause(rules: Rules, state: State, task: Task): readonly Requireme
 
 /** Why a deletion had to fail, the most particular reason first. */
 function usedBecause(state: State, task: Task): readonly RequirementId[] {
-  const users = usersOf(state).filter((key) => task.users.includes(key));
+  const users = usersOf(state, task.ref).filter((key) => task.users.includes(key));
   const channels = users.filter((key) => key.startsWith('channel/'));
   const because: RequirementId[] = [];
-  if (state.released.some((release) => !users.includes(release.key)) && channels.length > 0) because.push('deletion/in-use-each');
+  if (channels.length > 0 && releasesOf(state, task.ref).some((release) => !users.includes(release.key))) because.push('deletion/in-use-each');
   if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
   if (channels.length > 0) {
     if (channels.some((key) => state.holders[key]?.ingress != null)) because.push('deletion/in-use-ingress');
@@ -205,18 +204,19 @@ function usedBecause(state: State, task: Task): readonly RequirementId[] {
 
 const finish = (state: State, task: Task, end: 'SUCCEEDED' | 'FAILED'): State => {
   const { inferred: _, ...rest } = task;
-  return { ...replaceTask(state, { ...rest, end }), contested: state.contested && state.tasks.some((t) => t.id !== task.id && isOpen(t)) };
+  const next = replaceTask(state, { ...rest, end });
+  return { ...next, contested: state.contested && openTask(next, 'linked') !== undefined };
 };
 
 function succeeded(rules: Rules, state: State, task: Task, because: readonly RequirementId[], forced: boolean): Ending {
-  const neverUsed = state.released.length === 0;
+  const neverUsed = releasesOf(state, task.ref).length === 0;
   return {
     name: 'task SUCCEEDED',
     outcome: 'answered',
     because: ['deletion/task-ends'],
     clauses: ended('SUCCEEDED', because, !forced || neverUsed),
-    next: () => finish(task.inferred ? state : withoutLinkedRole(rules, state), task, 'SUCCEEDED'),
-    frame: (spot) => (onRole(spot) && (spot.facet === 'presence' || spot.facet === 'listed') ? ['deletion/removes'] : undefined),
+    next: () => finish(task.inferred ? state : withoutRole(rules, state, task.ref), task, 'SUCCEEDED'),
+    frame: (spot) => (onRole(spot, task.ref) && (spot.facet === 'presence' || spot.facet === 'listed') ? ['deletion/removes'] : undefined),
   };
 }
 
@@ -247,7 +247,7 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
  * (seen on AWS), and resources of other kinds say nothing.
  */
 function usageDomain(rules: Rules, state: State, task: Task): Domain {
-  const users = [...new Set([...task.users, ...usersOf(state), ...lingering(rules, state)])];
+  const users = [...new Set([...task.users, ...usersOf(state, task.ref), ...lingering(rules, state, task.ref)])];
   const regions = new Set<Json>(users.map(regionOf));
   return anyOf(
     `some of ${users.join(', ') || 'nothing'}`,
@@ -280,15 +280,15 @@ const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] 
 
 const adoptEnd = (rules: Rules, state: State, task: Task, facets: Facets): State => {
   const end = facets.status === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED';
-  const next = end === 'SUCCEEDED' && mayBeGone(state, 'linked') ? withoutLinkedRole(rules, state) : state;
+  const next = end === 'SUCCEEDED' && mayBeGone(state, task.ref) ? withoutRole(rules, state, task.ref) : state;
   return finish(next, task, end);
 };
 
 /** Keeps, after a difference, what was handed out all the same. */
-export function adoptTask(rules: Rules, state: State, facets: Facets): State {
+export function adoptTask(rules: Rules, state: State, ref: RoleRef, facets: Facets): State {
   const id = facets.taskId;
   if (typeof id !== 'string' || state.tasks.some((task) => task.id === id)) return state;
-  const next = withTask(rules, state, id);
+  const next = withTask(rules, state, ref, id);
   return replaceTask(next, { ...(next.tasks.at(-1) as Task), unexplained: true });
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_GROUPS, NAMED_GROUPS } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
   isOn,
+  livesOf,
   regionOf,
   usersOf,
   withHolder,
@@ -204,7 +205,7 @@ export function madeBecause(state: State, key: string, wanted: Wanted): readonly
       ];
   return [
     ...(regionOf(key) > 0 ? (['regions/every-region'] as const) : []),
-    ...(state.lives > 0 ? (['creation/again-on-enable'] as const) : []),
+    ...(livesOf(state, 'linked') > 0 ? (['creation/again-on-enable'] as const) : []),
     ...base,
   ];
 }
@@ -212,7 +213,7 @@ export function madeBecause(state: State, key: string, wanted: Wanted): readonly
 /** The state once a resource's logging is set: the role is made where there is none. */
 export function applyLogging(rules: Rules, state: State, key: string, holder: Holder): State {
   const contested = isOn(holder) && mayBeGone(state, 'linked');
-  const before = state.roles.linked === undefined && makesRole(state, holder) ? bornRole(rules, state, 'service', {}) : state;
+  const before = state.roles.linked === undefined && makesRole(state, holder) ? bornRole(rules, state, 'linked', 'service', {}) : state;
   const next = withHolder(rules, before, key, holder, 'disable');
   return contested ? { ...next, contested: true } : next;
 }

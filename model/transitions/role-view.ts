@@ -4,7 +4,7 @@ import type { Operation, RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
 import { servicePath, SUFFIX } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
-import { isOpen, usersOf, withoutLinkedRole, type Role, type Rules, type State } from '../state.ts';
+import { isOpen, usersOf, withoutRole, type Role, type Rules, type State } from '../state.ts';
 
 /** The answer shows the facet although the clause does not require it. */
 const clause = (facet: FacetName, allows: Domain, because: readonly RequirementId[], extra: Partial<Clause> = {}): Clause => ({
@@ -30,7 +30,7 @@ function arnDomain(account: string | undefined): Domain {
 }
 
 /** What a role is to be called; only the linked role and its suffixed variant have a name that anybody prescribes. */
-const documentedName = (rules: Rules, ref: RoleRef): string =>
+export const documentedName = (rules: Rules, ref: RoleRef): string =>
   ref === 'suffixed' ? `${rules.profile.roleName}_${SUFFIX}` : rules.profile.roleName;
 
 /**
@@ -112,14 +112,14 @@ export interface RoleView {
   readonly state: State;
 }
 
-/** Whether an open deletion task may already have taken the linked role away. */
+/** Whether an open deletion task may already have taken a role away. */
 export const mayBeGone = (state: State, ref: RoleRef): boolean =>
-  ref === 'linked' && state.roles.linked !== undefined && state.tasks.some((task) => isOpen(task) && task.sawFree);
+  state.roles[ref] !== undefined && state.tasks.some((task) => isOpen(task) && task.ref === ref && task.sawFree);
 
 /** Every way in which a role may be seen now, the up-to-date one first. */
 export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly RoleView[] {
   const views: RoleView[] = [{ role: state.roles[ref] ?? null, passing: false, leap: false, state }];
-  if (mayBeGone(state, ref)) views.push({ role: null, passing: false, leap: true, state: withoutLinkedRole(rules, state) });
+  if (mayBeGone(state, ref)) views.push({ role: null, passing: false, leap: true, state: withoutRole(rules, state, ref) });
   for (const stale of state.stale)
     if (stale.key === ref) views.push({ role: stale.value as Role | null, passing: true, leap: false, state });
   return views;
@@ -136,7 +136,7 @@ export function presentBecause(state: State, ref: RoleRef): readonly Requirement
 
 /** Why the role is to be gone. */
 export const absentBecause = (state: State, ref: RoleRef): readonly RequirementId[] =>
-  ref === 'linked' && state.removed ? ['deletion/removes'] : ['protocol/missing-role'];
+  state.removed.includes(ref) ? ['deletion/removes'] : ['protocol/missing-role'];
 
 /** The refusal of an operation on a role that is not there. */
 export const noSuchRole = (view: RoleView, because: readonly RequirementId[] = ['protocol/missing-role']): Ending => ({

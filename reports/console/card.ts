@@ -1,6 +1,6 @@
 import type { Requirement } from '../../model/index.ts';
-import type { RequirementResult, Run } from '../../properties/index.ts';
-import { explanation } from './explanation.ts';
+import type { Run } from '../../properties/index.ts';
+import { stepByStep } from './explanation.ts';
 import type { Look } from './listing.ts';
 import { noteOf } from './listing.ts';
 import { paint, SYMBOL } from './paint.ts';
@@ -58,12 +58,6 @@ function fared({ id }: Requirement, run: Run, look: Look, options: ConsoleOption
     const note = noteOf(result);
     return [head, ...(note === '' ? [] : labelled('  ', plain(note), width))];
   }
-  return [head, '', ...stepsOnly(result, run, look, options)];
-}
-
-/** The explanation without its title, which the card has told already. */
-function stepsOnly(result: RequirementResult, run: Run, look: Look, options: ConsoleOptions): readonly string[] {
   const programFile = options.programFiles?.[result.id];
-  const all = explanation(result, look, { run, ...(programFile === undefined ? {} : { programFile }) });
-  return all.slice(all.indexOf('') + 1);
+  return [head, '', ...stepByStep(result, look, { run, ...(programFile === undefined ? {} : { programFile }) })];
 }

@@ -4,7 +4,7 @@ import type { Look } from './listing.ts';
 import { count, counted, duration, wrap } from './text.ts';
 
 /** What was done, how to do it again, and what the exit code will say. */
-export function footer(run: Run, { ink, width }: Look): readonly string[] {
+export function footer(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
   const { timeToVisible } = run.coverage;
   const visible =
     timeToVisible.samples === 0
@@ -19,10 +19,10 @@ export function footer(run: Run, { ink, width }: Look): readonly string[] {
     duration(run.durationMs),
     visible,
   ];
-  const code = exitCodeOf(run);
+  const code = exitCodeOf(run, interrupted);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   return [
     ...wrap(facts.map((fact) => fact.replaceAll(' ', '\u00a0')).join(' · '), width).map((line) => ink.dim(line.replaceAll('\u00a0', ' '))),
-    tint(`exit ${code}: ${exitMeaning(code)}`),
+    tint(`exit ${code}: ${interrupted ? 'interrupted; what was not reached by then is untouched' : exitMeaning(code)}`),
   ];
 }

@@ -1,5 +1,5 @@
 /** What a step observed, shortened to what matters: an outcome in words for the call, and one for each read after it. */
-import { breachText } from './breach.ts';
+import type { BreachText } from './breach.ts';
 
 /** A piece of text, and whether it is the one at fault. */
 export interface Piece {
@@ -37,18 +37,18 @@ export const withoutFacets = (observed: string): string =>
     ?.replace(/^success: .*/s, 'success') ?? observed;
 
 /**
- * What was observed, with the parts that `why` names marked, and of the other parts of a success only their names.
- * A text of another form is given back whole.
+ * What was observed, with the parts that the breach is about marked, and of the other parts of a success only their
+ * names. Without a breach, or with a text of another form, it is given back whole.
  */
-export function observedPieces(observed: string, why: string): readonly Piece[] {
-  const breach = breachText(why);
+export function observedPieces(observed: string, breach: BreachText | undefined): readonly Piece[] {
   if (breach === undefined) return [{ text: observed, fault: false }];
   const { facet, observed: value } = breach;
-  const isAtFault = (part: string): boolean => part.includes(value) && part.startsWith(firstWord(facet));
+  const isAtFault = (part: string): boolean => firstWord(part) === firstWord(facet) && part.includes(value);
   return observed.split('; then ').flatMap((segment, index): readonly Piece[] => {
     const lead = index === 0 ? '' : '; then ';
     const [, head, facets] = /^(.*?success): (.*)$/s.exec(segment) ?? [];
-    if (head === undefined || facets === undefined) return [{ text: `${lead}${segment}`, fault: segment.includes(value) }];
+    if (head === undefined || facets === undefined)
+      return [{ text: `${lead}${segment}`, fault: value !== '' && segment.includes(value) }];
     const all = parts(facets);
     const guilty = all.filter(isAtFault);
     const others = all.filter((part) => !isAtFault(part)).map(firstWord);

@@ -1,12 +1,12 @@
-import { formatOperation, type RequirementId } from '../../model/index.ts';
+import type { RequirementId } from '../../model/index.ts';
 import type { ExplainedStep, Run } from '../../properties/index.ts';
 import { exitCodeOf, exitMeaning } from '../exit-code.ts';
 import { targetName } from '../headline.ts';
 import { harness } from './harness.ts';
 import { holding, rows, type Look } from './listing.ts';
-import { paint, SYMBOL } from './paint.ts';
-import { withoutFacets } from './parts.ts';
+import { paint } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
+import { breakingStep, passingStep } from './steps.ts';
 import { labelled, plain, wrap } from './text.ts';
 
 /** A replayed program for a person: every step with what came, what was expected where it differs, and the verdicts. */
@@ -17,11 +17,11 @@ export function replayReport(
 ): string {
   const ink = paint(options.color);
   const look: Look = { ink, width: Math.max(40, options.width), verbose: options.verbose ?? false };
-  const code = exitCodeOf(run);
+  const code = exitCodeOf(run, options.interrupted);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   const blocks = [
     [ink.bold(`${steps.length === 1 ? '1 step' : `${steps.length} steps`} on ${targetName(run)}`)],
-    steps.flatMap((step, index) => told(step, index, look)),
+    steps.flatMap((step, index) => told(step, index + 1, look)),
     harness(run, look),
     rows(run, 'broken', 'broken', look),
     rows(run, 'inconclusive', 'inconclusive', look),
@@ -35,16 +35,9 @@ export function replayReport(
     .join('\n\n')}\n`;
 }
 
-function told({ operation, expected, observed }: ExplainedStep, index: number, { ink, width, verbose }: Look): readonly string[] {
-  const differs = expected !== '';
-  const symbol = differs ? SYMBOL.broken : ' ';
-  const asked = labelled(`  ${symbol} `, `${index + 1}. ${formatOperation(operation)}`, width);
-  const came = differs || verbose ? plain(observed) : withoutFacets(plain(observed));
-  return [
-    ...(differs ? asked.map((line) => ink.bad(line)) : asked),
-    ...(differs ? labelled('       expected  ', plain(expected), width) : []),
-    ...labelled('       observed  ', came, width).map((line) => (differs ? line : ink.dim(line))),
-  ];
+function told(step: ExplainedStep, number: number, look: Look): readonly string[] {
+  const told = step.expected === '' ? passingStep(step, number, look) : breakingStep(step, number, look);
+  return look.verbose ? [...told, ...labelled('       in full   ', plain(step.observed), look.width)] : told;
 }
 
 /** What became of the requirement that the program was saved for. */

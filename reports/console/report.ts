@@ -20,6 +20,8 @@ export interface ConsoleOptions {
   readonly verbose?: boolean;
   /** The files that counterexamples were saved to. */
   readonly programFiles?: Readonly<Partial<Record<RequirementId, string>>>;
+  /** The run was cut short. */
+  readonly interrupted?: boolean;
   /** The file that the run was written to as JSON. */
   readonly runFile?: string;
 }
@@ -34,9 +36,10 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
   const ink = paint(options.color);
   const look: Look = { ink, width: Math.max(LEAST_WIDTH, options.width), verbose: options.verbose ?? false };
   const { broken, inconclusive, unsupported } = tally(run);
+  const interrupted = options.interrupted ?? false;
   const plainSailing = broken + inconclusive + unsupported === 0;
   const blocks: readonly (readonly string[])[] = [
-    title(run, look),
+    title(run, look, interrupted),
     harness(run, look),
     plainSailing ? [] : matrix(run, look),
     rows(run, 'broken', 'broken', look),
@@ -46,7 +49,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     grouped(run, 'untouched', 'untouched', look),
     ...explained(run, look, options),
     observations(run, look),
-    footer(run, look),
+    footer(run, look, interrupted),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -54,12 +57,12 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     .join('\n\n')}\n`;
 }
 
-function title(run: Run, { ink, width }: Look): readonly string[] {
-  const code = exitCodeOf(run);
+function title(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
+  const code = exitCodeOf(run, interrupted);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   const about = [run.target.endpoint, run.service, run.target.isolation].filter((part) => part !== undefined).join(' · ');
   return [
-    ...wrap(headline(run), width).map((line) => ink.bold(tint(line))),
+    ...wrap(interrupted ? `Interrupted; by then, ${headline(run)}` : headline(run), width).map((line) => ink.bold(tint(line))),
     ...wrap(about, width).map((line) => ink.dim(line)),
   ];
 }

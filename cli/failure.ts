@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { colored, type Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+import pc from 'picocolors';
+
+const COMMANDS = ['run', 'list', 'explain', 'replay', 'doctor'];
+
+/** Tells in one paragraph what went wrong and how to mend it; gives the exit code: 2 for usage, 4 for the suite's own fault. */
+export async function failure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { red, bold } = pc.createColors(colored(io.stderr, io.env));
+  const say = (text: string): void => io.stderr.write(`${red(bold('slr-conformance:'))} ${text.replaceAll(/\s+/g, ' ').trim()}\n`);
+  if (error instanceof CommanderError) {
+    // Help that nobody asked for has been printed by then.
+    if (error.code !== 'commander.help') say(commanderText(error, argv));
+    return 2;
+  }
+  const { TargetError } = await import('../adapters/index.ts');
+  if (error instanceof UsageError || error instanceof TargetError) {
+    say(error.message);
+    return 2;
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const verbose = argv.includes('--verbose') || argv.includes('-v');
+  say(`the suite itself failed, which says nothing about the target: ${message}. Please report it with the command that you gave${verbose ? ' and the stack below' : '; --verbose prints the stack'}.`);
+  if (verbose && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+  return 4;
+}
+
+/** `error: unknown option '--foo'\n(Did you mean --bar?)` as a sentence with the place to look. */
+function commanderText(error: CommanderError, argv: readonly string[]): string {
+  const command = COMMANDS.find((name) => name === argv[0]);
+  const said = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/s, '. $1');
+  return `${said.replace(/[.?]?$/, (end) => (end === '' ? '.' : end))} See \`slr-conformance ${command === undefined ? '' : `${command} `}--help\`.`;
+}

@@ -1,0 +1,53 @@
+import { Argument, type Command } from 'commander';
+import { catalogueVersion, requirements } from '../model/index.ts';
+import { catalogueTable } from '../reports/index.ts';
+import { lookOf, type Context } from './context.ts';
+
+export interface ListFlags {
+  readonly json?: true;
+}
+
+/** Adds `list` to a program. */
+export const listCommand = (program: Command): Command =>
+  program
+    .command('list')
+    .description('list the requirements, or the targets')
+    .addArgument(new Argument('[what]', 'what to list').choices(['requirements', 'targets']).default('requirements'))
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  slr-conformance list
+  slr-conformance list targets
+  slr-conformance list --json | jq -r '.[].id'`,
+    );
+
+/** Lists the requirements or the targets; gives the exit code. */
+export async function list(what: string, { json }: ListFlags, { io }: Context): Promise<number> {
+  if (what === 'targets') io.stdout.write(json ? asJson(await targets()) : aligned(await targets()));
+  else io.stdout.write(json ? asJson(requirements) : catalogueTable(requirements, { ...lookOf(io), version: catalogueVersion }));
+  return 0;
+}
+
+interface ListedTarget {
+  readonly target: string;
+  readonly about: string;
+}
+
+async function targets(): Promise<readonly ListedTarget[]> {
+  const { emulatorNames, flawNames, personalities } = await import('../adapters/index.ts');
+  return [
+    ...Object.values(personalities).map(({ name, about }) => ({ target: `reference:${name}`, about })),
+    ...emulatorNames.map((name) => ({ target: name, about: 'an emulator; started and ended unless --url says where it runs' })),
+    { target: 'http://HOST:PORT', about: "any server that speaks AWS's own protocols; https alike" },
+    ...flawNames.map((name) => ({ target: `flawed:${name}`, about: 'the reference with one rule broken' })),
+  ];
+}
+
+const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function aligned(rows: readonly ListedTarget[]): string {
+  const widest = Math.max(...rows.map(({ target }) => target.length));
+  return rows.map(({ target, about }) => `${target.padEnd(widest)}  ${about}\n`).join('');
+}

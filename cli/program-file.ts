@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { profiles, requirements, type Program, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import { operationKinds, operationSchema, programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
+import type { Io } from './io.ts';
+import { checked, readJson, type FileKind } from './json-file.ts';
+import * as values from './values.ts';
+
+const KIND: FileKind = {
+  noun: 'program file',
+  mend: 'Correct it, or save programs with `slr-conformance run --save-counterexamples DIR`.',
+};
+
+const idSchema = z.enum(requirements.map(({ id }) => id) as [RequirementId, ...RequirementId[]]);
+
+const fileSchema = z
+  .strictObject({
+    schema: z.literal(PROGRAM_SCHEMA),
+    service: z.enum(profiles.map(({ id }) => id)),
+    requirement: idSchema.exactOptional(),
+    seed: z.int().min(0).max(0xffff_ffff).exactOptional(),
+    program: programSchema,
+  })
+  .refine((file) => file.program.length > 0, { path: ['program'], error: 'It must hold at least one operation' });
+
+/** A saved program. */
+export interface ProgramFile {
+  readonly service: ServiceProfile;
+  /** The requirement that it was saved to show broken. */
+  readonly requirement?: RequirementId;
+  readonly seed?: number;
+  readonly program: Program;
+}
+
+/**
+ * Reads a saved program from a file, or from standard input where the path is `-`.
+ * @throws UsageError when it cannot be read, is not JSON, or is no program
+ */
+export async function readProgramFile(path: string, io: Io): Promise<ProgramFile> {
+  const { service, schema: _, ...rest } = checked(fileSchema, await readJson(path, KIND, io), KIND, path, knownKeys);
+  return { ...rest, service: values.service(service) };
+}
+
+/** What may stand where zod cannot say it: the keys of an operation of this kind, the keys of the file, the kinds. */
+function knownKeys(value: unknown, path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(fileSchema.shape);
+  if (path.length === 3 && path[2] === 'kind') return operationKinds;
+  if (path.length !== 2) return [];
+  const kind = (value as { readonly kind?: unknown } | null)?.kind;
+  const option = operationSchema.options.find((one) => one.unwrap().shape.kind.value === kind);
+  return option === undefined ? [] : Object.keys(option.unwrap().shape);
+}

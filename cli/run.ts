@@ -1,0 +1,93 @@
+import { Option, type Command } from 'commander';
+import type { Profile } from '../properties/index.ts';
+import { consoleReport, exitCodeOf } from '../reports/index.ts';
+import { lookOf, type Context } from './context.ts';
+import { deliver, saveCounterexamples } from './deliver.ts';
+import { checkOutputFolder } from './files.ts';
+import { suitePackage } from './package.ts';
+import { progressLine } from './progress.ts';
+import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
+import { onStage } from './stage.ts';
+import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
+import * as values from './values.ts';
+
+export interface RunFlags extends TargetFlags, ReportFlags {
+  readonly service: string;
+  readonly profile: Profile;
+  readonly seed?: string;
+  readonly budgetCalls?: string;
+  readonly budgetTime?: string;
+  readonly only?: string;
+  readonly saveCounterexamples?: string;
+  readonly verbose?: true;
+}
+
+/** Adds `run` to a program. */
+export const runCommand = (program: Command): Command =>
+  withTargetFlags(program.command('run').description('judge a target: a verdict for every requirement'))
+    .option('--service <name>', 'the service whose role is judged', 'mediapackage')
+    .addOption(new Option('--profile <depth>', 'how deep to look').choices(['quick', 'default', 'deep']).default('default'))
+    .option('--seed <integer>', 'from 0 to 4294967295; the same seed gives the same run (default: drawn)')
+    .option('--budget-calls <integer>', 'explore no further after so many API calls')
+    .option('--budget-time <time>', 'explore no further after so long: 60s, 5m')
+    .option('--only <ids>', 'these requirements or sections alone, with commas between them')
+    .option('--report <format=file>', 'also write a report, json=FILE; may be given several times; - is standard output', gather)
+    .option('--json', 'print the run as JSON instead of the report for people')
+    .option('--save-counterexamples <folder>', 'save the program of each broken requirement, for replay')
+    .option('-v, --verbose', 'a row for every requirement, and every broken one explained')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 conforms, 1 deviates, 2 wrong usage, 3 nothing broken but something inconclusive,
+4 the suite itself failed.
+
+Examples:
+  slr-conformance run                                    the suite against its own reference
+  slr-conformance run --target moto                      starts moto, judges it, ends it
+  slr-conformance run --target http://127.0.0.1:4566 --settle 2s --report json=run.json
+  slr-conformance run --target moto --only deletion,permissions/name --seed 42
+  slr-conformance run --target moto --save-counterexamples found`,
+    );
+
+/** Judges a target and reports; gives the exit code. */
+export async function run(flags: RunFlags, { io, engine }: Context): Promise<number> {
+  const profile = values.service(flags.service);
+  const seed = values.seed(flags.seed);
+  const options = {
+    profile,
+    seed,
+    depth: flags.profile,
+    suite: suitePackage,
+    ...(flags.only === undefined ? {} : { only: values.only(flags.only) }),
+    ...(flags.budgetCalls === undefined ? {} : { budgetCalls: values.calls(flags.budgetCalls) }),
+    ...(flags.budgetTime === undefined ? {} : { budgetMs: values.milliseconds('--budget-time', flags.budgetTime) }),
+  };
+  const specs = reportSpecs(flags);
+  const folder = flags.saveCounterexamples;
+  if (folder !== undefined) checkOutputFolder(folder, 'folder of counterexamples');
+  const chosen = await chosenTarget(flags, profile);
+  const progress = progressLine(io.stderr);
+  const ended = await onStage(io, chosen, (target, signal) =>
+    engine
+      .runSuite(target, {
+        ...options,
+        replayCommand: `slr-conformance replay FILE ${chosen.flags}`,
+        onProgress: progress.show,
+        signal,
+      })
+      .finally(progress.end),
+  );
+  if (ended.done === undefined) return ended.code;
+  const programFiles = folder === undefined ? {} : await saveCounterexamples(ended.done, folder);
+  const text = await deliver(ended.done, specs, io);
+  const runFile = specs.find(({ path }) => path !== '-')?.path;
+  const look = {
+    ...lookOf(io),
+    verbose: flags.verbose ?? false,
+    interrupted: ended.interrupted,
+    programFiles,
+    ...(runFile === undefined ? {} : { runFile }),
+  };
+  io.stdout.write(text ?? consoleReport(ended.done, look));
+  return exitCodeOf(ended.done, ended.interrupted);
+}

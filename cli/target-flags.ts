@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { ServiceProfile } from '../model/index.ts';
+import { chooseTarget, type ChosenTarget } from './target.ts';
+import * as values from './values.ts';
+
+/** The options that choose a target, as texts. */
+export interface TargetFlags {
+  readonly target: string;
+  readonly url?: string;
+  readonly regions?: string;
+  readonly settle?: string;
+}
+
+/** Adds the options that choose a target. */
+export const withTargetFlags = (command: Command): Command =>
+  command
+    .option('-t, --target <target>', 'reference[:PERSONALITY], flawed:NAME, an emulator, or a URL', 'reference')
+    .option('--url <url>', 'where the emulator runs already; without it, it is started and ended')
+    .option('--regions <names>', 'the AWS regions of the target, at least two, with commas between them')
+    .option('--settle <time>', 'how long a change may take to show at a URL (default: 10s)');
+
+/**
+ * The target that the options choose; nothing is started yet.
+ * @throws UsageError when there is none
+ */
+export const chosenTarget = ({ target, url, regions, settle }: TargetFlags, profile: ServiceProfile): Promise<ChosenTarget> =>
+  chooseTarget(
+    {
+      name: target,
+      ...(url === undefined ? {} : { url }),
+      ...(regions === undefined ? {} : { regions: values.regions(regions) }),
+      ...(settle === undefined ? {} : { settleMs: values.milliseconds('--settle', settle, 0) }),
+    },
+    profile,
+  );
