@@ -1,28 +1,36 @@
 import type { RequirementId } from '../model/index.ts';
 import type { Run } from '../properties/index.ts';
-import { headline, programText } from '../reports/index.ts';
+import { programText } from '../reports/index.ts';
 import { makeFolder, write } from './files.ts';
-import type { Io } from './io.ts';
 import { render, type ReportSpec } from './report-spec.ts';
 
-/** Writes the reports that go to files; gives the text for standard output, if one goes there. */
-export async function deliver(run: Run, specs: readonly ReportSpec[], io: Io): Promise<string | undefined> {
-  for (const { format, path } of specs) if (path !== '-') await write(path, render(format, run));
-  const first = specs.find(({ path }) => path === '-');
-  if (first === undefined) return undefined;
-  io.stderr.write(`${headline(run)}\n`);
-  return render(first.format, run);
+/** The files that counterexamples go to, by requirement. */
+export type ProgramFiles = Readonly<Partial<Record<RequirementId, string>>>;
+
+/** Names a file in the folder for each counterexample: `found/permissions-name.json`. */
+export function programFilesOf(run: Run, folder: string | undefined): ProgramFiles {
+  if (folder === undefined) return {};
+  const shown = run.requirements.filter(({ counterexample }) => counterexample !== undefined);
+  return Object.fromEntries(shown.map(({ id }) => [id, `${folder.replace(/\/+$/, '')}/${id.replace('/', '-')}.json`]));
 }
 
-/** Saves each counterexample as a program file; gives the files by requirement. */
-export async function saveCounterexamples(run: Run, folder: string): Promise<Readonly<Partial<Record<RequirementId, string>>>> {
-  const files: Partial<Record<RequirementId, string>> = {};
+/** Saves each counterexample that has a file as a program. */
+export async function saveCounterexamples(run: Run, folder: string, files: ProgramFiles): Promise<void> {
+  if (Object.keys(files).length > 0) makeFolder(folder);
   for (const { id, counterexample } of run.requirements) {
-    if (counterexample === undefined) continue;
-    makeFolder(folder);
-    const path = `${folder.replace(/\/+$/, '')}/${id.replace('/', '-')}.json`;
+    const path = files[id];
+    if (path === undefined || counterexample === undefined) continue;
     await write(path, programText(counterexample.program, { service: run.service, requirement: id, seed: run.seed }));
-    files[id] = path;
   }
-  return files;
+}
+
+/** Writes the reports that go to files. */
+export async function writeReports(run: Run, specs: readonly ReportSpec[]): Promise<void> {
+  for (const { format, path } of specs) if (path !== '-') await write(path, render(format, run));
+}
+
+/** The report that goes to standard output, if one does. */
+export function onStandardOutput(run: Run, specs: readonly ReportSpec[]): string | undefined {
+  const spec = specs.find(({ path }) => path === '-');
+  return spec === undefined ? undefined : render(spec.format, run);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitCodeOf, replayReport } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
-import { deliver } from './deliver.ts';
+import { onStandardOutput, writeReports } from './deliver.ts';
 import { suitePackage } from './package.ts';
 import { readProgramFile } from './program-file.ts';
 import { progressLine } from './progress.ts';
@@ -57,8 +57,9 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
   );
   if (ended.done === undefined) return ended.code;
   const { steps, ...done } = ended.done;
-  const text = await deliver(done, specs, io);
   const about = file.requirement === undefined ? {} : { requirement: file.requirement };
-  io.stdout.write(text ?? replayReport(done, steps, { ...lookOf(io), verbose: flags.verbose ?? false, interrupted: ended.interrupted, ...about }));
+  const look = { ...lookOf(io), verbose: flags.verbose ?? false, interrupted: ended.interrupted, ...about };
+  io.stdout.write(onStandardOutput(done, specs) ?? replayReport(done, steps, look));
+  await writeReports(done, specs);
   return exitCodeOf(done, ended.interrupted);
 }

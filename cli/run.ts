@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Profile } from '../properties/index.ts';
-import { consoleReport, exitCodeOf } from '../reports/index.ts';
+import { consoleReport, exitCodeOf, headline } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
-import { deliver, saveCounterexamples } from './deliver.ts';
+import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } from './deliver.ts';
 import { checkOutputFolder } from './files.ts';
 import { suitePackage } from './package.ts';
 import { progressLine } from './progress.ts';
@@ -78,16 +78,18 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
       .finally(progress.end),
   );
   if (ended.done === undefined) return ended.code;
-  const programFiles = folder === undefined ? {} : await saveCounterexamples(ended.done, folder);
-  const text = await deliver(ended.done, specs, io);
+  const { done, interrupted } = ended;
+  const programFiles = programFilesOf(done, folder);
   const runFile = specs.find(({ path }) => path !== '-')?.path;
-  const look = {
-    ...lookOf(io),
-    verbose: flags.verbose ?? false,
-    interrupted: ended.interrupted,
-    programFiles,
-    ...(runFile === undefined ? {} : { runFile }),
-  };
-  io.stdout.write(text ?? consoleReport(ended.done, look));
-  return exitCodeOf(ended.done, ended.interrupted);
+  const asked = onStandardOutput(done, specs);
+  if (asked === undefined) {
+    const look = { ...lookOf(io), verbose: flags.verbose ?? false, interrupted, programFiles };
+    io.stdout.write(consoleReport(done, { ...look, ...(runFile === undefined ? {} : { runFile }) }));
+  } else {
+    io.stdout.write(asked);
+    io.stderr.write(`${headline(done)}\n`);
+  }
+  await writeReports(done, specs);
+  if (folder !== undefined) await saveCounterexamples(done, folder, programFiles);
+  return exitCodeOf(done, interrupted);
 }

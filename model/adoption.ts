@@ -1,6 +1,7 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
 import { holderKey, isOn, isOpen, livesOf, withoutRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
+import { strangerOf } from './transitions/creation.ts';
 import { adoptStatus, adoptTask } from './transitions/deletion.ts';
 import { bindLogging } from './transitions/logging.ts';
 
@@ -30,11 +31,23 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
       return outcome.kind === 'answered' ? adoptTask(rules, state, operation.role, outcome.facets) : state;
     case 'GetServiceLinkedRoleDeletionStatus':
       return outcome.kind === 'answered' ? adoptStatus(state, operation, outcome.facets) : state;
+    case 'CreateServiceLinkedRole':
+      return outcome.kind === 'answered' && strangerOf(operation) !== 'own'
+        ? { ...state, strangers: [...state.strangers, strangerOf(operation)] }
+        : state;
+    case 'UpdateAssumeRolePolicy':
+    case 'AttachRolePolicy':
+    case 'DetachRolePolicy':
+    case 'PutRolePolicy':
+    case 'DeleteRolePolicy':
+    case 'PutRolePermissionsBoundary':
+    case 'DeleteRolePermissionsBoundary':
     case 'AddRoleToInstanceProfile':
+    case 'RemoveRoleFromInstanceProfile':
       return outcome.kind === 'answered' ? marked(state, operation.role) : state;
     case 'CreateRole':
-      return outcome.kind === 'answered' && operation.path === undefined && state.roles[operation.role] === undefined
-        ? withRole(rules, state, operation.role, FOUND, false)
+      return outcome.kind === 'answered' && state.roles[operation.role] === undefined
+        ? withRole(rules, state, operation.role, operation.path === undefined ? FOUND : { ...FOUND, stray: true }, false)
         : state;
     default:
       return state;

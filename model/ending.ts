@@ -59,6 +59,8 @@ export interface Clause {
   readonly guard?: true;
   /** Holding it exercises nothing: the antecedent of `because` did not occur. */
   readonly vacuous?: true;
+  /** What is believed here is a difference that was reported already: a further one is nobody's. */
+  readonly deviant?: true;
   /** The question that AWS leaves open and this value answers. */
   readonly about?: string;
   /** Whoever plays the specification leaves the facet out. */

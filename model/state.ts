@@ -82,6 +82,8 @@ export interface State {
   readonly listing?: boolean;
   /** Further roles under the path of the service that were found and are known. */
   readonly others: Json;
+  /** Forms of CreateServiceLinkedRole that the target should have refused and did not: what they made is not modelled. */
+  readonly strangers: readonly string[];
   /** Use of the linked role began while a task to delete it was open: AWS leaves open whether the role outlives it. */
   readonly contested: boolean;
 }
@@ -101,6 +103,7 @@ export const initialState = (now = 0, account?: string): State => ({
   gone: [],
   cleanups: {},
   others: [],
+  strangers: [],
   contested: false,
 });
 

@@ -7,6 +7,8 @@ export interface Sighting {
   readonly suspects: readonly RequirementId[];
   readonly program: Program;
   readonly breach: Breach;
+  /** The answer to the operation itself showed it, not a look at the world afterwards. */
+  readonly own: boolean;
   readonly times: number;
 }
 
@@ -33,7 +35,7 @@ export class Docket {
     this.operations += history.steps.length;
     const program = history.steps.map((step) => step.operation);
     history.steps.forEach((step, index) => {
-      for (const breach of breachesOf(step)) this.#accuse(breach, program.slice(0, index + 1));
+      for (const breach of breachesOf(step)) this.#accuse(breach, program.slice(0, index + 1), step.breaches.includes(breach));
       for (const id of step.undecided?.suspects ?? []) this.#undecided.set(id, step.undecided?.why ?? '');
       if (!counting) return;
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
@@ -49,7 +51,7 @@ export class Docket {
     }
   }
 
-  #accuse(breach: Breach, program: Program): void {
+  #accuse(breach: Breach, program: Program, own: boolean): void {
     const suspects = breach.suspects;
     if (suspects.length === 0) return;
     const key = suspects.join();
@@ -57,15 +59,15 @@ export class Docket {
     const known = this.#sightings.get(key);
     const shorter = known === undefined || program.length < known.program.length;
     this.#sightings.set(key, {
-      ...(shorter ? { suspects, program, breach } : known),
+      ...(shorter ? { suspects, program, breach, own } : known),
       times: (known?.times ?? 0) + 1,
     });
   }
 
-  /** A sighting that did not repeat counts no more. */
-  dismiss(sighting: Sighting): void {
+  /** A sighting that did not repeat counts no more; `forGood` keeps it from coming back. */
+  dismiss(sighting: Sighting, forGood = true): void {
     const key = sighting.suspects.join();
-    this.#dismissed.add(key);
+    if (forGood) this.#dismissed.add(key);
     this.#sightings.delete(key);
   }
 

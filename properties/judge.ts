@@ -164,15 +164,19 @@ function contradiction(fits: readonly Fit[]): Breach | undefined {
   };
 }
 
+/** Whom a clause accuses or vouches for. */
+const citedIn = (clause: Clause, because: readonly RequirementId[], blame: Blame): readonly RequirementId[] =>
+  clause.deviant ? [] : blame(clause.facet, because);
+
 function judgeClause(clause: Clause, facets: { readonly [key: string]: Json }, blame: Blame): Breach | undefined {
   const value = valueAt(clause, facets);
   if (value === undefined) {
     if (clause.missing === undefined && !clause.guard) return undefined;
-    const suspects = blame(clause.facet, clause.missing ?? clause.because);
+    const suspects = citedIn(clause, clause.missing ?? clause.because, blame);
     return { suspects, facet: clauseName(clause), expected: clause.allows.text, observed: 'nothing' };
   }
   if (clause.allows.admits(value, facets)) return undefined;
-  const suspects = blame(clause.facet, clause.because);
+  const suspects = citedIn(clause, clause.because, blame);
   return { suspects, facet: clauseName(clause), expected: clause.allows.text, observed: JSON.stringify(value) };
 }
 
@@ -195,7 +199,7 @@ function judgeClauses(
     const value = valueAt(clause, outcome.facets);
     const breach = judgeClause(clause, outcome.facets, blame);
     if (breach !== undefined) breaches.push(breach);
-    else if (value !== undefined && !clause.vacuous) upheld.push(...blame(clause.facet, clause.because));
+    else if (value !== undefined && !clause.vacuous) upheld.push(...citedIn(clause, clause.because, blame));
     if (clause.about !== undefined && value !== undefined) observations.push({ about: clause.about, value });
   }
   const broken = breaches.flatMap((breach) => breach.suspects);

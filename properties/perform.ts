@@ -1,4 +1,4 @@
-import type { Session, Target } from '../adapters/index.ts';
+import type { Session, Target, World } from '../adapters/index.ts';
 import {
   adopt,
   atTime,
@@ -21,8 +21,9 @@ export interface PerformOptions {
   readonly rules: Rules;
   /** Operations that the target lacks are left out. */
   readonly supports: (kind: OperationKind) => boolean;
-  /** World number and the seed of what the target leaves to chance. */
-  readonly world: { readonly index: number; readonly seed: number };
+  readonly world: World;
+  /** Looks at the world after every operation; without it, only after a difference. True unless given. */
+  readonly looks?: boolean;
   /** Stops after the first step with a breach that satisfies it. */
   readonly until?: (step: Step) => boolean;
   readonly signal?: AbortSignal;
@@ -104,19 +105,30 @@ class Performer {
     const resolved = this.#state.contested && !judged.next.contested;
     this.#state = judged.next;
     if (judged.ending === null) this.#adopt(operation, outcome);
-    const frame = judged.ending === null || resolved ? await this.#believe(operation, judged) : await this.#look(operation, judged);
-    const step: Step = {
+    const bare: Step = {
       operation,
       expected,
       outcome,
       ending: judged.ending?.name ?? null,
       breaches: judged.breaches,
       upheld: [...this.#upheld],
-      frame,
+      frame: [],
       ...(judged.undecided === undefined ? {} : { undecided: judged.undecided }),
     };
+    const step = this.#options.until?.(bare) ? bare : await this.#surveyed(bare, judged, resolved);
     this.#steps.push(step);
     return step;
+  }
+
+  /** The step with what a look at the world adds to it. */
+  async #surveyed(step: Step, judged: Judgement, resolved: boolean): Promise<Step> {
+    if (judged.ending === null || resolved) {
+      await this.#believe(step.operation, judged);
+      return step;
+    }
+    if (this.#options.looks === false) return step;
+    const frame = await this.#look(step.operation, judged);
+    return { ...step, frame, upheld: [...this.#upheld] };
   }
 
   async #wait(how: 'moment' | 'window'): Promise<Step> {
@@ -180,12 +192,11 @@ class Performer {
   }
 
   /** After a difference, or where AWS leaves open what is the case: believes what is there once things have settled. */
-  async #believe(operation: Operation, judged: Judgement): Promise<readonly FrameStep[]> {
-    if (judged.undecided !== undefined && isRead(operation)) return [];
+  async #believe(operation: Operation, judged: Judgement): Promise<void> {
+    if (judged.undecided !== undefined && isRead(operation)) return;
     await this.#session.wait(this.#options.rules.settleMs);
     this.#state = atTime(this.#state, this.#session.now());
     await this.readWorld();
-    return [];
   }
 
   /** Reads the world after an operation and holds it against what is believed. */

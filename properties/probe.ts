@@ -1,5 +1,5 @@
 import type { Session, Target } from '../adapters/index.ts';
-import type { Operation, OperationKind, Outcome, Program, ServiceProfile } from '../model/index.ts';
+import type { Operation, OperationKind, Outcome, ServiceProfile } from '../model/index.ts';
 import { formsOf } from './forms.ts';
 import { kindsOf } from './walks.ts';
 
@@ -55,45 +55,33 @@ export const ALL_KINDS: readonly OperationKind[] = [
   'ReleaseRole',
 ];
 
-/** What makes the resource that a probe needs. */
-function preparation(kind: OperationKind): Program {
-  const here = { region: 0 } as const;
-  switch (kind) {
-    case 'DescribeChannel':
-    case 'UpdateChannel':
-    case 'DeleteChannel':
-    case 'ConfigureLogs':
-      return [{ kind: 'CreateChannel', ...here, channel: 0 }];
-    case 'DescribePackagingGroup':
-    case 'ConfigurePackagingGroupLogs':
-    case 'DeletePackagingGroup':
-      return [{ kind: 'CreatePackagingGroup', ...here, group: 0 }];
-    case 'ReleaseRole':
-      return [{ kind: 'UseRole', ...here, user: 0 }];
-    case 'GetServiceLinkedRoleDeletionStatus':
-      return [
-        { kind: 'CreateServiceLinkedRole', service: 'own' },
-        { kind: 'DeleteServiceLinkedRole', role: 'linked' },
-      ];
-    case 'CreateServiceLinkedRole':
-    case 'CreateRole':
-    case 'CreateChannel':
-    case 'CreatePackagingGroup':
-    case 'ListChannels':
-    case 'GetPolicy':
-    case 'GetPolicyVersion':
-    case 'UseRole':
-      return [];
-    default:
-      return [{ kind: 'CreateServiceLinkedRole', service: 'own' }];
-  }
+/** Kinds that may take away what the probes after them need; each has a world of its own. */
+const ENDING: readonly OperationKind[] = [
+  'DeleteRole',
+  'DeleteChannel',
+  'DeletePackagingGroup',
+  'ReleaseRole',
+  'DeleteServiceLinkedRole',
+  'GetServiceLinkedRoleDeletionStatus',
+];
+
+/** The kinds whose operation makes the resource that a probe of this kind is done on. */
+function makersOf(kind: OperationKind): readonly OperationKind[] {
+  if (/^(Describe|Update|Delete)Channel$|^ConfigureLogs$/.test(kind)) return ['CreateChannel'];
+  if (/^(Describe|Configure|Delete)PackagingGroup/.test(kind)) return ['CreatePackagingGroup'];
+  if (kind === 'ReleaseRole') return ['UseRole'];
+  if (kind === 'GetServiceLinkedRoleDeletionStatus') return ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'];
+  if (/^Create|^ListChannels$|^GetPolicy|^UseRole$|^Attach(User|Group)Policy$/.test(kind)) return [];
+  return ['CreateServiceLinkedRole'];
 }
+
+const plainest = (kind: OperationKind): Operation => formsOf(kind, { regions: 1, slots: 1 })[0] as Operation;
 
 /** A fault of the server counts as a missing operation when it comes this often, each time in a fresh world. */
 const TRIES = 2;
 
 /**
- * Asks for each operation once, on a resource that is known to exist, each in a fresh world. An operation is missing when
+ * Asks for each operation once, on a resource that is known to exist. An operation is missing when
  * the target says so in a way that AWS never does, answers every try with a server error, or does not find a resource
  * that it shows; never because of an error's name alone.
  */
@@ -103,32 +91,51 @@ export async function probe(
   nextWorld: () => { readonly index: number; readonly seed: number },
 ): Promise<Support> {
   const missing = new Map<OperationKind, string>();
+  const kinds = kindsOf(profile, ALL_KINDS);
   let calls = 0;
   let anyAnswer = false;
-  for (const kind of kindsOf(profile, ALL_KINDS)) {
-    const needed = preparation(kind).find((operation) => missing.has(operation.kind));
-    if (needed !== undefined) {
-      missing.set(kind, `it needs ${needed.kind}: ${missing.get(needed.kind) ?? ''}`);
-      continue;
-    }
-    let evidence: string | undefined;
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      await using session = await target.open(nextWorld());
-      const outcome = await prepared(session, kind);
-      anyAnswer ||= outcome.kind === 'answered' || outcome.kind === 'refused';
-      evidence = await lacking(session, kind, outcome);
-      calls += session.calls;
-      if (evidence === undefined || outcome.kind === 'unsupported') break;
-    }
-    if (evidence !== undefined) missing.set(kind, evidence);
-  }
-  for (const kind of ALL_KINDS) if (!kindsOf(profile, ALL_KINDS).includes(kind)) missing.set(kind, `not part of ${profile.id}`);
-  return { supports: (kind) => !missing.has(kind), missing, calls, anyAnswer };
-}
 
-async function prepared(session: Session, kind: OperationKind): Promise<Outcome> {
-  for (const operation of preparation(kind)) await session.perform(operation);
-  return session.perform(formsOf(kind, { regions: 1, slots: 1 })[0] as Operation);
+  const ask = async (session: Session, kind: OperationKind): Promise<'has' | 'lacks' | 'again'> => {
+    const outcome = await session.perform(plainest(kind));
+    anyAnswer ||= outcome.kind === 'answered' || outcome.kind === 'refused';
+    const evidence = await lacking(session, kind, outcome);
+    if (evidence === undefined) {
+      missing.delete(kind);
+      return 'has';
+    }
+    missing.set(kind, evidence);
+    return outcome.kind === 'indeterminate' ? 'again' : 'lacks';
+  };
+
+  /** Asks for some kinds in one fresh world, on resources made there; gives those to ask again elsewhere. */
+  const visit = async (asked: readonly OperationKind[]): Promise<readonly OperationKind[]> => {
+    await using session = await target.open(nextWorld());
+    const made = new Set<OperationKind>();
+    const again: OperationKind[] = [];
+    for (const kind of asked) {
+      const lackingMaker = makersOf(kind).find((maker) => missing.has(maker));
+      if (lackingMaker !== undefined) {
+        missing.set(kind, `it needs ${lackingMaker}: ${missing.get(lackingMaker) ?? ''}`);
+        again.push(kind);
+        continue;
+      }
+      for (const maker of makersOf(kind)) if (!made.has(maker)) await session.perform(plainest(maker));
+      for (const maker of [...makersOf(kind), kind]) made.add(maker);
+      if ((await ask(session, kind)) === 'again') again.push(kind);
+    }
+    calls += session.calls;
+    return again;
+  };
+
+  const doubtful = [...(await visit(kinds.filter((kind) => !ENDING.includes(kind))))];
+  for (const kind of kinds.filter((one) => ENDING.includes(one))) doubtful.push(...(await visit([kind])));
+  for (const kind of doubtful) for (let attempt = 1; attempt < TRIES && missing.has(kind); attempt += 1) await visit([kind]);
+  for (const kind of kinds) {
+    const maker = makersOf(kind).find((one) => missing.has(one));
+    if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
+  }
+  for (const kind of ALL_KINDS) if (!kinds.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
+  return { supports: (kind) => !missing.has(kind), missing, calls, anyAnswer };
 }
 
 async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<string | undefined> {

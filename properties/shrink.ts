@@ -84,6 +84,8 @@ function plainer(operation: Operation): readonly Operation[] {
     if (operation.ingress === 'custom') forms.push({ ...operation, ingress: 'default' });
     if (operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
   }
+  if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.task !== 'unknown' && operation.task !== 'malformed')
+    forms.push({ kind: operation.kind, task: 'unknown' });
   if (operation.kind === 'CreateServiceLinkedRole') without('description');
   if (operation.kind === 'CreatePackagingGroup') without('egress');
   if ('egress' in operation && operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });

@@ -1,4 +1,4 @@
-import { TargetError, type Target } from '../adapters/index.ts';
+import { TargetError, type Target, type World } from '../adapters/index.ts';
 import {
   catalogueVersion,
   requirements,
@@ -12,7 +12,7 @@ import {
 import { convict, Docket, type Convictions, type Sighting } from './docket.ts';
 import { breachesOf, type History, type Step } from './history.ts';
 import { formatOutcome } from './judge.ts';
-import { inOrder, perform, type Source } from './perform.ts';
+import { inOrder, perform, type PerformOptions, type Source } from './perform.ts';
 import { kindsOf, walk } from './walks.ts';
 import { ALL_KINDS, probe, type Support } from './probe.ts';
 import { scenariosOf } from './scenarios.ts';
@@ -48,6 +48,11 @@ export interface SuiteOptions {
   readonly signal?: AbortSignal;
 }
 
+const FIRST_WINDOW_MS = 250;
+
+/** Calls after which exploring a target that answers in real time ends, so that a run stays a matter of seconds. */
+const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, default: 6_000, deep: 200_000 };
+
 const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 24, deep: 400 };
 
 /** Performs the whole suite on a target. Throws TargetError for a target that cannot be judged at all. */
@@ -81,7 +86,10 @@ class Investigation {
   readonly #started = performance.now();
   readonly #unsteady = new Map<RequirementId, string>();
   readonly #counterexamples = new Map<RequirementId, Counterexample>();
+  /** The window that the target declares. */
   readonly #rules: Rules;
+  /** The window that it has shown to need so far, with a margin; virtual time costs nothing and is given in full. */
+  #shownMs: number;
   #support: Support | undefined;
   #worlds = 0;
   #probeCalls = 0;
@@ -90,9 +98,21 @@ class Investigation {
     this.#target = target;
     this.#options = options;
     this.#rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
+    this.#shownMs = target.describe().consistency.virtualTime ? this.#rules.settleMs : FIRST_WINDOW_MS;
   }
 
-  #world(): { readonly index: number; readonly seed: number } {
+  /** The rules to explore with: a negative answer need not cost the whole window until someone is to be accused. */
+  #exploring(): Rules {
+    return { ...this.#rules, settleMs: Math.min(this.#rules.settleMs, this.#shownMs) };
+  }
+
+  /** Takes in a history, and gives later exploration the patience that this one needed. */
+  #take(history: History, counting = true): void {
+    this.#docket.take(history, counting);
+    this.#shownMs = Math.max(this.#shownMs, ...history.visibleAfterMs.map((ms) => ms * 3));
+  }
+
+  #world(): World {
     this.#worlds += 1;
     return { index: this.#worlds, seed: (Math.imul(this.#worlds, 0x9e3779b1) ^ this.#options.seed) >>> 0 };
   }
@@ -127,7 +147,9 @@ class Investigation {
 
   /** Whether the budget is used up. */
   #spent(): boolean {
-    const { budgetCalls, budgetMs, signal } = this.#options;
+    const { budgetMs, signal, depth } = this.#options;
+    const { virtualTime } = this.#target.describe().consistency;
+    const budgetCalls = this.#options.budgetCalls ?? (virtualTime ? undefined : REAL_TIME_CALLS[depth]);
     return (
       signal?.aborted === true ||
       (budgetCalls !== undefined && this.#docket.calls + this.#probeCalls >= budgetCalls) ||
@@ -136,13 +158,18 @@ class Investigation {
   }
 
   /** Performs a program; a fault of the suite itself is noted and gives nothing. */
-  async #perform(source: Source, program: Program | undefined, until?: (step: Step) => boolean): Promise<History | undefined> {
+  async #perform(
+    source: Source,
+    program: Program | undefined,
+    how: Partial<Pick<PerformOptions, 'until' | 'looks' | 'rules'>> & { readonly pristine?: true } = {},
+  ): Promise<History | undefined> {
+    const { pristine, ...options } = how;
     try {
       return await perform(this.#target, source, {
-        rules: this.#rules,
+        rules: this.#exploring(),
         supports: this.#supports,
-        world: this.#world(),
-        ...(until === undefined ? {} : { until }),
+        world: { ...this.#world(), ...(pristine ? { pristine } : {}) },
+        ...options,
         ...(this.#options.signal === undefined ? {} : { signal: this.#options.signal }),
       });
     } catch (error) {
@@ -160,7 +187,7 @@ class Investigation {
       if (this.#spent()) return;
       this.#say('scenarios', scenario.requirement, index / scenarios.length);
       const history = await this.#perform(inOrder(scenario.program), scenario.program);
-      if (history !== undefined) this.#docket.take(history);
+      if (history !== undefined) this.#take(history);
     }
   }
 
@@ -175,13 +202,13 @@ class Investigation {
       this.#say('walks', `walk ${index + 1}`, share);
       const source = walk((this.#options.seed + Math.imul(index + 1, 0x85ebca6b)) >>> 0, kinds, regions);
       const history = await this.#perform(source, undefined);
-      if (history !== undefined) this.#docket.take(history);
+      if (history !== undefined) this.#take(history);
     }
   }
 
   async replay(program: Program): Promise<History | undefined> {
     const history = await this.#perform(inOrder(program), program);
-    if (history !== undefined) this.#docket.take(history);
+    if (history !== undefined) this.#take(history);
     return history;
   }
 
@@ -198,23 +225,27 @@ class Investigation {
   }
 
   async #examineOne(id: RequirementId, sighting: Sighting): Promise<void> {
-    const isBreach = (step: Step) => breachesOf(step).some((breach) => breach.suspects.join() === sighting.suspects.join());
+    const key = sighting.suspects.join();
+    const isBreach = (step: Step) => breachesOf(step).some((breach) => breach.suspects.join() === key);
     const attempt = async (program: Program): Promise<number | null> => {
-      const history = await this.#perform(inOrder(program), program, isBreach);
+      const history = await this.#perform(inOrder(program), program, { until: isBreach, looks: !sighting.own });
       if (history === undefined) return null;
-      this.#docket.take(history, false);
+      this.#take(history, false);
       const at = history.steps.findIndex(isBreach);
       return at < 0 ? null : at + 1;
     };
     const small = await shrink(sighting.program, attempt);
-    const again = await this.#perform(inOrder(small), small, isBreach);
+    const again = await this.#perform(inOrder(small), small, { until: isBreach, rules: this.#rules, pristine: true });
     const at = again?.steps.findIndex(isBreach) ?? -1;
     if (again === undefined || at < 0) {
-      this.#docket.dismiss(sighting);
-      this.#unsteady.set(id, `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`);
+      const impatient = this.#exploring().settleMs < this.#rules.settleMs;
+      this.#docket.dismiss(sighting, !impatient);
+      if (again !== undefined) this.#take(again, false);
+      if (impatient) this.#shownMs *= 2;
+      else this.#unsteady.set(id, `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`);
       return;
     }
-    this.#docket.take(again, false);
+    this.#take(again, false);
     const breach = breachesOf(again.steps[at] as Step).find((one) => one.suspects.join() === sighting.suspects.join()) ?? sighting.breach;
     this.#counterexamples.set(id, {
       program: small,

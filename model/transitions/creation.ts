@@ -58,6 +58,7 @@ export function createServiceLinkedRole(
   if (operation.service === 'malformed' || operation.service === 'missing') return [badInput];
   const descriptionBad = !isAcceptableDescription(operation.description);
   if (descriptionBad) return [badInput];
+  if (state.strangers.includes(strangerOf(operation))) return openCreate(state);
   if (operation.service === 'unknown')
     return [
       {
@@ -83,6 +84,20 @@ export function createServiceLinkedRole(
       return view.passing ? { ...refused, passing: true } : refused;
     });
 }
+
+/** What a form of CreateServiceLinkedRole that is to be refused would make. */
+export const strangerOf = (operation: OperationOf<'CreateServiceLinkedRole'>): string =>
+  operation.service === 'own' ? (operation.suffix ? 'suffixed' : 'own') : operation.service;
+
+/** The target made such a role before, against the specification; what it does now is left open. */
+const openCreate = (state: State): readonly Ending[] =>
+  (['refused', 'answered'] as const).map((outcome) => ({
+    name: 'create after a difference',
+    outcome,
+    because: [],
+    clauses: [],
+    next: () => state,
+  }));
 
 function create(rules: Rules, state: State, operation: OperationOf<'CreateServiceLinkedRole'>, ref: 'linked' | 'suffixed'): Ending {
   const description = operation.description === undefined ? null : descriptionText(operation.description);

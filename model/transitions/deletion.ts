@@ -12,6 +12,7 @@ import {
   taskOf,
   usersOf,
   withoutRole,
+  withRole,
   withTask,
   type Rules,
   type State,
@@ -50,13 +51,14 @@ export function deleteServiceLinkedRole(
       rules,
       state,
       operation.role,
-      (_, seen) => [
+      (role, seen) => [
         {
           ...noSuchRole({ role: null, passing: false, leap: false, state: seen }, ['deletion/ordinary-role']),
           name: 'not a role of a service',
           message: 'The role exists but is not a service role.',
           frame: (spot) => (onRole(spot) ? ['deletion/ordinary-role'] : undefined),
         },
+        ...(role.stray ? [unforeseen(rules, seen, operation.role)] : []),
       ],
       missing,
     );
@@ -79,7 +81,7 @@ export function deleteServiceLinkedRole(
         because: ['deletion/accepted'],
         clauses: [
           { facet: 'taskId', allows: taskIdDomain(rules, name), because: ['deletion/task-id'], missing: ['deletion/task-id'] },
-          { facet: 'taskId', allows: notAmong(known(state)), because, guard: true },
+          { facet: 'taskId', allows: notAmong(known(state)), because, missing: ['deletion/task-id'], guard: true },
         ],
         next: (facets) => acceptTask(rules, base, operation.role, facets),
         frame: (spot) => (onRole(spot) ? ['deletion/failed-keeps-role'] : ['deletion/failed-keeps-logging']),
@@ -91,7 +93,13 @@ export function deleteServiceLinkedRole(
         outcome: 'answered',
         because: ['deletion/accepted'],
         clauses: [
-          { facet: 'taskId', allows: exactly(open.id), because: ['deletion/task-same-while-open'], guard: true },
+          {
+            facet: 'taskId',
+            allows: exactly(open.id),
+            because: ['deletion/task-same-while-open'],
+            missing: ['deletion/task-id'],
+            guard: true,
+          },
         ],
         next: () => seen,
       };
@@ -101,6 +109,15 @@ export function deleteServiceLinkedRole(
     missing,
   );
 }
+
+/** A role that the target should never have made is deleted as a role of a service: nobody prescribes what then happens. */
+const unforeseen = (rules: Rules, state: State, ref: RoleRef): Ending => ({
+  name: 'deletion of a role that should not be',
+  outcome: 'answered',
+  because: [],
+  clauses: [],
+  next: (facets) => adoptTask(rules, withRole(rules, state, ref, null), ref, facets),
+});
 
 const missing = (view: RoleView): Ending => noSuchRole(view, ['deletion/missing-role']);
 

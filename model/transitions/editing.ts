@@ -1,5 +1,4 @@
 import type { Ending, Spot } from '../ending.ts';
-import { onRole } from '../ending.ts';
 import { anyOf } from '../ending.ts';
 import { descriptionText, isAcceptableDescription, type Operation, type OperationOf } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
@@ -147,7 +146,7 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
           because: [],
           clauses: [],
           next: () => seen,
-          frame: (spot) => (onRole(spot) ? ['editing/description-kept'] : undefined),
+          frame: (spot) => (spot.facet === 'description' ? ['editing/description-kept'] : undefined),
         },
         { ...refusedEdit(seen, [], [...BAD_INPUT, 'UnmodifiableEntity']), name: 'update with nothing refused' },
       ];

@@ -1,4 +1,4 @@
-import type { Facets, FacetName, Json } from '../outcome.ts';
+import { sameJson, type FacetName, type Facets, type Json } from '../outcome.ts';
 import { anyOf, exactly, type Clause, type Domain, type Ending } from '../ending.ts';
 import type { Operation, RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
@@ -45,8 +45,9 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
     facets[facet] === undefined ? first : clause(facet, exactly(facets[facet] as Json), ['editing/identity-fixed']);
   const constant = (facet: FacetName, documented: Json, because: RequirementId): Clause => {
     const believed = facets[facet] ?? documented;
-    const usual = exactly(documented);
-    return clause(facet, exactly(believed), usual.admits(believed, facets) ? [because] : []);
+    return sameJson(believed, documented)
+      ? clause(facet, exactly(believed), [because])
+      : clause(facet, exactly(believed), [], { deviant: true });
   };
   const again: readonly RequirementId[] =
     role.life === 1 ? [] : [role.madeBy === 'service' ? 'creation/again-on-enable' : 'creation/by-iam-again'];

@@ -22,7 +22,15 @@ export function footer(run: Run, { ink, width }: Look, interrupted: boolean): re
   const code = exitCodeOf(run, interrupted);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   return [
-    ...wrap(facts.map((fact) => fact.replaceAll(' ', '\u00a0')).join(' · '), width).map((line) => ink.dim(line.replaceAll('\u00a0', ' '))),
+    ...(code === 1 && run.target.issues !== undefined ? [`report deviations to ${run.target.issues}`] : []),
+    ...joined(facts, width).map((line) => ink.dim(line)),
     tint(`exit ${code}: ${interrupted ? 'interrupted; what was not reached by then is untouched' : exitMeaning(code)}`),
   ];
+}
+
+/** Facts with dots between them; a line is broken between facts, and within one only where it does not fit. */
+function joined(facts: readonly string[], width: number): readonly string[] {
+  const whole = facts.map((fact, index) => (index === facts.length - 1 ? fact : `${fact} ·`));
+  const bound = whole.map((fact) => (fact.length > width ? fact : fact.replaceAll(' ', '\u00a0')));
+  return wrap(bound.join(' '), width).map((line) => line.replaceAll('\u00a0', ' '));
 }

@@ -80,16 +80,20 @@ export function holding(run: Run, look: Look): readonly string[] {
   ];
 }
 
-/** A row for each: id, exercised, statement. */
-function told(results: readonly RequirementResult[], look: Look): readonly string[] {
-  const ids = Math.max(...results.map(({ id }) => id.length));
-  const columns = [{ width: ids + 5 }, { width: 8, align: 'right' as const }, { width: Math.max(20, look.width - ids - 13) }];
+/** A row for each: id, exercised, statement; where the statement does not fit well, it goes below. */
+function told(results: readonly RequirementResult[], { ink, width }: Look): readonly string[] {
+  const ids = Math.max(...results.map(({ id }) => id.length)) + 5;
+  const times = 8;
+  const room = width - ids - times;
+  const name = (result: RequirementResult): string => `  ${ink.good(SYMBOL.holds)} ${result.id}`;
+  if (room < 44)
+    return results.flatMap((result) => [
+      `${name(result)}${ink.dim(` ${count(result.exercised)}`)}`,
+      ...wrap(plain(result.statement), width - 6).map((line) => ink.dim(`      ${line}`)),
+    ]);
+  const columns = [{ width: ids }, { width: times, align: 'right' as const }, { width: room }];
   return table(
-    results.map(({ id, exercised, statement }) => [
-      `  ${look.ink.good(SYMBOL.holds)} ${id}`,
-      look.ink.dim(count(exercised)),
-      look.ink.dim(plain(statement)),
-    ]),
+    results.map((result) => [name(result), ink.dim(count(result.exercised)), ink.dim(cut(plain(result.statement), room - 1))]),
     columns,
   );
 }
