@@ -4,5 +4,6 @@ export * from './target-error.ts';
 export * from './reference/flaw.ts';
 export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';
+export { flawedTarget, flawNames, flaws } from './reference/flaws/index.ts';
 export { endpointTarget, isAwsHost, type EndpointOptions, type Isolation } from './endpoint/index.ts';
-export { emulatorPresets, emulatorTarget, type EmulatorOptions, type EmulatorPreset } from './emulators/index.ts';
+export { emulatorNames, emulatorPresets, emulatorTarget, type EmulatorOptions, type EmulatorPreset } from './emulators/index.ts';

@@ -8,7 +8,8 @@ const COMMANDS = ['run', 'list', 'explain', 'replay', 'doctor'];
 /** Tells in one paragraph what went wrong and how to mend it; gives the exit code: 2 for usage, 4 for the suite's own fault. */
 export async function failure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { red, bold } = pc.createColors(colored(io.stderr, io.env));
-  const say = (text: string): void => io.stderr.write(`${red(bold('slr-conformance:'))} ${text.replaceAll(/\s+/g, ' ').trim()}\n`);
+  const say = (text: string): void =>
+    io.stderr.write(`${red(bold('slr-conformance:'))} ${text.replaceAll(/\s+/g, ' ').trim()}\n`);
   if (error instanceof CommanderError) {
     // Help that nobody asked for has been printed by then.
     if (error.code !== 'commander.help') say(commanderText(error, argv));
@@ -21,7 +22,9 @@ export async function failure(error: unknown, argv: readonly string[], io: Io): 
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const verbose = argv.includes('--verbose') || argv.includes('-v');
-  say(`the suite itself failed, which says nothing about the target: ${message}. Please report it with the command that you gave${verbose ? ' and the stack below' : '; --verbose prints the stack'}.`);
+  say(
+    `the suite itself failed, which says nothing about the target: ${message}. Please report it with the command that you gave${verbose ? ' and the stack below' : '; --verbose prints the stack'}.`,
+  );
   if (verbose && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
   return 4;
 }

@@ -27,12 +27,20 @@ export function checkOutputFolder(path: string, what: string): void {
 
 function checkFolder(folder: string, what: string): void {
   const there = stats(folder);
-  if (there === undefined) throw new UsageError(`The ${what} cannot be written: there is no folder ${folder}.`, 'Make it first, or give another place.');
-  if (!there.isDirectory()) throw new UsageError(`The ${what} cannot be written: ${folder} is not a folder.`, 'Give another place.');
+  if (there === undefined)
+    throw new UsageError(
+      `The ${what} cannot be written: there is no folder ${folder}.`,
+      'Make it first, or give another place.',
+    );
+  if (!there.isDirectory())
+    throw new UsageError(`The ${what} cannot be written: ${folder} is not a folder.`, 'Give another place.');
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
-    throw new UsageError(`The ${what} cannot be written: no permission to write to ${folder}.`, 'Allow it, or give another place.');
+    throw new UsageError(
+      `The ${what} cannot be written: no permission to write to ${folder}.`,
+      'Allow it, or give another place.',
+    );
   }
 }
 

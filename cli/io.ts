@@ -54,7 +54,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
-const NARROW = 40;
+const NARROW = 50;
 const WIDE = 132;
 const IN_A_PIPE = 100;
 

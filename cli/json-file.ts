@@ -21,7 +21,8 @@ export async function readJson(path: string, kind: FileKind, io: Io): Promise<un
     text = path === '-' ? await io.readStdin() : await readFile(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
     throw new UsageError(`The ${kind.noun} ${from} cannot be read: ${why}.`, 'Give the path of a readable file.');
   }
   try {
@@ -39,7 +40,13 @@ export type Keys = (value: unknown, path: readonly PropertyKey[]) => readonly st
  * Checks a value against a schema.
  * @throws UsageError that shows the first thing amiss: where it stands, the offending value, and what may stand there
  */
-export function checked<T>(schema: z.ZodType<T>, value: unknown, kind: FileKind, path: string, keys: Keys = () => []): T {
+export function checked<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  kind: FileKind,
+  path: string,
+  keys: Keys = () => [],
+): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const from = path === '-' ? 'standard input' : path;
@@ -62,11 +69,17 @@ function explain(issue: z.core.$ZodIssue, whole: unknown, keys: Keys): Explained
     const key = issue.keys[0] ?? '';
     const known = keys(value, issue.path);
     const fallback = known.length === 0 ? 'Leave it out.' : `Known: ${known.join(', ')}.`;
-    return { problem: `unknown key "${key}" at ${place}, of value ${shorten(at(value, [key]))}`, mend: didYouMean(key, known, fallback) };
+    return {
+      problem: `unknown key "${key}" at ${place}, of value ${shorten(at(value, [key]))}`,
+      mend: didYouMean(key, known, fallback),
+    };
   }
   if (value === undefined) {
     const parent = at(whole, issue.path.slice(0, -1));
-    return { problem: `${place} is missing in ${shorten(parent)}`, mend: mendOf(issue, undefined, keys(value, issue.path)) };
+    return {
+      problem: `${place} is missing in ${shorten(parent)}`,
+      mend: mendOf(issue, undefined, keys(value, issue.path)),
+    };
   }
   return { problem: `${place} is ${shown}`, mend: mendOf(issue, value, keys(value, issue.path)) };
 }
@@ -74,29 +87,34 @@ function explain(issue: z.core.$ZodIssue, whole: unknown, keys: Keys): Explained
 /** What may stand there. */
 function mendOf(issue: z.core.$ZodIssue, value: unknown, names: readonly string[]): string {
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : names;
-  if (choices.length === 1) return `It must be ${JSON.stringify(issue.code === 'invalid_value' ? issue.values[0] : choices[0])}.`;
+  if (choices.length === 1)
+    return `It must be ${JSON.stringify(issue.code === 'invalid_value' ? issue.values[0] : choices[0])}.`;
   if (choices.length > 1) {
     const all = choices.length > 8 ? '' : `It must be one of ${choices.join(', ')}.`;
-    return [typeof value === 'string' ? didYouMean(value, choices, '') : '', all].filter((part) => part !== '').join(' ') || 'See `slr-conformance replay --help`.';
+    return (
+      [typeof value === 'string' ? didYouMean(value, choices, '') : '', all].filter((part) => part !== '').join(' ') ||
+      'See `slr-conformance replay --help`.'
+    );
   }
-  switch (issue.code) {
-    case 'too_small':
-      return `It must be at least ${issue.minimum}.`;
-    case 'too_big':
-      return `It must be at most ${issue.maximum}.`;
-    case 'invalid_type':
-      return `It must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}.`;
-    default:
-      return `${issue.message}.`;
-  }
+  if (issue.code === 'too_small') return `It must be at least ${issue.minimum}.`;
+  if (issue.code === 'too_big') return `It must be at most ${issue.maximum}.`;
+  if (issue.code === 'invalid_type') return `It must be ${article(issue.expected)} ${issue.expected}.`;
+  return `${issue.message}.`;
 }
 
+const article = (noun: string): string => (/^[aeiou]/.test(noun) ? 'an' : 'a');
+
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key], value);
+  path.reduce<unknown>(
+    (inner, key) => (inner as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key],
+    value,
+  );
 
 /** `program[2].channel`; the whole file is `the top`. */
 const placeOf = (path: readonly PropertyKey[]): string =>
-  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`)).join('') || 'the top';
+  path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
+    .join('') || 'the top';
 
 const LONGEST = 60;
 

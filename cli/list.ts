@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { catalogueVersion, requirements } from '../model/index.ts';
-import { catalogueTable } from '../reports/index.ts';
+import { catalogueTable, pairTable } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
 
 export interface ListFlags {
@@ -25,8 +25,14 @@ Examples:
 
 /** Lists the requirements or the targets; gives the exit code. */
 export async function list(what: string, { json }: ListFlags, { io }: Context): Promise<number> {
-  if (what === 'targets') io.stdout.write(json ? asJson(await targets()) : aligned(await targets()));
-  else io.stdout.write(json ? asJson(requirements) : catalogueTable(requirements, { ...lookOf(io), version: catalogueVersion }));
+  if (what === 'targets') {
+    const known = await targets();
+    const pairs = known.map(({ target, about }) => [target, about] as const);
+    io.stdout.write(json ? asJson(known) : pairTable(pairs, lookOf(io)));
+  } else
+    io.stdout.write(
+      json ? asJson(requirements) : catalogueTable(requirements, { ...lookOf(io), version: catalogueVersion }),
+    );
   return 0;
 }
 
@@ -36,18 +42,16 @@ interface ListedTarget {
 }
 
 async function targets(): Promise<readonly ListedTarget[]> {
-  const { emulatorNames, flawNames, personalities } = await import('../adapters/index.ts');
+  const { emulatorPresets, flaws, personalities } = await import('../adapters/index.ts');
   return [
     ...Object.values(personalities).map(({ name, about }) => ({ target: `reference:${name}`, about })),
-    ...emulatorNames.map((name) => ({ target: name, about: 'an emulator; started and ended unless --url says where it runs' })),
+    ...emulatorPresets.map(({ name }) => ({
+      target: name,
+      about: 'an emulator; started and ended unless --url says where it runs',
+    })),
     { target: 'http://HOST:PORT', about: "any server that speaks AWS's own protocols; https alike" },
-    ...flawNames.map((name) => ({ target: `flawed:${name}`, about: 'the reference with one rule broken' })),
+    ...flaws.map(({ name, breaks, about }) => ({ target: `flawed:${name}`, about: `${about} (breaks ${breaks})` })),
   ];
 }
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-function aligned(rows: readonly ListedTarget[]): string {
-  const widest = Math.max(...rows.map(({ target }) => target.length));
-  return rows.map(({ target, about }) => `${target.padEnd(widest)}  ${about}\n`).join('');
-}

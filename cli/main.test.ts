@@ -31,7 +31,9 @@ describe('run', () => {
   });
 
   it('draws a seed when none is given, and prints it', async () => {
-    const runSuite = vi.fn<(target: unknown, options: { readonly seed: number }) => Promise<Run>>(async (_, { seed }) => runWith({}, { seed }));
+    const runSuite = vi.fn<(target: unknown, options: { readonly seed: number }) => Promise<Run>>(async (_, { seed }) =>
+      runWith({}, { seed }),
+    );
     const { stdout } = await play(['run'], { engine: { runSuite } });
     const seed = runSuite.mock.calls[0]?.[1].seed ?? -1;
     expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32).toBe(true);
@@ -40,7 +42,18 @@ describe('run', () => {
 
   it('hands on what it was asked, and the command that replays', async () => {
     const runSuite = vi.fn<(target: unknown, options: object) => Promise<Run>>(async () => runWith({}));
-    const flags = ['--profile', 'deep', '--seed', '4294967295', '--budget-calls', '500', '--budget-time', '1.5m', '--only', 'regions,permissions/arn'];
+    const flags = [
+      '--profile',
+      'deep',
+      '--seed',
+      '4294967295',
+      '--budget-calls',
+      '500',
+      '--budget-time',
+      '1.5m',
+      '--only',
+      'regions,permissions/arn',
+    ];
     await play(['run', '--target', 'reference:slow', ...flags], { engine: { runSuite } });
     expect(runSuite.mock.calls[0]?.[1]).toMatchObject({
       depth: 'deep',
@@ -56,19 +69,29 @@ describe('run', () => {
   it('writes reports and counterexamples to files, and says where', async () => {
     const run = join(folder, 'run.json');
     const found = join(folder, 'found');
-    const { stdout } = await play(['run', '--report', `json=${run}`, '--save-counterexamples', `${found}/`], ending(deviating));
+    const { stdout } = await play(
+      ['run', '--report', `json=${run}`, '--save-counterexamples', `${found}/`],
+      ending(deviating),
+    );
     expect(runSchema.parse(JSON.parse(readFileSync(run, 'utf8')))).toEqual(deviating);
-    expect(readdirSync(found)).toEqual(['editing-trust.json', 'permissions-name.json', 'permissions-policy-attached.json']);
+    expect(readdirSync(found)).toEqual([
+      'editing-trust.json',
+      'permissions-name.json',
+      'permissions-policy-attached.json',
+    ]);
     expect(stdout).toContain(`slr-conformance replay ${found}/permissions-name.json --target moto`);
     expect(stdout).toContain(`--run ${run}`);
   });
 
-  it.each([['--json'], ['--report=json=-']])('prints nothing but JSON with %s, and the verdict beside it', async (flag) => {
-    const { code, stdout, stderr } = await play(['run', flag], ending(deviating));
-    expect(runSchema.parse(JSON.parse(stdout))).toEqual(deviating);
-    expect(stderr).toMatch(/^moto 5\.2\.5 deviates: /);
-    expect(code).toBe(1);
-  });
+  it.each([['--json'], ['--report=json=-']])(
+    'prints nothing but JSON with %s, and the verdict beside it',
+    async (flag) => {
+      const { code, stdout, stderr } = await play(['run', flag], ending(deviating));
+      expect(runSchema.parse(JSON.parse(stdout))).toEqual(deviating);
+      expect(stderr).toMatch(/^moto 5\.2\.5 deviates: /);
+      expect(code).toBe(1);
+    },
+  );
 
   it('colours a terminal, and neither a pipe nor where NO_COLOR is set', async () => {
     const colour = async (props: object): Promise<boolean> =>
@@ -83,8 +106,9 @@ describe('run', () => {
 
   it('shows progress on a terminal, on one line that it leaves empty', async () => {
     const { stderr } = await play(quick, { columns: 80 });
-    expect(stderr).toMatch(/^\r\u001b\[2K░+ looking for what it has/u);
-    expect(stderr.endsWith('\r\u001b[2K')).toBe(true);
+    const [, first, ...rest] = stderr.split('\r\u001b[2K');
+    expect(first).toMatch(/^░+ looking for what it has/);
+    expect(rest.at(-1)).toBe('');
     expect(stderr).not.toContain('\n');
   });
 
@@ -92,7 +116,9 @@ describe('run', () => {
     const crash = { engine: { runSuite: async () => Promise.reject(new TypeError('x is undefined')) } };
     const brief = await play(['run'], crash);
     expect(brief.code).toBe(4);
-    expect(brief.stderr).toMatch(/^slr-conformance: the suite itself failed, which says nothing about the target: TypeError: x is undefined\. Please report it .*--verbose prints the stack\.\n$/);
+    expect(brief.stderr).toMatch(
+      /^slr-conformance: the suite itself failed, which says nothing about the target: TypeError: x is undefined\. Please report it .*--verbose prints the stack\.\n$/,
+    );
     expect((await play(['run', '--verbose'], crash)).stderr).toMatch(/\n {4}at /);
   });
 });
@@ -156,10 +182,14 @@ describe('replay', () => {
   });
 
   it('tells a step that breaks something with what was expected', async () => {
-    const [steps] = deviating.requirements.flatMap(({ id, counterexample }) => (id === 'editing/trust' ? [counterexample?.steps ?? []] : []));
+    const [steps] = deviating.requirements.flatMap(({ id, counterexample }) =>
+      id === 'editing/trust' ? [counterexample?.steps ?? []] : [],
+    );
     const replayProgram = async () => ({ ...deviating, steps: steps ?? [] });
     const { code, stdout } = await play(['replay', '-'], { stdin: program, engine: { replayProgram } });
-    expect(stdout).toContain('  ✗ 2. UpdateAssumeRolePolicy(role linked)\n       expected  a refusal with UnmodifiableEntity (edit refused)\n       observed  success\n');
+    expect(stdout).toContain(
+      '  ✗ 2. UpdateAssumeRolePolicy(role linked)\n       expected  a refusal with UnmodifiableEntity (edit refused)\n       observed  success\n',
+    );
     expect(code).toBe(1);
   });
 
@@ -184,22 +214,47 @@ describe('the other commands', () => {
 
   it('explain tells what a requirement says and where it comes from', async () => {
     const { stdout } = await play(['explain', 'permissions/name']);
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "permissions/name
+        The role is called exactly what the service documents: AWSServiceRoleForMediaPackage.
+
+        level   must
+        source  documented by AWS
+        page    https://docs.aws.amazon.com/mediapackage/latest/ug/using-service-linked-roles.html#slr-permissions
+        facts   F10, F11
+        needs   CreateServiceLinkedRole
+      "
+    `);
   });
 
   it('explain tells how a requirement fared in a run', async () => {
     const path = join(folder, 'explained.json');
     await play(['run', '--report', `json=${path}`], ending(deviating));
     const explained = async (id: string): Promise<string> => (await play(['explain', id, '--run', path])).stdout;
-    expect(await explained('editing/trust')).toContain('✗ broken on moto 5.2.5 (seed 42)\n\n    1. CreateServiceLinkedRole(service own)  → success\n');
+    expect(await explained('editing/trust')).toContain(
+      '✗ broken on moto 5.2.5 (seed 42)\n\n    1. CreateServiceLinkedRole(service own)  → success\n',
+    );
     expect(await explained('creation/suffix')).toContain('follows from permissions/name');
-    expect(await explained('logging/vod')).toContain('– unsupported on moto 5.2.5 (seed 42)\n  CreatePackagingGroup: not an AWS answer: HTTP 500\n');
+    expect(await explained('logging/vod')).toContain(
+      '– unsupported on moto 5.2.5 (seed 42)\n  CreatePackagingGroup: not an AWS answer: HTTP 500\n',
+    );
     expect(await explained('regions/apart')).toMatch(/✓ holds on moto 5\.2\.5 \(seed 42\), kept [\d,]+ times\n$/);
   });
 
   it.each([
-    [0, 'can be judged.', [{ name: 'reachable', ok: true, detail: 'it answers' }, { name: 'clock', ok: null, detail: '' }]],
-    [1, 'cannot be judged fairly: 1 of 1 checks failed.', [{ name: 'worlds', ok: false, detail: 'they share their roles' }]],
+    [
+      0,
+      'can be judged.',
+      [
+        { name: 'reachable', ok: true, detail: 'it answers' },
+        { name: 'clock', ok: null, detail: '' },
+      ],
+    ],
+    [
+      1,
+      'cannot be judged fairly: 1 of 1 checks failed.',
+      [{ name: 'worlds', ok: false, detail: 'they share their roles' }],
+    ],
   ])('doctor ends with %i and says that a target %s', async (code, text, checks) => {
     const played = await play(['doctor'], { engine: { checkManners: async () => checks } });
     expect(played.stdout).toContain(text);

@@ -31,7 +31,9 @@ export async function main(argv: readonly string[], io: Io, engine: Engine = sui
 function commands(context: Context, ended: (code: number) => void): Command {
   const { stdout, stderr } = context.io;
   const program = new Command('slr-conformance')
-    .description('Conformance suite for AWS service-linked roles: judges emulators, mocks and servers requirement by requirement.')
+    .description(
+      'Conformance suite for AWS service-linked roles: judges emulators, mocks and servers requirement by requirement.',
+    )
     .version(suitePackage.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nearest } from './nearest.ts';
 
-const names = ['permissions/name', 'permissions/path', 'creation/duplicate', 'deletion/in-use-ingress', 'deletion/in-use-egress'];
+const names = [
+  'permissions/name',
+  'permissions/path',
+  'creation/duplicate',
+  'deletion/in-use-ingress',
+  'deletion/in-use-egress',
+];
 
 describe('the nearest names', () => {
   it.each([

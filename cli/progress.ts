@@ -3,8 +3,8 @@ import { widthOf, type Output } from './io.ts';
 
 /** Shows progress while a run goes on; `end` leaves nothing of it on a terminal. */
 export interface ProgressLine {
-  show(progress: Progress): void;
-  end(): void;
+  readonly show: (progress: Progress) => void;
+  readonly end: () => void;
 }
 
 const REDRAW_MS = 100;

@@ -17,7 +17,12 @@ export interface ReplayFlags extends TargetFlags, ReportFlags {
 
 /** Adds `replay` to a program. */
 export const replayCommand = (program: Command): Command =>
-  withTargetFlags(program.command('replay').description('perform a saved program again, and judge it').argument('<file>', 'a program file, or - for standard input'))
+  withTargetFlags(
+    program
+      .command('replay')
+      .description('perform a saved program again, and judge it')
+      .argument('<file>', 'a program file, or - for standard input'),
+  )
     .option('--seed <integer>', 'for what a reference leaves to chance (default: the one of the file)')
     .option('--report <format=file>', 'also write a report, json=FILE', gather)
     .option('--json', 'print the run as JSON')

@@ -40,9 +40,16 @@ export function reportSpecs({ report = [], json }: ReportFlags): readonly Report
     const [name, path] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
     if (!isFormat(name)) {
       const known = Object.keys(FORMATS);
-      throw new UsageError(`--report ${text}: there is no report format "${name}".`, didYouMean(name, known, `Known: ${known.join(', ')}.`));
+      throw new UsageError(
+        `--report ${text}: there is no report format "${name}".`,
+        didYouMean(name, known, `Known: ${known.join(', ')}.`),
+      );
     }
-    if (path === '') throw new UsageError(`--report ${text} names no file.`, `Give --report ${name}=FILE, or ${name}=- for standard output.`);
+    if (path === '')
+      throw new UsageError(
+        `--report ${text} names no file.`,
+        `Give --report ${name}=FILE, or ${name}=- for standard output.`,
+      );
     return { format: name, path };
   });
   const paths = specs.map(({ path }) => path);

@@ -26,12 +26,18 @@ export interface RunFlags extends TargetFlags, ReportFlags {
 export const runCommand = (program: Command): Command =>
   withTargetFlags(program.command('run').description('judge a target: a verdict for every requirement'))
     .option('--service <name>', 'the service whose role is judged', 'mediapackage')
-    .addOption(new Option('--profile <depth>', 'how deep to look').choices(['quick', 'default', 'deep']).default('default'))
+    .addOption(
+      new Option('--profile <depth>', 'how deep to look').choices(['quick', 'default', 'deep']).default('default'),
+    )
     .option('--seed <integer>', 'from 0 to 4294967295; the same seed gives the same run (default: drawn)')
     .option('--budget-calls <integer>', 'explore no further after so many API calls')
     .option('--budget-time <time>', 'explore no further after so long: 60s, 5m')
     .option('--only <ids>', 'these requirements or sections alone, with commas between them')
-    .option('--report <format=file>', 'also write a report, json=FILE; may be given several times; - is standard output', gather)
+    .option(
+      '--report <format=file>',
+      'also write a report, json=FILE; may be given several times; - is standard output',
+      gather,
+    )
     .option('--json', 'print the run as JSON instead of the report for people')
     .option('--save-counterexamples <folder>', 'save the program of each broken requirement, for replay')
     .option('-v, --verbose', 'a row for every requirement, and every broken one explained')

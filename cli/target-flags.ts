@@ -23,7 +23,10 @@ export const withTargetFlags = (command: Command): Command =>
  * The target that the options choose; nothing is started yet.
  * @throws UsageError when there is none
  */
-export const chosenTarget = ({ target, url, regions, settle }: TargetFlags, profile: ServiceProfile): Promise<ChosenTarget> =>
+export const chosenTarget = (
+  { target, url, regions, settle }: TargetFlags,
+  profile: ServiceProfile,
+): Promise<ChosenTarget> =>
   chooseTarget(
     {
       name: target,

@@ -1,6 +1,7 @@
+import type * as adaptersDoor from '../adapters/index.ts';
 import type { Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TargetChoice {
@@ -21,50 +22,62 @@ export interface ChosenTarget {
 
 const HELP = 'See `slr-conformance list targets`.';
 
+type Adapters = typeof adaptersDoor;
+type Opener = ChosenTarget['open'];
+
 /**
  * Finds the target that a text names; starts nothing yet.
  * @throws UsageError when there is none, or when an option does not go with it
  */
 export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile): Promise<ChosenTarget> {
   const adapters = await import('../adapters/index.ts');
-  const { name, url, regions, settleMs } = choice;
-  const given = {
-    ...(regions === undefined ? {} : { regions }),
-    ...(settleMs === undefined ? {} : { settleMs }),
-  };
-  const flags = flagsOf(choice);
-  if (/^https?:\/\//i.test(name)) {
-    refuse('--url', url, `--target ${name} is a URL already.`);
-    return { flags, open: async () => adapters.endpointTarget({ url: name, profile, ...given }) };
-  }
-  if (adapters.emulatorNames.includes(name)) {
-    refuse('--settle', settleMs, `${name} declares its own settle window.`);
-    const options = { profile, ...(url === undefined ? {} : { url }), ...(regions === undefined ? {} : { regions }) };
-    return { flags, open: async () => adapters.emulatorTarget(name, options) };
-  }
-  const [family, member] = [name.split(':')[0] ?? '', name.includes(':') ? name.slice(name.indexOf(':') + 1) : undefined];
-  if (family === 'reference' || family === 'flawed') {
-    const why = `${name} lives in memory, with regions and a clock of its own.`;
-    refuse('--url', url, why);
-    refuse('--regions', regions, why);
-    refuse('--settle', settleMs, why);
-  }
-  if (family === 'reference') {
-    const personality = Object.values(adapters.personalities).find((one) => one.name === (member ?? 'prompt'))?.name;
-    if (personality !== undefined) return { flags, open: async () => adapters.referenceTarget({ personality, profile }) };
-    throw unknownMember('personality', 'reference', member ?? '', Object.keys(adapters.personalities));
-  }
+  const open =
+    served(choice, profile, adapters) ?? emulated(choice, profile, adapters) ?? inMemory(choice, profile, adapters);
+  if (open === undefined) throw unknownTarget(choice.name, adapters);
+  return { flags: flagsOf(choice), open };
+}
+
+/** A server by its URL. */
+function served(
+  { name, url, regions, settleMs }: TargetChoice,
+  profile: ServiceProfile,
+  adapters: Adapters,
+): Opener | undefined {
+  if (!/^https?:\/\//i.test(name)) return undefined;
+  refuse('--url', url, `--target ${name} is a URL already.`);
+  const given = { ...(regions === undefined ? {} : { regions }), ...(settleMs === undefined ? {} : { settleMs }) };
+  return async () => adapters.endpointTarget({ url: name, profile, ...given });
+}
+
+/** A known emulator, that runs already or is to be started. */
+function emulated(
+  { name, url, regions, settleMs }: TargetChoice,
+  profile: ServiceProfile,
+  adapters: Adapters,
+): Opener | undefined {
+  if (!adapters.emulatorPresets.some((preset) => preset.name === name)) return undefined;
+  refuse('--settle', settleMs, `${name} declares its own settle window.`);
+  const given = { ...(url === undefined ? {} : { url }), ...(regions === undefined ? {} : { regions }) };
+  return async () => adapters.emulatorTarget(name, { profile, ...given });
+}
+
+/** The reference with a personality or with a flaw. */
+function inMemory(choice: TargetChoice, profile: ServiceProfile, adapters: Adapters): Opener | undefined {
+  const [, family, member] = /^(reference|flawed)(?::(.*))?$/s.exec(choice.name) ?? [];
+  if (family === undefined) return undefined;
+  const why = `${choice.name} lives in memory, with regions and a clock of its own.`;
+  refuse('--url', choice.url, why);
+  refuse('--regions', choice.regions, why);
+  refuse('--settle', choice.settleMs, why);
   if (family === 'flawed') {
-    if (member !== undefined && adapters.flawNames.includes(member))
-      return { flags, open: async () => adapters.flawedTarget(member, { profile }) };
-    throw unknownMember('flaw', 'flawed', member ?? '', adapters.flawNames);
+    if (member === undefined || !adapters.flawNames.includes(member))
+      throw unknownMember('flaw', family, member ?? '', adapters.flawNames);
+    return async () => adapters.flawedTarget(member, { profile });
   }
-  throw unknownTarget(name, [
-    'reference',
-    ...Object.keys(adapters.personalities).map((one) => `reference:${one}`),
-    ...adapters.emulatorNames,
-    ...adapters.flawNames.map((flaw) => `flawed:${flaw}`),
-  ]);
+  const personality = Object.values(adapters.personalities).find((one) => one.name === (member ?? 'prompt'))?.name;
+  if (personality === undefined)
+    throw unknownMember('personality', family, member ?? '', Object.keys(adapters.personalities));
+  return async () => adapters.referenceTarget({ personality, profile });
 }
 
 function refuse(option: string, value: unknown, why: string): void {
@@ -72,18 +85,33 @@ function refuse(option: string, value: unknown, why: string): void {
 }
 
 function unknownMember(kind: string, family: string, member: string, names: readonly string[]): UsageError {
-  if (member === '') return new UsageError(`--target ${family} needs the name of a ${kind}.`, `Give --target ${family}:NAME. ${HELP}`);
-  const known = names.map((name) => `${family}:${name}`);
-  const few = known.length > 8 ? HELP : `Known: ${known.join(', ')}.`;
-  return new UsageError(`There is no ${kind} "${member}".`, didYouMean(`${family}:${member}`, known, few));
+  if (member === '')
+    return new UsageError(`--target ${family} needs the name of a ${kind}.`, `Give --target ${family}:NAME. ${HELP}`);
+  const full = (name: string): string => `${family}:${name}`;
+  const near = nearest(member, names).map(full);
+  const known = names.length > 8 ? HELP : `Known: ${names.map(full).join(', ')}.`;
+  return new UsageError(
+    `There is no ${kind} "${member}".`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : known,
+  );
 }
 
-function unknownTarget(name: string, known: readonly string[]): UsageError {
+function unknownTarget(name: string, { emulatorPresets, flawNames, personalities }: Adapters): UsageError {
   const problem = `There is no target "${name}".`;
-  if (/^[\w.-]+:\d+(\/|$)/.test(name)) return new UsageError(problem, `For a server, give its whole URL: --target http://${name}`);
-  if (name === 'aws' || /^exec:|^\.{0,2}\/|\.[cm]?[jt]s$/.test(name))
-    return new UsageError(problem, 'Real accounts and targets of your own are not part of this version; give a URL, an emulator or the reference.');
-  return new UsageError(problem, didYouMean(name, known, `Give reference, ${known.filter((one) => !one.includes(':') && one !== 'reference').join(', ')} or a URL. ${HELP}`));
+  if (/^[\w.-]+:\d+(\/|$)/.test(name))
+    return new UsageError(problem, `For a server, give its whole URL: --target http://${name}`);
+  if (name === 'aws' || /^exec:|^\.{0,2}\/|\.[cm]?[jt]s$/.test(name)) {
+    const mend =
+      'Real accounts and targets of your own are not part of this version; give a URL, an emulator or the reference.';
+    return new UsageError(problem, mend);
+  }
+  const emulators = emulatorPresets.map((preset) => preset.name);
+  const members = [
+    ...Object.keys(personalities).map((one) => `reference:${one}`),
+    ...flawNames.map((flaw) => `flawed:${flaw}`),
+  ];
+  const fallback = `Give reference, ${emulators.join(', ')} or a URL. ${HELP}`;
+  return new UsageError(problem, didYouMean(name, ['reference', ...emulators, ...members], fallback));
 }
 
 function flagsOf({ name, url, regions, settleMs }: TargetChoice): string {
@@ -96,4 +124,5 @@ function flagsOf({ name, url, regions, settleMs }: TargetChoice): string {
 }
 
 /** A word as a POSIX shell takes it. */
-export const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

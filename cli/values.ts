@@ -1,6 +1,13 @@
 /** Values of options, read from their text. Each throws UsageError with the value and the mend. */
 import { randomInt } from 'node:crypto';
-import { findRequirement, profiles, requirements, sectionOf, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import {
+  findRequirement,
+  profiles,
+  requirements,
+  sectionOf,
+  type RequirementId,
+  type ServiceProfile,
+} from '../model/index.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,7 +18,10 @@ export function seed(text: string | undefined): number {
   if (text === undefined) return randomInt(SEEDS);
   const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
   if (value >= 0 && value < SEEDS) return value;
-  throw new UsageError(`"${text}" is not a seed.`, `Give an integer from 0 to ${SEEDS - 1}, or leave --seed out to have one drawn.`);
+  throw new UsageError(
+    `"${text}" is not a seed.`,
+    `Give an integer from 0 to ${SEEDS - 1}, or leave --seed out to have one drawn.`,
+  );
 }
 
 /** A budget in calls: a positive integer. */
@@ -29,7 +39,10 @@ export function milliseconds(option: string, text: string, least = 1): number {
   const value = Math.round(Number(digits) * (UNITS[unit ?? ''] ?? NaN));
   if (value >= least) return value;
   const bare = /^\d+$/.test(text) ? ` Its unit is missing: ${text}s is ${text} seconds.` : '';
-  throw new UsageError(`"${text}" is not a time for ${option}.${bare}`, `Give a number and its unit (ms, s, m, h), such as ${option} 60s.`);
+  throw new UsageError(
+    `"${text}" is not a time for ${option}.${bare}`,
+    `Give a number and its unit (ms, s, m, h), such as ${option} 60s.`,
+  );
 }
 
 /** AWS region names, at least two. */
@@ -55,7 +68,10 @@ export function only(text: string): readonly RequirementId[] {
   const rows = requirements.filter(({ id }) => chosen.includes(id));
   const later = rows[0]?.later;
   if (later !== undefined && rows.every((row) => row.later !== undefined))
-    throw new UsageError(`${rows.map(({ id }) => id).join(', ')} cannot be exercised yet: ${later}.`, 'Choose others; `slr-conformance list` shows them.');
+    throw new UsageError(
+      `${rows.map(({ id }) => id).join(', ')} cannot be exercised yet: ${later}.`,
+      'Choose others; `slr-conformance list` shows them.',
+    );
   return rows.map(({ id }) => id);
 }
 
@@ -72,5 +88,8 @@ export function service(id: string): ServiceProfile {
   const found = profiles.find((profile) => profile.id === id);
   if (found !== undefined) return found;
   const names = profiles.map((profile) => profile.id);
-  throw new UsageError(`There is no service "${id}".`, `${didYouMean(id, names, '')} Known: ${names.join(', ')}.`.trim());
+  throw new UsageError(
+    `There is no service "${id}".`,
+    `${didYouMean(id, names, '')} Known: ${names.join(', ')}.`.trim(),
+  );
 }

@@ -21,21 +21,30 @@ export interface Domain {
   sample(draw: Draw, facets: Facets): Json;
 }
 
-export const exactly = (value: Json): Domain => ({
-  get text() {
-    return JSON.stringify(value);
-  },
-  admits: (other) => sameJson(value, other),
-  sample: () => value,
-});
+/** A class, because millions are made and only the few that differ are ever asked for their text. */
+class OneOf implements Domain {
+  readonly values: readonly Json[];
 
-export const oneOf = (values: readonly Json[]): Domain => ({
-  get text() {
-    return values.map((value) => JSON.stringify(value)).join(' or ');
-  },
-  admits: (other) => values.some((value) => sameJson(value, other)),
-  sample: (draw) => values[draw.pick(values.length)] as Json,
-});
+  constructor(values: readonly Json[]) {
+    this.values = values;
+  }
+
+  get text(): string {
+    return this.values.map((value) => JSON.stringify(value)).join(' or ');
+  }
+
+  admits(other: Json): boolean {
+    return this.values.some((value) => sameJson(value, other));
+  }
+
+  sample(draw: Draw): Json {
+    return this.values[this.values.length === 1 ? 0 : draw.pick(this.values.length)] as Json;
+  }
+}
+
+export const exactly = (value: Json): Domain => new OneOf([value]);
+
+export const oneOf = (values: readonly Json[]): Domain => new OneOf(values);
 
 export const anyOf = (text: string, sample: Domain['sample'], admits: Domain['admits'] = () => true): Domain => ({
   text,

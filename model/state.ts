@@ -1,4 +1,4 @@
-import type { Facets, Json } from './outcome.ts';
+import { sameJson, type Facets, type Json } from './outcome.ts';
 import type { Operation, RoleRef, TaskRef } from './operation.ts';
 import type { RequirementId } from './requirements.ts';
 import type { ServiceProfile } from './profile.ts';
@@ -182,10 +182,13 @@ export function withoutRole(rules: Rules, state: State, ref: RoleRef): State {
   };
 }
 
+const isKnown = (known: Facets, seen: Facets): boolean =>
+  (Object.keys(seen) as (keyof Facets)[]).every((facet) => sameJson(known[facet], seen[facet]));
+
 /** Binds what an answer showed of a role. */
 export function withSeen(state: State, ref: RoleRef, seen: Facets): State {
   const role = state.roles[ref];
-  if (role === undefined) return state;
+  if (role === undefined || isKnown(role.facets, seen)) return state;
   return { ...state, roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...seen } } } };
 }
 

@@ -6,3 +6,4 @@ export { perform, inOrder, type PerformOptions, type Source } from './perform.ts
 export { judge, formatOutcome, type Breach, type Judgement } from './judge.ts';
 export { breachesOf, type History, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
+export { checkManners, type MannersCheck } from './manners.ts';

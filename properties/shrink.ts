@@ -89,7 +89,7 @@ function plainer(operation: Operation): readonly Operation[] {
   if (operation.kind === 'CreateServiceLinkedRole') without('description');
   if (operation.kind === 'CreatePackagingGroup') without('egress');
   if ('egress' in operation && operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
-  if ('description' in operation && (operation.description === 'other' || operation.description === 'longest'))
+  if ('description' in operation && operation.description !== undefined && operation.description !== 'plain')
     forms.push({ ...operation, description: 'plain' } as Operation);
   if (operation.kind === 'TagRole' && operation.key !== 'stage') forms.push({ ...operation, key: 'stage', value: 'one' });
   return forms;

@@ -14,13 +14,15 @@ export function headline(run: Run): string {
   const total = `${run.requirements.length} ${run.requirements.length === 1 ? 'requirement' : 'requirements'}`;
   const name = targetName(run);
   if (run.harnessErrors.length > 0) {
-    const errors = run.harnessErrors.length === 1 ? 'an error of its own' : `${run.harnessErrors.length} errors of its own`;
+    const errors =
+      run.harnessErrors.length === 1 ? 'an error of its own' : `${run.harnessErrors.length} errors of its own`;
     return `The suite met ${errors} on ${name}: of ${total}, ${list(counts, [])}`;
   }
   if (counts.broken > 0) return `${name} deviates: ${counts.broken} of ${total} broken${rest(counts, ['broken'])}`;
   if (counts.inconclusive > 0)
     return `${name} is not proved to conform: ${counts.inconclusive} of ${total} inconclusive${rest(counts, ['broken', 'inconclusive'])}`;
-  if (counts.holds === 0) return `${name} is not proved to conform: none of ${total} holds${rest(counts, ['broken', 'holds'])}`;
+  if (counts.holds === 0)
+    return `${name} is not proved to conform: none of ${total} holds${rest(counts, ['broken', 'holds'])}`;
   const verb = counts.unsupported > 0 ? 'conforms in what it has' : 'conforms';
   return `${name} ${verb}: ${counts.holds} of ${total} hold${rest(counts, ['holds'])}`;
 }

@@ -9,5 +9,6 @@ export { consoleReport, type ConsoleOptions } from './console/report.ts';
 export { explainRequirement } from './console/card.ts';
 export { replayReport } from './console/replay.ts';
 export { catalogueTable } from './console/catalogue.ts';
+export { pairTable } from './console/pairs.ts';
 export { mannersReport, type Manners } from './console/manners.ts';
 export { programText, type ProgramFacts } from './program-text.ts';

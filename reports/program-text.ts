@@ -10,7 +10,12 @@ export interface ProgramFacts {
 
 /** The text of a program file: valid JSON with one operation a line, so that people can read, cut and compare it. */
 export function programText(program: Program, facts: ProgramFacts): string {
-  const head = Object.entries({ schema: PROGRAM_SCHEMA, service: facts.service, requirement: facts.requirement, seed: facts.seed })
+  const head = Object.entries({
+    schema: PROGRAM_SCHEMA,
+    service: facts.service,
+    requirement: facts.requirement,
+    seed: facts.seed,
+  })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`);
   const operations = program.map((operation) => `    ${spaced(operation)}`).join(',\n');

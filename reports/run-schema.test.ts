@@ -31,8 +31,14 @@ describe('the JSON of a run', () => {
     ['another schema', (run) => ({ ...run, schema: 'https://slr-conformance.dev/schema/run-2.json' })],
     ['a seed beyond 32 bits', (run) => ({ ...run, seed: 2 ** 32 })],
     ['an unknown verdict', (run) => ({ ...run, requirements: [{ ...run.requirements[0], verdict: 'passed' }] })],
-    ['a slot that is no slot', (run) => ({ ...run, harnessErrors: [{ message: '', program: [{ kind: 'ListChannels', region: -1 }] }] })],
-    ['an operation of unknown kind', (run) => ({ ...run, harnessErrors: [{ message: '', program: [{ kind: 'MakeTea' }] }] })],
+    [
+      'a slot that is no slot',
+      (run) => ({ ...run, harnessErrors: [{ message: '', program: [{ kind: 'ListChannels', region: -1 }] }] }),
+    ],
+    [
+      'an operation of unknown kind',
+      (run) => ({ ...run, harnessErrors: [{ message: '', program: [{ kind: 'MakeTea' }] }] }),
+    ],
   ])('with %s is refused', (_, spoil) => {
     expect(runSchema.safeParse(spoil(deviating)).success).toBe(false);
   });

@@ -1,7 +1,8 @@
 import { catalogueVersion, requirements, sectionOf, type Program, type RequirementId } from '../model/index.ts';
 import type { Counterexample, RequirementResult, Run } from '../properties/index.ts';
 
-type Fate = Pick<RequirementResult, 'verdict'> & Partial<Pick<RequirementResult, 'evidence' | 'counterexample' | 'followsFrom' | 'exercised'>>;
+type Fate = Pick<RequirementResult, 'verdict'> &
+  Partial<Pick<RequirementResult, 'evidence' | 'counterexample' | 'followsFrom' | 'exercised'>>;
 
 /** A run of the whole catalogue: everything that can be exercised holds, but for the fates given. */
 export function runWith(fates: Readonly<Partial<Record<RequirementId, Fate>>>, facts: Partial<Run> = {}): Run {
@@ -22,11 +23,18 @@ export function runWith(fates: Readonly<Partial<Record<RequirementId, Fate>>>, f
     requirements: requirements.map((row, index) => {
       const { id, level, statement, needs, provenance, later } = row;
       const base = { id, section: sectionOf(id), level, statement, needs, provenance };
-      const usual = later === undefined ? ({ verdict: 'holds', exercised: 1 + index * 37 } as const) : ({ verdict: 'untouched', exercised: 0, evidence: later } as const);
+      const usual =
+        later === undefined
+          ? ({ verdict: 'holds', exercised: 1 + index * 37 } as const)
+          : ({ verdict: 'untouched', exercised: 0, evidence: later } as const);
       return { ...base, ...usual, ...(fates[id] === undefined ? {} : { exercised: 0, ...fates[id] }) };
     }),
     observations: [],
-    coverage: { operations: { GetRole: 3 }, endings: { 'GetRole: found': 3 }, timeToVisible: { samples: 0, p50Ms: 0, maxMs: 0 } },
+    coverage: {
+      operations: { GetRole: 3 },
+      endings: { 'GetRole: found': 3 },
+      timeToVisible: { samples: 0, p50Ms: 0, maxMs: 0 },
+    },
     harnessErrors: [],
     ...facts,
   };
@@ -34,7 +42,10 @@ export function runWith(fates: Readonly<Partial<Record<RequirementId, Fate>>>, f
 
 const CREATE = { kind: 'CreateServiceLinkedRole', service: 'own' } as const;
 
-const counterexample = (program: Program, last: { expected: string; observed: string; why: string }): Counterexample => ({
+const counterexample = (
+  program: Program,
+  last: { expected: string; observed: string; why: string },
+): Counterexample => ({
   program,
   steps: program.map((operation, index) =>
     index < program.length - 1
@@ -45,7 +56,8 @@ const counterexample = (program: Program, last: { expected: string; observed: st
   replay: 'slr-conformance replay FILE --target moto',
 });
 
-const NO_ROUTE = 'ConfigureLogs: no such route: HTTP 404 text/html: <!doctype html> <html lang=en> <title>404 Not Found</title>';
+const NO_ROUTE =
+  'ConfigureLogs: no such route: HTTP 404 text/html: <!doctype html> <html lang=en> <title>404 Not Found</title>';
 
 /** As an emulator fares that names the role wrongly and knows no access logs. */
 export const deviating: Run = runWith(
@@ -63,7 +75,8 @@ export const deviating: Run = runWith(
       verdict: 'broken',
       counterexample: counterexample([CREATE], {
         expected: 'name: "AWSServiceRoleForMediaPackage"',
-        observed: 'success: name "AWSServiceRoleFormediapackage", trust []; then ListAttachedRolePolicies success: attached []',
+        observed:
+          'success: name "AWSServiceRoleFormediapackage", trust []; then ListAttachedRolePolicies success: attached []',
         why: 'attached: expected ["arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy"]; observed []',
       }),
     },
@@ -75,11 +88,18 @@ export const deviating: Run = runWith(
         why: 'outcome: expected a refusal with UnmodifiableEntity (edit refused); observed success',
       }),
     },
-    'creation/suffix': { verdict: 'broken', evidence: 'every breach of it follows from permissions/name', followsFrom: ['permissions/name'] },
+    'creation/suffix': {
+      verdict: 'broken',
+      evidence: 'every breach of it follows from permissions/name',
+      followsFrom: ['permissions/name'],
+    },
     'creation/on-enable-ingress': { verdict: 'unsupported', evidence: NO_ROUTE },
     'creation/on-enable-egress': { verdict: 'unsupported', evidence: NO_ROUTE },
     'logging/vod': { verdict: 'unsupported', evidence: 'CreatePackagingGroup: not an AWS answer: HTTP 500' },
-    'deletion/task-final': { verdict: 'inconclusive', evidence: 'did not repeat: status was "SUCCEEDED", expected "FAILED"' },
+    'deletion/task-final': {
+      verdict: 'inconclusive',
+      evidence: 'did not repeat: status was "SUCCEEDED", expected "FAILED"',
+    },
     'deletion/task-same-while-open': { verdict: 'untouched', evidence: 'its antecedent never occurred on this target' },
   },
   {
@@ -91,7 +111,13 @@ export const deviating: Run = runWith(
       isolation: 'new account id per world (x-moto-account-id)',
     },
     observations: [
-      { about: 'the group shown for a default egress log', seen: [{ value: 'not shown', times: 3 }, { value: '/aws/MediaPackage/EgressAccessLogs', times: 12 }] },
+      {
+        about: 'the group shown for a default egress log',
+        seen: [
+          { value: 'not shown', times: 3 },
+          { value: '/aws/MediaPackage/EgressAccessLogs', times: 12 },
+        ],
+      },
       { about: 'the description of a role that the service makes', seen: [{ value: 'none', times: 28 }] },
     ],
     coverage: { operations: {}, endings: {}, timeToVisible: { samples: 9, p50Ms: 120, maxMs: 4200 } },

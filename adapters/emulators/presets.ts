@@ -8,6 +8,8 @@ export interface EmulatorPreset {
   /** Bound for a change to show, in milliseconds. */
   readonly settleMs: number;
   readonly isolation: Isolation;
+  /** Whether a new account is dear, so that used ones are cleaned and used again. */
+  readonly recycles: boolean;
   /** The command that serves it. */
   readonly binary: string;
   /** Its Python distribution, for the version. */
@@ -27,9 +29,11 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     issues: 'https://github.com/getmoto/moto/issues',
     settleMs: 0,
     isolation: { header: 'x-moto-account-id' },
+    recycles: true,
     binary: 'moto_server',
     distribution: 'moto',
-    // AWS's managed policies are there on AWS; moto loads them on demand only, which costs about 0.1 s per account.
+    // AWS's managed policies are there on AWS; moto loads them on demand only, which costs about 0.1 s per account:
+    // hence `recycles`.
     environment: { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
     args: (port) => ['-H', '127.0.0.1', '-p', String(port)],
     healthPath: '/moto-api/data.json',

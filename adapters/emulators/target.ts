@@ -41,6 +41,7 @@ export async function emulatorTarget(name: string, options: EmulatorOptions): Pr
     issues: preset.issues,
     settleMs: preset.settleMs,
     isolation: preset.isolation,
+    recycles: preset.recycles,
     ...(regions === undefined ? {} : { regions }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };

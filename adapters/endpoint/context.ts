@@ -6,6 +6,7 @@ import {
   type ServiceProfile,
 } from '../../model/index.ts';
 import type { Calls } from './calls.ts';
+import type { Footprint } from './footprint.ts';
 import type { HolderBook, TaskBook } from './memory.ts';
 import type { Registry } from './registry.ts';
 import type { RoleBook } from './role-book.ts';
@@ -20,6 +21,9 @@ export interface Context {
   readonly tasks: TaskBook;
   readonly holders: HolderBook;
   readonly registry: Registry;
+  readonly footprint: Footprint;
+  /** Whether the account may hold what others made. */
+  readonly shared: boolean;
   readonly supports: Supports;
 }
 

@@ -16,20 +16,22 @@ export interface Identity {
 }
 
 /** The isolation in words, for reports. */
-export function describeIsolation(isolation: Isolation): string {
+export function describeIsolation(isolation: Isolation, recycles: boolean): string {
   if (isolation === 'none') return 'none: one account, and each session removes what it made';
-  return `new account id per world (${isolation === 'access-key' ? 'access key id' : isolation.header.toLowerCase()})`;
+  return `${recycles ? 'new or cleaned account' : 'new account id'} per world (${isolation === 'access-key' ? 'access key id' : isolation.header.toLowerCase()})`;
 }
 
 /**
- * Gives each world an account id of its own. The base is drawn once per target from 8 * 10^11 ids, so that the worlds of
+ * Gives an account id that no world had yet, each time it is asked. The base is drawn once per target from 8 * 10^11 ids, so that the worlds of
  * different runs on one server do not meet.
  */
-export function identities(isolation: Isolation): (worldIndex: number) => Identity {
+export function identities(isolation: Isolation): () => Identity {
   const base = randomInt(100_000_000_000, 900_000_000_000);
-  return (worldIndex) => {
+  let given = 0;
+  return () => {
     if (isolation === 'none') return { accessKeyId: 'conformance', headers: {} };
-    const account = String(base + worldIndex);
+    const account = String(base + given);
+    given += 1;
     return isolation === 'access-key'
       ? { account, accessKeyId: account, headers: {} }
       : { account, accessKeyId: 'conformance', headers: { [isolation.header.toLowerCase()]: account } };

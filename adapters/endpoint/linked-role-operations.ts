@@ -1,6 +1,7 @@
 import { descriptionText, SUFFIX, type PrincipalForm, type ServiceProfile } from '../../model/index.ts';
-import { allPages, required } from './calls.ts';
-import { pathOf, type Context, type Performers } from './context.ts';
+import { allRoles } from './all-roles.ts';
+import { required } from './calls.ts';
+import { pathOf, type Performers } from './context.ts';
 import { facets, identityFacets, listedRoleFacets } from './facets.ts';
 import { MALFORMED_PRINCIPAL, UNKNOWN_PRINCIPAL } from './names.ts';
 
@@ -19,14 +20,6 @@ export function principalText(form: PrincipalForm, { principal }: ServiceProfile
       return undefined;
   }
 }
-
-const listUnder = (context: Context, prefix: string) =>
-  allPages(async (from) => {
-    const answer = await context.calls.iam((iam, options) =>
-      iam.listRoles({ PathPrefix: prefix, Marker: from }, options),
-    );
-    return { items: answer.Roles, next: answer.IsTruncated === true ? answer.Marker : undefined };
-  });
 
 /** The operations that only service-linked roles have, and the list that finds them. */
 export const linkedRoleOperations: Performers<
@@ -75,12 +68,12 @@ export const linkedRoleOperations: Performers<
   },
 
   async ListRoles(_, context) {
-    const { roles } = context;
-    const found = [...(await listUnder(context, pathOf(context)))];
+    const { calls, roles } = context;
+    const found = [...(await allRoles(calls, pathOf(context)))];
     const stray = roles.strayPath;
     if (stray !== undefined) {
       const known = roles.name('linked');
-      found.push(...(await listUnder(context, stray)).filter((role) => role.RoleName === known));
+      found.push(...(await allRoles(calls, stray)).filter((role) => role.RoleName === known));
     }
     const { linked, others } = roles.listed(found);
     return { ...(linked === undefined ? {} : listedRoleFacets(linked)), listed: linked !== undefined, others };

@@ -58,8 +58,9 @@ export const policyOperations: Performers<
     return facets({ document: grants(required(answer.PolicyVersion, 'policy version').Document) });
   },
 
-  async AttachRolePolicy({ role, policy }, { calls, profile, roles }) {
+  async AttachRolePolicy({ role, policy }, { calls, profile, registry, roles }) {
     const input = { RoleName: roles.name(role), PolicyArn: arnOf(policy, profile) };
+    registry.will({ kind: 'attached', role: input.RoleName, policyArn: input.PolicyArn });
     await calls.iam((iam, options) => iam.attachRolePolicy(input, options));
     return {};
   },
@@ -70,8 +71,9 @@ export const policyOperations: Performers<
     return {};
   },
 
-  async PutRolePolicy({ role }, { calls, roles }) {
+  async PutRolePolicy({ role }, { calls, registry, roles }) {
     const input = { RoleName: roles.name(role), PolicyName: NAMES.inlinePolicy, PolicyDocument: SMALL_POLICY };
+    registry.will({ kind: 'inline', role: input.RoleName });
     await calls.iam((iam, options) => iam.putRolePolicy(input, options));
     return {};
   },
@@ -82,8 +84,9 @@ export const policyOperations: Performers<
     return {};
   },
 
-  async PutRolePermissionsBoundary({ role }, { calls, roles }) {
+  async PutRolePermissionsBoundary({ role }, { calls, registry, roles }) {
     const input = { RoleName: roles.name(role), PermissionsBoundary: READ_ONLY };
+    registry.will({ kind: 'boundary', role: input.RoleName });
     await calls.iam((iam, options) => iam.putRolePermissionsBoundary(input, options));
     return {};
   },
@@ -93,9 +96,10 @@ export const policyOperations: Performers<
     return {};
   },
 
-  async AddRoleToInstanceProfile({ role }, { calls, roles, supports }) {
+  async AddRoleToInstanceProfile({ role }, { calls, registry, roles, supports }) {
     await supports.need('instance-profile');
     const input = { InstanceProfileName: NAMES.instanceProfile, RoleName: roles.name(role) };
+    registry.will({ kind: 'member', role: input.RoleName });
     await calls.iam((iam, options) => iam.addRoleToInstanceProfile(input, options));
     return {};
   },

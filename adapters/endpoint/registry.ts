@@ -1,10 +1,18 @@
-/** Something that a session made, or is about to make, and that has to go when it closes. */
+/** Something that a session made or set, or is about to, and that has to go when it closes. */
 export type Made =
-  | { readonly kind: 'channel' | 'group'; readonly region: number; readonly slot: number }
+  | { readonly kind: 'channel'; readonly region: number; readonly slot: number }
+  | { readonly kind: 'group'; readonly region: number; readonly slot: number }
   | { readonly kind: 'role'; readonly name: string }
   /** Whatever lies under this path of service-linked roles. */
   | { readonly kind: 'service-roles'; readonly principal: string }
-  | { readonly kind: 'instance-profile' | 'user' | 'user-group' };
+  /** What a role may carry, which may keep it from being deleted. */
+  | { readonly kind: 'attached'; readonly role: string; readonly policyArn: string }
+  | { readonly kind: 'inline'; readonly role: string }
+  | { readonly kind: 'boundary'; readonly role: string }
+  | { readonly kind: 'member'; readonly role: string }
+  | { readonly kind: 'instance-profile' }
+  | { readonly kind: 'user' }
+  | { readonly kind: 'user-group' };
 
 /** What a session has to remove, in the order in which it was made; entered before the create call is sent. */
 export class Registry {

@@ -35,8 +35,13 @@ export class RoleBook {
       case 'ordinary':
         return NAMES.ordinaryRole;
       case 'lookalike':
-        return this.#profile.roleName.toUpperCase();
+        return this.#names.get('lookalike') ?? this.name('linked').toUpperCase();
     }
+  }
+
+  /** Whether an answer told what the target calls the service's role. */
+  get knowsLinked(): boolean {
+    return this.#names.has('linked');
   }
 
   /** The role's ARN as an answer gave it, else as IAM would build it. */
@@ -56,6 +61,16 @@ export class RoleBook {
   created(ref: 'linked' | 'suffixed', role: Role): void {
     if (role.RoleName !== undefined) this.#names.set(ref, role.RoleName);
     this.seen(role);
+  }
+
+  /** The lookalike was made: it keeps its name, whatever the target turns out to call the service's role. */
+  lookalikeMade(): void {
+    this.#names.set('lookalike', this.name('lookalike'));
+  }
+
+  /** The lookalike was removed: the next one is named anew. */
+  lookalikeGone(): void {
+    this.#names.delete('lookalike');
   }
 
   /** An answer that shows a role. */

@@ -1,8 +1,24 @@
-import { descriptionText } from '../../model/index.ts';
-import { allPages, required } from './calls.ts';
-import { pathOf, type Performers } from './context.ts';
+import { descriptionText, type Facets } from '../../model/index.ts';
+import { allRoles } from './all-roles.ts';
+import { allPages, NotAnswered, required } from './calls.ts';
+import { pathOf, type Context, type Performers } from './context.ts';
 import { facets, identityFacets, roleFacets, tagObject, textOrNull } from './facets.ts';
 import { NAMES, OTHER_TRUST } from './names.ts';
+
+/**
+ * Whether the service's role may be there under a name that no answer told yet: one that a service made on its own
+ * account, or that was there before.
+ */
+const mayBeElsewhere = ({ profile, registry, roles, shared }: Context): boolean =>
+  !roles.knowsLinked &&
+  (shared || registry.all('service-roles').some(({ principal }) => principal === profile.principal));
+
+async function readRole(name: string, { calls, roles }: Context): Promise<Facets> {
+  const answer = await calls.iam((iam, options) => iam.getRole({ RoleName: name }, options));
+  const shown = required(answer.Role, 'role');
+  roles.seen(shown);
+  return roleFacets(shown);
+}
 
 /** The operations on a role itself: reading it, editing it, an ordinary one's making and removal, and assuming it. */
 export const roleOperations: Performers<
@@ -17,11 +33,19 @@ export const roleOperations: Performers<
   | 'DeleteRole'
   | 'AssumeRole'
 > = {
-  async GetRole({ role }, { calls, roles }) {
-    const answer = await calls.iam((iam, options) => iam.getRole({ RoleName: roles.name(role) }, options));
-    const shown = required(answer.Role, 'role');
-    roles.seen(shown);
-    return roleFacets(shown);
+  async GetRole({ role }, context) {
+    const { calls, roles } = context;
+    try {
+      return await readRole(roles.name(role), context);
+    } catch (error) {
+      const absent = error instanceof NotAnswered && 'code' in error.outcome && error.outcome.code === 'NoSuchEntity';
+      if (!absent || role !== 'linked' || !mayBeElsewhere(context)) throw error;
+      const listed = await allRoles(calls, pathOf(context)).catch((unlisted: unknown) => {
+        throw unlisted instanceof NotAnswered ? error : unlisted;
+      });
+      if (roles.listed(listed).linked === undefined) throw error;
+      return readRole(roles.name('linked'), context);
+    }
   },
 
   async ListRoleTags({ role }, { calls, roles }) {
@@ -91,11 +115,13 @@ export const roleOperations: Performers<
     );
     const made = required(answer.Role, 'role');
     roles.seen(made);
+    if (role === 'lookalike') roles.lookalikeMade();
     return identityFacets(made);
   },
 
   async DeleteRole({ role }, { calls, roles }) {
     await calls.iam((iam, options) => iam.deleteRole({ RoleName: roles.name(role) }, options));
+    if (role === 'lookalike') roles.lookalikeGone();
     return {};
   },
 

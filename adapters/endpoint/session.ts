@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation, Outcome } from '../../model/index.ts';
 import type { Session } from '../port.ts';
-import { cleanUp } from './cleanup.ts';
 import type { Context } from './context.ts';
 import { perform } from './perform.ts';
-import type { Clients } from './sdk.ts';
 import type { Transport } from './transport.ts';
 
 export interface SessionParts {
   readonly context: Context;
-  readonly clients: Clients;
   readonly transport: Transport;
   readonly account: string | undefined;
-  /** Milliseconds to wait for deletions when the session has to clean up; undefined when its world is its own. */
-  readonly cleanUpMs: number | undefined;
+  /** What becomes of the world when the session closes. Does not fail for what the target does. */
+  readonly leave: () => Promise<void>;
 }
 
 /** One world behind an endpoint, by the real clock. */
@@ -21,6 +18,7 @@ export class EndpointSession implements Session {
   readonly account?: string;
   readonly #parts: SessionParts;
   #closing: Promise<void> | undefined;
+  #callsAtClose: number | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -29,7 +27,8 @@ export class EndpointSession implements Session {
 
   perform(operation: Operation): Promise<Outcome> {
     if (this.#closing !== undefined) throw new Error(`${operation.kind} after the session was closed`);
-    return perform(operation, this.#parts.context);
+    const { context } = this.#parts;
+    return context.footprint.follow(operation, () => perform(operation, context));
   }
 
   now(): number {
@@ -41,23 +40,15 @@ export class EndpointSession implements Session {
   }
 
   get calls(): number {
-    return this.#parts.transport.calls;
+    return this.#callsAtClose ?? this.#parts.transport.calls;
   }
 
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    this.#callsAtClose ??= this.#parts.transport.calls;
+    return (this.#closing ??= this.#parts.leave());
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async #close(): Promise<void> {
-    const { clients, cleanUpMs, context } = this.#parts;
-    try {
-      if (cleanUpMs !== undefined) await cleanUp(context, cleanUpMs);
-    } finally {
-      clients.destroy();
-    }
   }
 }

@@ -1,13 +1,17 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { ServiceProfile } from '../../model/index.ts';
-import type { Session, Target, TargetDescription } from '../port.ts';
+import type { Session, Target, TargetDescription, World } from '../port.ts';
 import { TargetError } from '../target-error.ts';
 import { Calls } from './calls.ts';
+import { cleanUp } from './cleanup.ts';
 import type { Context } from './context.ts';
+import { isEmpty } from './emptiness.ts';
+import { Footprint } from './footprint.ts';
 import { greet } from './greet.ts';
 import { describeIsolation, identities, type Identity, type Isolation } from './isolation.ts';
 import { HolderBook, TaskBook } from './memory.ts';
+import { Recycler } from './recycler.ts';
 import { Registry } from './registry.ts';
 import { RoleBook } from './role-book.ts';
 import { Clients, loadSdk } from './sdk.ts';
@@ -29,6 +33,11 @@ export interface EndpointOptions {
   readonly settleMs?: number;
   /** By access key id unless given, and then the first session checks that the server honours it. */
   readonly isolation?: Isolation;
+  /**
+   * Uses accounts again: each is cleaned when its session closes, and looked through before anyone gets it. For a server
+   * on which a new account is dear; of no effect without isolation.
+   */
+  readonly recycles?: boolean;
   /** Milliseconds for one call: 10,000 unless given. */
   readonly timeoutMs?: number;
   /** Runs when the target closes: ends an emulator that was started for it. */
@@ -53,7 +62,8 @@ class EndpointTarget implements Target {
   readonly #regions: readonly string[];
   readonly #settleMs: number;
   readonly #isolation: Isolation;
-  readonly #identify: (worldIndex: number) => Identity;
+  readonly #newIdentity: () => Identity;
+  readonly #recycler: Recycler | undefined;
   readonly #agents = { httpAgent: new HttpAgent(SOCKETS), httpsAgent: new HttpsAgent(SOCKETS) };
   #greeted = false;
   #closing: Promise<void> | undefined;
@@ -70,7 +80,8 @@ class EndpointTarget implements Target {
       );
     this.#settleMs = options.settleMs ?? 10_000;
     this.#isolation = options.isolation ?? 'access-key';
-    this.#identify = identities(this.#isolation);
+    this.#newIdentity = identities(this.#isolation);
+    this.#recycler = options.recycles === true && this.#isolation !== 'none' ? new Recycler() : undefined;
   }
 
   describe(): TargetDescription {
@@ -80,28 +91,32 @@ class EndpointTarget implements Target {
       ...(version === undefined ? {} : { version }),
       endpoint: this.#url.href,
       ...(issues === undefined ? {} : { issues }),
-      isolation: describeIsolation(this.#isolation),
+      isolation: describeIsolation(this.#isolation, this.#recycler !== undefined),
+      ...(this.#isolation === 'none' ? { leftovers: true } : {}),
       consistency: { settleMs: this.#settleMs, virtualTime: false },
       regions: this.#regions,
     };
   }
 
-  async open({ index }: { readonly index: number }): Promise<Session> {
+  async open({ pristine }: World): Promise<Session> {
     const sdk = await loadSdk();
-    const { account, accessKeyId, headers } = this.#identify(index);
+    const identity = (pristine === true ? undefined : this.#recycler?.take()) ?? this.#newIdentity();
+    const { account, accessKeyId, headers } = identity;
     const timeoutMs = this.#options.timeoutMs ?? 10_000;
     const transport = new Transport({ handler: new sdk.NodeHttpHandler(this.#agents), headers, timeoutMs });
     const clients = new Clients(sdk, { url: this.#url, accessKeyId, transport });
     const calls = new Calls(clients, this.#regions);
     if (!this.#greeted) await greet(calls, this.#url, this.#options.isolation === undefined ? account : undefined);
     this.#greeted = true;
-    return new EndpointSession({
-      context: this.#context(calls, account),
-      clients,
-      transport,
-      account,
-      cleanUpMs: this.#isolation === 'none' ? this.#settleMs : undefined,
-    });
+    const context = this.#context(calls, account);
+    const leave = async (): Promise<void> => {
+      try {
+        await this.#leave(identity, context, transport);
+      } finally {
+        clients.destroy();
+      }
+    };
+    return new EndpointSession({ context, transport, account, leave });
   }
 
   close(): Promise<void> {
@@ -119,13 +134,34 @@ class EndpointTarget implements Target {
       tasks: new TaskBook(),
       holders: new HolderBook(),
       registry,
+      footprint: new Footprint(),
+      shared: this.#isolation === 'none',
       supports: new Supports(calls, registry),
     };
   }
 
+  /** What a session does with its world at its end: a world of its own is left, unless it is to be used again. */
+  async #leave(identity: Identity, context: Context, transport: Transport): Promise<void> {
+    const { footprint, shared } = context;
+    const settleMs = this.#settleMs;
+    if (shared) return cleanUp({ context, settleMs, goOn: () => true });
+    // A call without its end may yet change the account: it is left for good.
+    if (this.#recycler === undefined || footprint.underWay || transport.lost) return;
+    if (!footprint.changed) return this.#recycler.untouched(identity);
+    await this.#recycler.used(identity, async (wanted) => {
+      const goOn = (): boolean => wanted() && !transport.lost;
+      await cleanUp({ context, settleMs, goOn });
+      return goOn() && (await isEmpty(context));
+    });
+  }
+
   async #close(): Promise<void> {
-    this.#agents.httpAgent.destroy();
-    this.#agents.httpsAgent.destroy();
+    const breakOff = (): void => {
+      this.#agents.httpAgent.destroy();
+      this.#agents.httpsAgent.destroy();
+    };
+    await this.#recycler?.stop(breakOff);
+    breakOff();
     await this.#options.onClose?.();
   }
 }

@@ -59,6 +59,7 @@ export class Transport {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #options: TransportOptions;
   #calls = 0;
+  #lost = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -67,6 +68,11 @@ export class Transport {
   /** HTTP requests sent so far. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** Whether a request went without its whole answer, so that it may take effect at any later time. */
+  get lost(): boolean {
+    return this.#lost;
   }
 
   async handle(request: WireRequest, options?: Partial<CallOptions>): Promise<{ readonly response: WireResponse }> {
@@ -89,6 +95,7 @@ export class Transport {
       response.body = new Uint8Array(body);
       return { response };
     } catch (error) {
+      this.#lost = true;
       const code = isError(error) && typeof error.code === 'string' ? error.code : undefined;
       attempt.failureCode = deadline.aborted ? undefined : code;
       attempt.failure = deadline.aborted

@@ -3,7 +3,6 @@ import type { OperationOf, RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
-  isOpen,
   lingering,
   openTask,
   regionOf,
@@ -169,11 +168,13 @@ const refusal = (
   message: string,
 ): Ending => ({ name, outcome: 'refused', because, codes, message, clauses: [], next: () => state });
 
-const TERMINAL: Domain = oneOf(['SUCCEEDED', 'FAILED']);
+const ENDS = ['SUCCEEDED', 'FAILED'] as const;
+const terminal = (as: (typeof ENDS)[number]): Domain =>
+  anyOf('SUCCEEDED or FAILED', () => as, (value) => ENDS.some((end) => end === value));
 
 /** Two guards: the task has ended, and it has ended so. They have different requirements behind them. */
 const ended = (as: 'SUCCEEDED' | 'FAILED', because: readonly RequirementId[], vacuous: boolean): readonly Clause[] => [
-  { facet: 'status', allows: { ...TERMINAL, sample: () => as }, because: ['deletion/task-ends'], guard: true },
+  { facet: 'status', allows: terminal(as), because: ['deletion/task-ends'], guard: true },
   { facet: 'status', allows: exactly(as), because, guard: true, ...(vacuous ? { vacuous: true as const } : {}) },
 ];
 

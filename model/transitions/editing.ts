@@ -146,7 +146,7 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
           because: [],
           clauses: [],
           next: () => seen,
-          frame: (spot) => (spot.facet === 'description' ? ['editing/description-kept'] : undefined),
+          frame: (spot) => (spot.facet === 'description' && role.facets.description ? ['editing/description-kept'] : undefined),
         },
         { ...refusedEdit(seen, [], [...BAD_INPUT, 'UnmodifiableEntity']), name: 'update with nothing refused' },
       ];

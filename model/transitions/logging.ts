@@ -93,11 +93,10 @@ export const shownLogging = (value: Json | undefined, before: Logging): Logging 
 export function bindLogging(state: State, key: string, facets: Facets): State {
   const holder = state.holders[key];
   if (holder === undefined) return state;
-  const next: Holder = {
-    ...holder,
-    ingress: shownLogging(facets.ingress, holder.ingress),
-    egress: shownLogging(facets.egress, holder.egress),
-  };
+  const ingress = shownLogging(facets.ingress, holder.ingress);
+  const egress = shownLogging(facets.egress, holder.egress);
+  if (ingress === holder.ingress && egress === holder.egress) return state;
+  const next: Holder = { ...holder, ingress, egress };
   return { ...state, holders: { ...state.holders, [key]: isOn(next) ? { ...next, everOn: true } : next } };
 }
 
@@ -178,7 +177,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
     frame: (spot) => {
       if (onRole(spot)) {
         const presence = spot.facet === 'presence';
-        if (making) return presence ? made : undefined;
+        if (making) return presence ? [...made, success] : undefined;
         if (enabling) return exists ? reuse : undefined;
         if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;
         return presence ? (usersOf(state).length > (isOn(before) ? 1 : 0) ? ['creation/present-while-enabled'] : released ? ['deletion/by-hand-only'] : undefined) : undefined;

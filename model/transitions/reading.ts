@@ -36,7 +36,7 @@ export const readRole = (rules: Rules, state: State, operation: OperationOf<Role
     state,
     operation.role,
     (role, seen) => [shown(rules, seen, operation, role)],
-    (view) => noSuchRole(view, absentBecause(state, operation.role)),
+    (view) => ({ ...noSuchRole(view, absentBecause(state, operation.role)), codeBecause: ['protocol/missing-role'] }),
     true,
   );
 

@@ -91,7 +91,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
         if (!isOn(holder)) return noRole(state)(spot);
         const presence = spot.facet === 'presence';
         if (!onRole(spot)) return undefined;
-        return making ? (presence ? madeBecause(state, key, wanted) : undefined) : state.roles.linked === undefined ? undefined : ['creation/reuse'];
+        return making ? (presence ? [...madeBecause(state, key, wanted), 'logging/vod'] : undefined) : state.roles.linked === undefined ? undefined : ['creation/reuse'];
       },
     },
     ...still,

@@ -38,7 +38,7 @@ export function judgeTrace(trace: Trace): readonly JudgedCall[] {
     const look = isLook(operation);
     const judged = judge(rules, before, operation, outcome, look && frame ? ofWhatIsKnown(before, frame) : undefined);
     state = judged.ending === null ? adopt(rules, judged.next, operation, outcome) : judged.next;
-    if (!look) frame = judged.ending?.frame;
+    if (!look) frame = (spot) => judged.ending?.frame?.(spot);
     return { operation, outcome, ending: judged.ending?.name ?? null, breaches: judged.breaches };
   });
 }

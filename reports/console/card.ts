@@ -1,9 +1,9 @@
 import type { Requirement } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
 import { stepByStep } from './explanation.ts';
-import type { Look } from './listing.ts';
 import { noteOf } from './listing.ts';
-import { paint, SYMBOL } from './paint.ts';
+import { lookOf, type Look } from './look.ts';
+import { SYMBOL } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
 import { count, labelled, plain, wrap } from './text.ts';
 
@@ -24,7 +24,7 @@ const LEVELS: Readonly<Record<Requirement['level'], string>> = {
 /** One requirement for a person: what it says, how binding it is, where it comes from; with a run, how it fared. */
 export function explainRequirement(requirement: Requirement, options: ConsoleOptions & { readonly run?: Run }): string {
   const { run } = options;
-  const look: Look = { ink: paint(options.color), width: Math.max(40, options.width), verbose: true };
+  const look = lookOf({ ...options, verbose: true });
   const { ink, width } = look;
   const { page, facts, kind } = requirement.provenance;
   const fields: readonly (readonly [string, string])[] = [
@@ -33,7 +33,9 @@ export function explainRequirement(requirement: Requirement, options: ConsoleOpt
     ...(page === undefined ? [] : [['page', `${PAGE}#${page}`] as const]),
     ...(facts.length === 0 ? [] : [['facts', facts.join(', ')] as const]),
     ['needs', requirement.needs.length === 0 ? 'nothing in particular' : requirement.needs.join(', ')],
-    ...(requirement.later === undefined ? [] : [['later', `not exercised by this version: ${requirement.later}`] as const]),
+    ...(requirement.later === undefined
+      ? []
+      : [['later', `not exercised by this version: ${requirement.later}`] as const]),
   ];
   const card = [
     ink.bold(requirement.id),

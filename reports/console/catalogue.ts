@@ -20,7 +20,8 @@ export function catalogueTable(
     row.provenance.kind === 'recorded' ? row.provenance.kind : ink.dim(row.provenance.kind),
   ];
   const name = (row: Requirement): string => (row.later === undefined ? ink.accent(row.id) : ink.dim(row.id));
-  const statement = (row: Requirement): string => (row.later === undefined ? row.statement : `${row.statement} (later: ${row.later})`);
+  const statement = (row: Requirement): string =>
+    row.later === undefined ? row.statement : `${row.statement} (later: ${row.later})`;
   const columns = [{ width: ids }, { width: 8 }, { width: 12 }];
   const lines =
     width < BESIDE
@@ -30,7 +31,9 @@ export function catalogueTable(
         ])
       : requirements.flatMap((row) => {
           const told = wrap(statement(row), width - ids - 20);
-          const cells = told.map((line, index) => (index === 0 ? [name(row), ...facts(row), line] : ['', '', '', line]));
+          const cells = told.map((line, index) =>
+            index === 0 ? [name(row), ...facts(row), line] : ['', '', '', line],
+          );
           return table(cells, [...columns, { width: width - ids - 20 + 1 }]);
         });
   return `${[...lines, '', ink.bold(head)].join('\n')}\n`;

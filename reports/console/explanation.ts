@@ -1,6 +1,6 @@
 import type { Counterexample, RequirementResult, Run } from '../../properties/index.ts';
 import { programText } from '../program-text.ts';
-import type { Look } from './listing.ts';
+import type { Look } from './look.ts';
 import { breakingStep, passingStep } from './steps.ts';
 import { labelled, plain, wrap } from './text.ts';
 
@@ -48,7 +48,8 @@ function again(
   { ink }: Look,
   { run, programFile }: Surroundings,
 ): readonly string[] {
-  if (programFile !== undefined) return ['  replay it with:', ink.accent(`  ${replay.replace(/\bFILE\b/, () => programFile)}`)];
+  if (programFile !== undefined)
+    return ['  replay it with:', ink.accent(`  ${replay.replace(/\bFILE\b/, () => programFile)}`)];
   return [
     '  replay it with:',
     ink.accent(`${replay.replace(/\bFILE\b/, '-')} <<'PROGRAM'`),

@@ -1,7 +1,9 @@
 import type { Run } from '../../properties/index.ts';
 import { exitCodeOf, exitMeaning } from '../exit-code.ts';
-import type { Look } from './listing.ts';
+import type { Look } from './look.ts';
 import { count, counted, duration, wrap } from './text.ts';
+
+const INTERRUPTED = 'interrupted; what was not reached by then is untouched';
 
 /** What was done, how to do it again, and what the exit code will say. */
 export function footer(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
@@ -22,9 +24,9 @@ export function footer(run: Run, { ink, width }: Look, interrupted: boolean): re
   const code = exitCodeOf(run, interrupted);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   return [
-    ...(code === 1 && run.target.issues !== undefined ? [`report deviations to ${run.target.issues}`] : []),
+    ...(code === 1 && run.target.issues !== undefined ? wrap(`report deviations to ${run.target.issues}`, width) : []),
     ...joined(facts, width).map((line) => ink.dim(line)),
-    tint(`exit ${code}: ${interrupted ? 'interrupted; what was not reached by then is untouched' : exitMeaning(code)}`),
+    ...wrap(`exit ${code}: ${interrupted ? INTERRUPTED : exitMeaning(code)}`, width).map(tint),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { formatOperation } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
-import type { Look } from './listing.ts';
+import type { Look } from './look.ts';
 import { labelled, plain } from './text.ts';
 
 /** More of them than this rarely tell more. */

@@ -1,14 +1,9 @@
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
 import { breachNote } from './breach.ts';
-import { SYMBOL, type Paint } from './paint.ts';
+import type { Look } from './look.ts';
+import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';
 import { count, cut, labelled, plain, wrap } from './text.ts';
-
-export interface Look {
-  readonly ink: Paint;
-  readonly width: number;
-  readonly verbose: boolean;
-}
 
 /** Below this, a note goes under its id instead of beside it. */
 const BESIDE = 72;
@@ -34,10 +29,19 @@ export function rows(run: Run, verdict: 'broken' | 'inconclusive', title: string
     `  ${mark(SYMBOL[verdict])} ${result.id}${result.level === 'must' ? '' : look.ink.dim(` (${result.level})`)}`;
   const head = heading(verdict, `${results.length} ${title}`, look);
   if (look.width < BESIDE)
-    return [head, ...results.flatMap((result) => [name(result), look.ink.dim(`      ${cut(noteOf(result), look.width - 6)}`)])];
+    return [
+      head,
+      ...results.flatMap((result) => [name(result), look.ink.dim(`      ${cut(noteOf(result), look.width - 6)}`)]),
+    ];
   const ids = Math.max(...results.map(({ id, level }) => id.length + (level === 'must' ? 0 : level.length + 3)));
   const columns = [{ width: ids + 6 }, { width: look.width - ids - 6 }];
-  return [head, ...table(results.map((result) => [name(result), look.ink.dim(noteOf(result))]), columns)];
+  return [
+    head,
+    ...table(
+      results.map((result) => [name(result), look.ink.dim(noteOf(result))]),
+      columns,
+    ),
+  ];
 }
 
 /** Requirements that share a reason, under the reason: first come the reasons that explain most. */
@@ -70,10 +74,14 @@ export function holding(run: Run, look: Look): readonly string[] {
     head,
     ...sections.flatMap((section) => {
       const mine = results.filter((result) => result.section === section);
-      const names = mine.map(({ id, exercised }) => `${id.slice(section.length + 1)}\u00a0${count(exercised)}`).join('  ');
+      const names = mine
+        .map(({ id, exercised }) => `${id.slice(section.length + 1)}\u00a0${count(exercised)}`)
+        .join('  ');
       const label = `  ${section.padEnd(13)}`;
       return labelled(label, names, look.width).map((line, index) => {
-        const numbers = line.slice(label.length).replaceAll(/\u00a0([\d,]+k?)/g, (_, n: string) => ` ${look.ink.dim(n)}`);
+        const numbers = line
+          .slice(label.length)
+          .replaceAll(/\u00a0([\d,]+k?)/g, (_, n: string) => ` ${look.ink.dim(n)}`);
         return `${index === 0 ? look.ink.good(label) : ' '.repeat(label.length)}${numbers}`;
       });
     }),
@@ -93,7 +101,11 @@ function told(results: readonly RequirementResult[], { ink, width }: Look): read
     ]);
   const columns = [{ width: ids }, { width: times, align: 'right' as const }, { width: room }];
   return table(
-    results.map((result) => [name(result), ink.dim(count(result.exercised)), ink.dim(cut(plain(result.statement), room - 1))]),
+    results.map((result) => [
+      name(result),
+      ink.dim(count(result.exercised)),
+      ink.dim(cut(plain(result.statement), room - 1)),
+    ]),
     columns,
   );
 }

@@ -1,5 +1,5 @@
 import { paint } from './paint.ts';
-import { labelled, plain } from './text.ts';
+import { cut, labelled, plain } from './text.ts';
 
 /** One of a target's manners: whether it has it, or null where that cannot be told. */
 export interface Manners {
@@ -8,7 +8,7 @@ export interface Manners {
   readonly detail: string;
 }
 
-/** The manners of a target for a person, and whether it can be judged. */
+/** The manners of a target for a person, and whether it can be judged; only what failed is told at length. */
 export function mannersReport(
   name: string,
   checks: readonly Manners[],
@@ -22,7 +22,14 @@ export function mannersReport(
       : ink.bold(ink.bad(`${name} cannot be judged fairly: ${bad} of ${checks.length} checks failed.`));
   const lines = checks.flatMap((check) => {
     const [symbol, tint] = check.ok === null ? ['?', ink.unsure] : check.ok ? ['✓', ink.good] : ['✗', ink.bad];
-    return [`${tint(symbol)} ${ink.bold(plain(check.name))}`, ...check.detail.split('\n').flatMap((line) => labelled('    ', plain(line), width))];
+    const details = check.detail
+      .split('\n')
+      .map(plain)
+      .filter((line) => line !== '');
+    const told = details.flatMap((line) =>
+      check.ok === false ? labelled('    ', line, width) : [`    ${cut(line, width - 4)}`],
+    );
+    return [`${tint(symbol)} ${ink.bold(plain(check.name))}`, ...told.map((line) => ink.dim(line))];
   });
   return `${[...lines, '', verdict].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Run, VerdictKind } from '../../properties/index.ts';
 import { tally } from '../tally.ts';
-import type { Look } from './listing.ts';
+import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';
 
@@ -26,10 +26,18 @@ export function matrix(run: Run, { ink, width }: Look): readonly string[] {
   const sections = [...new Set(run.requirements.map(({ section }) => section))];
   const rows = sections.map((section) => {
     const counts = tally({ requirements: run.requirements.filter((result) => result.section === section) });
-    return [`  ${section}`, ...shown.map(([verdict]) => (counts[verdict] === 0 ? ink.dim('-') : ink.verdict[verdict](String(counts[verdict]))))];
+    return [
+      `  ${section}`,
+      ...shown.map(([verdict]) =>
+        counts[verdict] === 0 ? ink.dim('-') : ink.verdict[verdict](String(counts[verdict])),
+      ),
+    ];
   });
   const worded = NAMES + shown.length * WORD <= width;
-  const head = ['', ...shown.map(([verdict, word]) => ink.verdict[verdict](worded ? `${SYMBOL[verdict]} ${word}` : SYMBOL[verdict]))];
+  const head = [
+    '',
+    ...shown.map(([verdict, word]) => ink.verdict[verdict](worded ? `${SYMBOL[verdict]} ${word}` : SYMBOL[verdict])),
+  ];
   const column = { width: worded ? WORD : BARE, align: 'right' } as const;
   return table([head, ...rows], [{ width: NAMES }, ...shown.map(() => column)]);
 }

@@ -1,5 +1,5 @@
 import type { Run } from '../../properties/index.ts';
-import type { Look } from './listing.ts';
+import type { Look } from './look.ts';
 import { count, cut, plain } from './text.ts';
 
 /** More distinct answers than these are counted only, and a longer one is cut. */

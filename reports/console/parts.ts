@@ -32,9 +32,7 @@ const firstWord = (text: string): string => text.slice(0, /\s|$/.exec(text)?.ind
 
 /** An outcome without its facets: `success`, or the refusal as it is. */
 export const withoutFacets = (observed: string): string =>
-  observed
-    .split('; then ')[0]
-    ?.replace(/^success: .*/s, 'success') ?? observed;
+  observed.split('; then ')[0]?.replace(/^success: .*/s, 'success') ?? observed;
 
 /**
  * What was observed, with the parts that the breach is about marked, and of the other parts of a success only their

@@ -3,8 +3,8 @@ import type { ExplainedStep, Run } from '../../properties/index.ts';
 import { exitCodeOf, exitMeaning } from '../exit-code.ts';
 import { targetName } from '../headline.ts';
 import { harness } from './harness.ts';
-import { holding, rows, type Look } from './listing.ts';
-import { paint } from './paint.ts';
+import { holding, rows } from './listing.ts';
+import { lookOf, type Look } from './look.ts';
 import type { ConsoleOptions } from './report.ts';
 import { breakingStep, passingStep } from './steps.ts';
 import { labelled, plain, wrap } from './text.ts';
@@ -15,19 +15,20 @@ export function replayReport(
   steps: readonly ExplainedStep[],
   options: ConsoleOptions & { readonly requirement?: RequirementId },
 ): string {
-  const ink = paint(options.color);
-  const look: Look = { ink, width: Math.max(40, options.width), verbose: options.verbose ?? false };
+  const look = lookOf(options);
   const code = exitCodeOf(run, options.interrupted);
-  const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
+  const tint = code === 0 ? look.ink.good : code === 3 ? look.ink.unsure : look.ink.bad;
   const blocks = [
-    [ink.bold(`${steps.length === 1 ? '1 step' : `${steps.length} steps`} on ${targetName(run)}`)],
+    [look.ink.bold(`${steps.length === 1 ? '1 step' : `${steps.length} steps`} on ${targetName(run)}`)],
     steps.flatMap((step, index) => told(step, index + 1, look)),
     harness(run, look),
     rows(run, 'broken', 'broken', look),
     rows(run, 'inconclusive', 'inconclusive', look),
     holding(run, look),
-    options.requirement === undefined ? [] : wrap(fate(run, options.requirement), look.width).map((line) => ink.bold(line)),
-    [tint(`exit ${code}: ${exitMeaning(code)}`)],
+    options.requirement === undefined
+      ? []
+      : wrap(fate(run, options.requirement), look.width).map((line) => look.ink.bold(line)),
+    wrap(`exit ${code}: ${exitMeaning(code)}`, look.width).map(tint),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -36,8 +37,8 @@ export function replayReport(
 }
 
 function told(step: ExplainedStep, number: number, look: Look): readonly string[] {
-  const told = step.expected === '' ? passingStep(step, number, look) : breakingStep(step, number, look);
-  return look.verbose ? [...told, ...labelled('       in full   ', plain(step.observed), look.width)] : told;
+  const lines = step.expected === '' ? passingStep(step, number, look) : breakingStep(step, number, look);
+  return look.verbose ? [...lines, ...labelled('       in full   ', plain(step.observed), look.width)] : lines;
 }
 
 /** What became of the requirement that the program was saved for. */

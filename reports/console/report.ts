@@ -1,20 +1,20 @@
 import type { RequirementId } from '../../model/index.ts';
-import type { RequirementResult, Run } from '../../properties/index.ts';
+import type { Run } from '../../properties/index.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { headline } from '../headline.ts';
 import { tally } from '../tally.ts';
 import { explanation } from './explanation.ts';
 import { footer } from './footer.ts';
 import { harness } from './harness.ts';
-import { grouped, holding, rows, type Look } from './listing.ts';
+import { grouped, holding, rows } from './listing.ts';
+import { lookOf, type Look } from './look.ts';
 import { matrix } from './matrix.ts';
 import { observations } from './observations.ts';
-import { paint } from './paint.ts';
 import { wrap } from './text.ts';
 
 export interface ConsoleOptions {
   readonly color: boolean;
-  /** Characters of a line, at least 40. */
+  /** Characters of a line, at least 50. */
   readonly width: number;
   /** Every requirement in a row of its own, and every broken one explained. */
   readonly verbose?: boolean;
@@ -26,15 +26,12 @@ export interface ConsoleOptions {
   readonly runFile?: string;
 }
 
-const LEAST_WIDTH = 40;
-
 /**
  * The run for a person: the verdict in one sentence, the requirements by verdict, the first broken one explained step by
  * step, what AWS leaves open, and how to do it again. No line is longer than `width` unless a word or a command is.
  */
 export function consoleReport(run: Run, options: ConsoleOptions): string {
-  const ink = paint(options.color);
-  const look: Look = { ink, width: Math.max(LEAST_WIDTH, options.width), verbose: options.verbose ?? false };
+  const look = lookOf(options);
   const { broken, inconclusive, unsupported } = tally(run);
   const interrupted = options.interrupted ?? false;
   const plainSailing = broken + inconclusive + unsupported === 0;
@@ -60,9 +57,13 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
 function title(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
   const code = exitCodeOf(run, interrupted);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
-  const about = [run.target.endpoint, run.service, run.target.isolation].filter((part) => part !== undefined).join(' · ');
+  const about = [run.target.endpoint, run.service, run.target.isolation]
+    .filter((part) => part !== undefined)
+    .join(' · ');
   return [
-    ...wrap(interrupted ? `Interrupted; by then, ${headline(run)}` : headline(run), width).map((line) => ink.bold(tint(line))),
+    ...wrap(interrupted ? `Interrupted; by then, ${headline(run)}` : headline(run), width).map((line) =>
+      ink.bold(tint(line)),
+    ),
     ...wrap(about, width).map((line) => ink.dim(line)),
   ];
 }
@@ -82,9 +83,17 @@ function explained(run: Run, look: Look, options: ConsoleOptions): readonly (rea
 }
 
 /** Commands stand on lines of their own, unbroken, to be copied. */
-function howToSee(others: number, next: RequirementId, { ink, width }: Look, { runFile }: ConsoleOptions): readonly string[] {
+function howToSee(
+  others: number,
+  next: RequirementId,
+  { ink, width }: Look,
+  { runFile }: ConsoleOptions,
+): readonly string[] {
   const them = others === 1 ? 'The other one' : `The other ${others}`;
   const command = ink.accent(`  slr-conformance explain ${next} --run ${runFile ?? 'run.json'}`);
   if (runFile !== undefined) return [`${them}:`, command];
-  return [...wrap(`${them}: all at once with --verbose, or one by one after a run with --report json=run.json:`, width), command];
+  return [
+    ...wrap(`${them}: all at once with --verbose, or one by one after a run with --report json=run.json:`, width),
+    command,
+  ];
 }

@@ -1,7 +1,22 @@
 import Table from 'cli-table3';
 
-const BORDERS = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left',
-  'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'] as const;
+const BORDERS = [
+  'top',
+  'top-mid',
+  'top-left',
+  'top-right',
+  'bottom',
+  'bottom-mid',
+  'bottom-left',
+  'bottom-right',
+  'left',
+  'left-mid',
+  'mid',
+  'mid-mid',
+  'right',
+  'right-mid',
+  'middle',
+] as const;
 
 const NONE = Object.fromEntries(BORDERS.map((name) => [name, '']));
 

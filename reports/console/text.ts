@@ -7,10 +7,15 @@ const UNSAFE = /\u001b\[[0-?]*[ -/]*[@-~]|[\u0000-\u001f\u007f-\u009f\u2028\u202
 /** The text on one line, without anything that moves a cursor or changes a colour. */
 export const plain = (text: string): string => text.replaceAll(UNSAFE, ' ').replaceAll(/ {2,}/g, ' ').trim();
 
+/** The characters of a text, as a terminal counts them: by code points. */
+export const characters = (text: string): readonly string[] => Array.from(text);
+
 /** The text, or as much of it as fits, with an ellipsis at its end. */
 export function cut(text: string, width: number): string {
-  const characters = [...text];
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('').trimEnd()}…`;
+  const all = characters(text);
+  if (all.length <= width) return text;
+  const kept = all.slice(0, Math.max(0, width - 1)).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /** Lines of at most `width` characters, broken at spaces; a longer word stands alone. At least one line. */
@@ -18,7 +23,7 @@ export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && [...line].length + 1 + [...word].length > width) {
+    if (line !== '' && characters(line).length + 1 + characters(word).length > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
@@ -33,7 +38,8 @@ export const labelled = (label: string, text: string, width: number): readonly s
   );
 
 /** A count as people read it: 1,234, and 56k from ten thousand on. */
-export const count = (n: number): string => (n < 10_000 ? n.toLocaleString('en-US') : `${Math.floor(n / 1000).toLocaleString('en-US')}k`);
+export const count = (n: number): string =>
+  n < 10_000 ? n.toLocaleString('en-US') : `${Math.floor(n / 1000).toLocaleString('en-US')}k`;
 
 /** `1 program`, `2 programs`. */
 export const counted = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;

@@ -16,6 +16,8 @@ const enables = (context: FlawContext): boolean => {
 const wants = ({ operation }: On<(typeof ENABLING)[number]>): boolean =>
   operation.egress !== undefined || ('ingress' in operation && operation.ingress !== undefined);
 
+const isDuplicate = ({ endings }: FlawContext): boolean => endings[0]?.name === 'duplicate refused';
+
 const lived = ({ state }: FlawContext): boolean => livesOf(state, 'linked') > 0;
 const formerId = ({ state }: FlawContext) => {
   const id = state.formerIds.at(-1);
@@ -166,7 +168,7 @@ export const creationFlaws: readonly Flaw[] = [
     name: 'create-idempotent',
     breaks: 'creation/duplicate',
     about: 'creating a role that is there succeeds',
-    rewrite: accepting('CreateServiceLinkedRole', (context) => hasRole(context) && context.operation.service === 'own' && !context.operation.suffix),
+    rewrite: accepting('CreateServiceLinkedRole', isDuplicate),
   },
   {
     name: 'duplicate-create-describes',
@@ -175,7 +177,7 @@ export const creationFlaws: readonly Flaw[] = [
     rewrite: leaving(
       'CreateServiceLinkedRole',
       (next, { operation }) => withLinked(next, { description: descriptionText(operation.description ?? 'other') }),
-      (context) => hasRole(context) && context.operation.service === 'own' && !context.operation.suffix,
+      isDuplicate,
     ),
   },
   {

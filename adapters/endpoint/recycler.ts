@@ -1,0 +1,47 @@
+import type { Identity } from './isolation.ts';
+
+/** Cleanings that may be under way at once: beside a session, more would only wait for one another. */
+const AT_ONCE = 2;
+
+/** Cleans an account while `goOn` says so; gives whether it was found empty afterwards. */
+export type Clean = (goOn: () => boolean) => Promise<boolean>;
+
+/** The accounts that were used, cleaned and found empty. Whatever is odd drops an account for good. */
+export class Recycler {
+  readonly #free: Identity[] = [];
+  readonly #running = new Set<Promise<void>>();
+  #stopped = false;
+
+  /** An account to use again; undefined when there is none. */
+  take(): Identity | undefined {
+    return this.#free.pop();
+  }
+
+  /** Takes back an account in which nothing was changed. */
+  untouched(identity: Identity): void {
+    this.#free.push(identity);
+  }
+
+  /** Starts to clean an account, as soon as few enough others are being cleaned. Does not fail. */
+  async used(identity: Identity, clean: Clean): Promise<void> {
+    while (this.#running.size >= AT_ONCE) await Promise.race(this.#running);
+    const running = this.#clean(identity, clean).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Lets cleanings end after the call that they wait for; `lastCalls` breaks those off. */
+  async stop(lastCalls: () => void): Promise<void> {
+    this.#stopped = true;
+    lastCalls();
+    await Promise.all(this.#running);
+  }
+
+  async #clean(identity: Identity, clean: Clean): Promise<void> {
+    const goOn = (): boolean => !this.#stopped;
+    try {
+      if (goOn() && (await clean(goOn))) this.#free.push(identity);
+    } catch {
+      // Nobody waits for a cleaning: an account that could not be cleaned, for whatever reason, is not used again.
+    }
+  }
+}

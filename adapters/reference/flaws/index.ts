@@ -1,0 +1,42 @@
+import { mediapackage, type ServiceProfile } from '../../../model/index.ts';
+import type { Target } from '../../port.ts';
+import type { Flaw } from '../flaw.ts';
+import type { PersonalityName } from '../personality.ts';
+import { referenceTarget } from '../target.ts';
+import { creationFlaws, useFlaws as creatingUseFlaws } from './creation.ts';
+import { effectFlaws, taskFlaws, useFlaws as deletingUseFlaws } from './deletion.ts';
+import { editingFlaws, protectionFlaws } from './editing.ts';
+import { loggingFlaws } from './logging.ts';
+import { permissionFlaws } from './permissions.ts';
+import { protocolFlaws, regionFlaws } from './protocol.ts';
+
+/** Every known flaw, in the order of the catalogue's sections. */
+export const flaws: readonly Flaw[] = [
+  ...permissionFlaws,
+  ...creatingUseFlaws,
+  ...creationFlaws,
+  ...protectionFlaws,
+  ...editingFlaws,
+  ...deletingUseFlaws,
+  ...effectFlaws,
+  ...taskFlaws,
+  ...loggingFlaws,
+  ...regionFlaws,
+  ...protocolFlaws,
+];
+
+export const flawNames: readonly string[] = flaws.map((flaw) => flaw.name);
+
+/**
+ * The reference with one rule broken.
+ * @throws RangeError when there is no flaw of this name; `flawNames` has them all
+ */
+export function flawedTarget(
+  name: string,
+  options: { readonly profile?: ServiceProfile; readonly personality?: PersonalityName } = {},
+): Target {
+  const flaw = flaws.find((one) => one.name === name);
+  if (flaw === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(name)}.`);
+  const { profile = mediapackage, personality } = options;
+  return referenceTarget({ profile, flaw, ...(personality === undefined ? {} : { personality }) });
+}

@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest';
+import {
+  adopt,
+  answered,
+  atTime,
+  type Facets,
+  type Operation,
+  type Outcome,
+  type Program,
+  type RequirementId,
+  type State,
+} from '../model/index.ts';
+import { rulesFor, usual, world } from '../model/world.fixture.ts';
+import { formatExpected, formatOutcome, judge, type Judgement } from './judge.ts';
+
+const prompt = rulesFor(0);
+const slow = rulesFor(10_000);
+
+const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
+const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
+const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
+const getRole: Operation = { kind: 'GetRole', role: 'linked' };
+const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
+const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
+const disable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
+const wait: Operation = { kind: 'Wait', for: 'window' };
+
+const refused = (code: string, http: number): Outcome => ({ kind: 'refused', code, http, message: code });
+const noRole = refused('NoSuchEntity', 404);
+const inProgress = answered({ status: 'IN_PROGRESS' });
+const succeeded = answered({ status: 'SUCCEEDED' });
+const failed = answered({ status: 'FAILED', reason: 'Role in use.', usage: [] });
+
+const NAME = 'AWSServiceRoleForMediaPackage';
+const PATH = '/aws-service-role/mediapackage.amazonaws.com/';
+const ROLE: Facets = {
+  name: NAME,
+  path: PATH,
+  arn: `arn:aws:iam::123456789012:role${PATH}${NAME}`,
+  roleId: 'AROAEXAMPLE0000000001',
+  createDate: '2026-01-01T00:00:00Z',
+  trust: ['Allow sts:AssumeRole to Service mediapackage.amazonaws.com'],
+};
+
+/** What each breach says first. */
+const blamed = (judged: Judgement): readonly (RequirementId | undefined)[] => judged.breaches.map((breach) => breach.suspects[0]);
+
+const after = (before: Program, operation: Operation, outcome: Outcome): Judgement =>
+  judge(prompt, world(prompt, ...before), operation, outcome);
+
+describe('facets are judged apart', () => {
+  it.each<readonly [string, Facets, readonly RequirementId[]]>([
+    ['a role as AWS makes it breaks nothing', {}, []],
+    ['another name breaks naming alone', { name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other` }, ['permissions/name']],
+    ['another path breaks the path alone', { path: '/', arn: `arn:aws:iam::123456789012:role/${NAME}` }, ['permissions/path']],
+    ['an ARN without the path breaks the ARN alone', { arn: `arn:aws:iam::123456789012:role/${NAME}` }, ['permissions/arn']],
+    ['an ARN of another account breaks the ARN alone', { arn: `arn:aws:iam::0:role${PATH}${NAME}` }, ['permissions/arn']],
+    ['trust in another service breaks the trust alone', { trust: ['Allow sts:AssumeRole to Service ec2.amazonaws.com'] }, ['permissions/trust']],
+    ['two differences are two breaches', { name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other`, trust: [] }, ['permissions/name', 'permissions/trust']],
+  ])('%s', (_title, other, expected) => {
+    const judged = after([], create, answered({ ...ROLE, ...other }));
+    expect(blamed(judged)).toEqual(expected);
+    expect(judged.breaches.map((breach) => breach.suspects.length)).toEqual(expected.map(() => 1));
+    expect(judged.ending?.name).toBe('role made');
+    for (const id of expected) expect(judged.upheld).not.toContain(id);
+  });
+
+  it('and a difference that was reported is believed from then on', () => {
+    const named = { ...ROLE, name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other` };
+    const made = judge(prompt, world(prompt), create, answered(named));
+    expect(judge(prompt, made.next, getRole, answered(named)).breaches).toEqual([]);
+    const back = judge(prompt, made.next, getRole, answered(ROLE));
+    expect(blamed(back)).toEqual(['editing/identity-fixed', 'editing/identity-fixed']);
+  });
+
+  it('and a value that differs from a deviant one is nobody’s', () => {
+    const trusting = { ...ROLE, trust: ['Allow sts:AssumeRole to Service ec2.amazonaws.com'] };
+    const made = judge(prompt, world(prompt), create, answered(trusting));
+    const judged = judge(prompt, made.next, getRole, answered(ROLE), () => ['editing/refused-means-unchanged']);
+    expect(judged.breaches.map((breach) => breach.suspects)).toEqual([[]]);
+    expect(judged.upheld).not.toContain('permissions/trust');
+  });
+
+  it('and what an answer does not show is not judged', () => {
+    const judged = after([create], getRole, answered({}));
+    expect([judged.breaches, judged.ending?.name]).toEqual([[], 'role shown']);
+    expect(judged.upheld).not.toContain('permissions/session-duration');
+  });
+
+  it('unless it must be shown', () => {
+    const { trust: _, ...without } = ROLE;
+    expect(blamed(after([], create, answered(without)))).toEqual(['creation/by-iam-answer']);
+  });
+});
+
+describe('guards are climbed in order', () => {
+  const inUse = atTime(world(slow, channel, enable, wait, remove), 100_000);
+  const free = atTime(world(slow, create, wait, remove), 100_000);
+
+  it.each<readonly [string, State, Outcome, RequirementId]>([
+    ['a task of a role in use that has not ended blames the end, not the use', inUse, inProgress, 'deletion/task-ends'],
+    ['a task that has not even started blames the end', inUse, answered({ status: 'NOT_STARTED' }), 'deletion/task-ends'],
+    ['a task that is not found blames the end', inUse, noRole, 'deletion/task-ends'],
+    ['a task with an unknown status blames the end', inUse, answered({ status: 'DONE' }), 'deletion/task-ends'],
+    ['a task without a status blames the end', inUse, answered({}), 'deletion/task-ends'],
+    ['a task that ended the wrong way blames the use', inUse, succeeded, 'deletion/in-use-ingress'],
+    ['a task of a free role that has not ended blames the end', free, inProgress, 'deletion/task-ends'],
+    ['a task of a free role that failed blames the release', free, failed, 'deletion/after-disable'],
+  ])('%s', (_title, state, outcome, expected) => {
+    const judged = judge(slow, state, status, outcome);
+    expect([judged.ending, blamed(judged)]).toEqual([null, [expected]]);
+    expect(judged.next).toBe(state);
+  });
+
+  it('and within the window a task may still be on its way', () => {
+    const early = world(slow, channel, enable, wait, remove);
+    expect(judge(slow, early, status, inProgress).breaches).toEqual([]);
+    expect(blamed(judge(slow, early, status, succeeded))).toEqual(['deletion/in-use-ingress']);
+  });
+
+  it('and every guard that holds brings an outcome nearer: a wrong code is no wrong kind', () => {
+    expect(blamed(after([], { kind: 'CreateServiceLinkedRole', service: 'unknown' }, refused('InvalidInput', 400)))).toEqual([
+      'creation/unknown-service-code',
+    ]);
+    expect(blamed(after([], { kind: 'CreateServiceLinkedRole', service: 'unknown' }, answered(ROLE)))).toEqual([
+      'creation/unknown-service',
+    ]);
+  });
+});
+
+describe('a look at the world after a call', () => {
+  const edit: Operation = { kind: 'UpdateRole', role: 'linked', maxSessionDuration: 7200 };
+  const before = judge(prompt, world(prompt), create, answered(ROLE)).next;
+  const state = usual(prompt, before, edit).next({});
+  const frame = usual(prompt, before, edit).frame;
+  const look = (facets: Facets): Judgement => judge(prompt, state, getRole, answered({ ...ROLE, ...facets }), (spot) => frame?.(spot));
+
+  it('suspects the call first, then whoever guards the facet', () => {
+    expect(look({ description: 'changed' }).breaches[0]?.suspects).toEqual(['editing/refused-means-unchanged', 'creation/by-iam-description']);
+    expect(look({ sessionDuration: 7200 }).breaches[0]?.suspects).toEqual(['editing/refused-means-unchanged', 'permissions/session-duration']);
+  });
+
+  it('vouches for the call when nothing has changed', () => {
+    expect(look({ description: null, sessionDuration: 3600 }).upheld).toContain('editing/refused-means-unchanged');
+  });
+
+  it('suspects the call when the role is gone', () => {
+    const judged = judge(prompt, state, getRole, noRole, (spot) => frame?.(spot));
+    expect(judged.breaches[0]?.suspects).toEqual(['editing/refused-means-unchanged', 'creation/by-iam']);
+  });
+});
+
+describe('a requirement counts as exercised', () => {
+  it('only by what can last', () => {
+    const hidden = judge(slow, world(slow, create), getRole, noRole);
+    expect([hidden.ending?.passing, hidden.breaches]).toEqual([true, []]);
+    expect(hidden.upheld).toEqual(['protocol/declared-errors', 'protocol/status-code']);
+  });
+
+  it('only where its antecedent occurred', () => {
+    const never = after([create, remove], status, succeeded);
+    expect(never.breaches).toEqual([]);
+    expect(never.upheld).toContain('deletion/task-ends');
+    expect(never.upheld).not.toContain('deletion/after-disable');
+    expect(after([channel, enable, disable, remove], status, succeeded).upheld).toContain('deletion/after-disable');
+  });
+
+  it('not by a wish that was not refused for its own sake', () => {
+    expect(after([], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).not.toContain('permissions/assume');
+    expect(after([create], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).toContain('permissions/assume');
+  });
+});
+
+describe('what happened meanwhile', () => {
+  it('is believed last: a lagging view explains an absent role before a deletion does', () => {
+    const deleting = world(slow, create, remove);
+    const judged = judge(slow, deleting, getRole, noRole);
+    expect([judged.ending?.name, judged.next.roles.linked?.life]).toEqual(['role not visible yet', 1]);
+  });
+
+  it('is believed where nothing else can be it, and then binds the end of the deletion', () => {
+    const deleting = world(slow, create, wait, remove);
+    const judged = judge(slow, deleting, getRole, noRole);
+    expect([judged.ending?.leap, judged.breaches, judged.next.roles]).toEqual([true, [], {}]);
+    expect(blamed(judge(slow, judged.next, status, failed))).toEqual(['deletion/failed-keeps-role']);
+    expect(judge(slow, judged.next, status, succeeded).breaches).toEqual([]);
+  });
+});
+
+describe('while a use begins beside a deletion', () => {
+  const contested = world(prompt, create, channel, remove, enable);
+
+  it.each<readonly [string, Operation, Outcome]>([
+    ['a role that is gone', getRole, noRole],
+    ['a role with another id', getRole, answered({ ...ROLE, roleId: 'AROAOTHER' })],
+    ['a task that succeeds', status, succeeded],
+    ['a task that fails', status, failed],
+  ])('%s is believed and not judged', (_title, operation, outcome) => {
+    expect(contested.contested).toBe(true);
+    const judged = judge(prompt, contested, operation, outcome);
+    expect([judged.breaches, judged.upheld.filter((id) => !id.startsWith('protocol/'))]).toEqual([[], []]);
+  });
+
+  it('the laws of every refusal still hold', () => {
+    expect(blamed(judge(prompt, contested, getRole, refused('NoSuchEntity', 400)))).toEqual(['protocol/status-code']);
+  });
+
+  it('what does not touch the role is judged as ever', () => {
+    const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+    expect(blamed(judge(prompt, contested, look, answered({ ingress: null, egress: null })))).toEqual(['logging/enable']);
+  });
+
+  it('the end of the task ends the openness', () => {
+    expect(judge(prompt, contested, status, failed).next.contested).toBe(false);
+  });
+});
+
+describe('an outcome from which nothing can be concluded', () => {
+  const malformed: Operation = { kind: 'CreateServiceLinkedRole', service: 'malformed' };
+
+  it('is undecided, and names what it would have decided', () => {
+    const judged = after([create], remove, { kind: 'indeterminate', why: 'HTTP 503', http: 503 });
+    expect([judged.breaches, judged.upheld, judged.ending]).toEqual([[], [], null]);
+    expect(judged.undecided).toEqual({ why: 'HTTP 503', suspects: ['deletion/accepted', 'deletion/task-id'] });
+  });
+
+  it('is a breach when a malformed input brings the server down', () => {
+    expect(blamed(after([], malformed, { kind: 'indeterminate', why: 'HTTP 500', http: 500 }))).toEqual(['creation/malformed-input']);
+  });
+
+  it.each<readonly [string, Outcome]>([
+    ['a time-out on malformed input', { kind: 'indeterminate', why: 'no answer' }],
+    ['throttling on malformed input', { kind: 'indeterminate', why: 'HTTP 429', http: 429 }],
+  ])('is undecided for %s', (_title, outcome) => {
+    const judged = after([], malformed, outcome);
+    expect([judged.breaches, judged.undecided?.suspects]).toEqual([[], ['creation/malformed-input']]);
+  });
+
+  it.each<readonly [string, Operation]>([
+    ['an operation that works', create],
+    ['malformed input', malformed],
+    ['a read', getRole],
+  ])('is never a breach where the target lacks the operation: %s', (_title, operation) => {
+    const judged = after([], operation, { kind: 'unsupported', evidence: 'HTTP 501' });
+    expect([judged.breaches, judged.upheld, judged.undecided?.why]).toEqual([[], [], 'HTTP 501']);
+  });
+});
+
+describe('the laws of every refusal', () => {
+  it.each<readonly [string, Outcome, readonly RequirementId[]]>([
+    ['the declared code with its status', refused('NotFoundException', 404), []],
+    ['the declared code with another status', refused('NotFoundException', 400), ['protocol/status-code']],
+    ['another declared code with its status', refused('ForbiddenException', 403), ['logging/unknown-resource']],
+    ['another declared code with another status', refused('ForbiddenException', 404), ['logging/unknown-resource', 'protocol/status-code']],
+    ['a code that AWS does not have, whatever its status', refused('NoSuchChannel', 404), ['logging/unknown-resource', 'protocol/declared-errors']],
+    ['a code common to all operations', refused('AccessDeniedException', 403), ['logging/unknown-resource']],
+  ])('judge %s', (_title, outcome, expected) => {
+    expect(blamed(after([], enable, outcome))).toEqual(expected);
+  });
+
+  it('are exercised by a refusal that keeps them, not by a success', () => {
+    expect(after([], enable, refused('NotFoundException', 404)).upheld).toEqual(
+      expect.arrayContaining(['protocol/declared-errors', 'protocol/status-code', 'logging/unknown-resource']),
+    );
+    expect(after([create], getRole, answered({})).upheld).not.toContain('protocol/status-code');
+  });
+});
+
+describe('what AWS leaves open', () => {
+  it('is observed, not judged', () => {
+    const judged = after([channel, enable], getRole, answered({ description: 'Made by the service.' }));
+    expect(judged.breaches).toEqual([]);
+    expect(judged.observations).toEqual([{ about: 'the description of a role that the service makes', value: 'Made by the service.' }]);
+  });
+
+  it('is bound by the first answer', () => {
+    const first = after([channel, enable], getRole, answered({ description: 'Made by the service.' })).next;
+    expect(judge(prompt, first, getRole, answered({ description: null })).breaches).toHaveLength(1);
+  });
+});
+
+describe('after a contradiction', () => {
+  it('nothing new is believed until the target is read again', () => {
+    const state = world(prompt, create);
+    const judged = judge(prompt, state, remove, answered({ taskId: 'task-1' }));
+    expect([judged.ending?.name, blamed(judged)]).toEqual(['deletion accepted', ['deletion/task-id']]);
+    const refusedIt = judge(prompt, state, remove, refused('LimitExceeded', 409));
+    expect([refusedIt.ending, refusedIt.next]).toEqual([null, state]);
+    expect(adopt(prompt, refusedIt.next, remove, refused('LimitExceeded', 409))).toEqual(state);
+  });
+});
+
+describe('for people', () => {
+  it.each<readonly [Outcome, string]>([
+    [answered(), 'success'],
+    [answered({ status: 'FAILED', reason: null }), 'success: status "FAILED", reason null'],
+    [refused('NoSuchEntity', 404), 'refused: NoSuchEntity (HTTP 404) NoSuchEntity'],
+    [{ kind: 'unsupported', evidence: 'HTTP 501' }, 'not supported: HTTP 501'],
+    [{ kind: 'indeterminate', why: 'no answer' }, 'cannot tell: no answer'],
+  ])('an outcome is one line: %j', (outcome, line) => {
+    expect(formatOutcome(outcome)).toBe(line);
+  });
+
+  it('what is allowed is one line, without what cannot last', () => {
+    expect(formatExpected(slow, world(slow, create), create)).toBe('a refusal with InvalidInput (duplicate refused)');
+    expect(formatExpected(slow, world(slow, channel, enable, wait, remove), status)).toBe(
+      'success, status "SUCCEEDED" or "FAILED", status "FAILED", reason a reason, usage some of channel/0/0',
+    );
+  });
+});

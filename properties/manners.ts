@@ -1,0 +1,98 @@
+import type { Target } from '../adapters/index.ts';
+import type { Operation, OperationKind, Outcome, ServiceProfile } from '../model/index.ts';
+import { formatOutcome } from './judge.ts';
+import { probe, type Support } from './probe.ts';
+
+/** One thing that a target has to do for the suite to judge it. */
+export interface MannersCheck {
+  readonly name: string;
+  /** Null where it could not be found out. */
+  readonly ok: boolean | null;
+  readonly detail: string;
+}
+
+const CREATE: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
+const GET: Operation = { kind: 'GetRole', role: 'linked' };
+const MADE: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
+const SEEN: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+
+/** What a target's behaviour is made of before any requirement is judged: manners, not conformance. */
+export async function checkManners(
+  target: Target,
+  options: { readonly profile: ServiceProfile },
+): Promise<readonly MannersCheck[]> {
+  let worlds = 0;
+  const nextWorld = () => ({ index: (worlds += 1), seed: worlds });
+  const reach = await reachable(target, nextWorld());
+  if (!reach.ok) return [reach];
+  const support = await probe(target, options.profile, nextWorld);
+  return [
+    reach,
+    await refusesProperly(target, nextWorld()),
+    await isolated(target, nextWorld(), nextWorld(), CREATE, GET, 'roles'),
+    ...(support.supports('CreateChannel') && support.supports('DescribeChannel')
+      ? [await isolated(target, nextWorld(), nextWorld(), MADE, SEEN, 'channels')]
+      : []),
+    await quickEnough(target, nextWorld()),
+    ...operations(support),
+  ];
+}
+
+async function reachable(target: Target, world: { readonly index: number; readonly seed: number }): Promise<MannersCheck> {
+  await using session = await target.open(world);
+  const outcome = await session.perform(GET);
+  const { endpoint, name } = target.describe();
+  return {
+    name: 'it answers',
+    ok: outcome.kind === 'answered' || outcome.kind === 'refused',
+    detail: `${endpoint ?? name}: ${formatOutcome(outcome)}`,
+  };
+}
+
+async function refusesProperly(target: Target, world: { readonly index: number; readonly seed: number }): Promise<MannersCheck> {
+  await using session = await target.open(world);
+  const outcome = await session.perform(GET);
+  return {
+    name: 'a role that is not there is refused in the form of an AWS error',
+    ok: outcome.kind === 'refused',
+    detail: formatOutcome(outcome),
+  };
+}
+
+/** Whether what one world makes is not seen in another that is open at the same time. */
+async function isolated(
+  target: Target,
+  first: { readonly index: number; readonly seed: number },
+  second: { readonly index: number; readonly seed: number },
+  make: Operation,
+  look: Operation,
+  what: string,
+): Promise<MannersCheck> {
+  const name = `worlds do not see each other's ${what}`;
+  await using here = await target.open(first);
+  const made = await here.perform(make);
+  if (made.kind !== 'answered') return { name, ok: null, detail: `cannot be tried: ${formatOutcome(made)}` };
+  await using there = await target.open(second);
+  const seen: Outcome = await there.perform(look);
+  return {
+    name,
+    ok: seen.kind === 'refused',
+    detail: seen.kind === 'refused' ? target.describe().isolation : `the other world shows it: ${formatOutcome(seen)}`,
+  };
+}
+
+/** How many calls a time-out leaves room for is a matter of seconds; a slow target makes a long run. */
+async function quickEnough(target: Target, world: { readonly index: number; readonly seed: number }): Promise<MannersCheck> {
+  await using session = await target.open(world);
+  const started = performance.now();
+  const calls = 20;
+  for (let i = 0; i < calls; i += 1) await session.perform(GET);
+  const each = (performance.now() - started) / calls;
+  return { name: 'it answers within a second', ok: each < 1000, detail: `${each.toFixed(1)} ms a call, over ${calls} calls` };
+}
+
+function operations(support: Support): readonly MannersCheck[] {
+  const lacking = [...support.missing].filter(([, evidence]) => !evidence.startsWith('not part of'));
+  if (lacking.length === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
+  return lacking.map(([kind, evidence]: readonly [OperationKind, string]) => ({ name: `it lacks ${kind}`, ok: null, detail: evidence }));
+}

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  atTime,
+  declaredErrors,
+  endings,
+  initialState,
+  profiles,
+  sampleFacets,
+  statusesOf,
+  valueAt,
+  type Draw,
+  type Ending,
+  type Operation,
+  type Outcome,
+  type Rules,
+  type State,
+} from '../model/index.ts';
+import { sequence } from '../model/world.fixture.ts';
+import { formsOf } from './forms.ts';
+import { judge } from './judge.ts';
+import { ALL_KINDS } from './probe.ts';
+
+/** Every form that the suite generates, and the same for a role with a suffix, which the recorded traces need. */
+const OPERATIONS: readonly Operation[] = [...ALL_KINDS, 'Wait' as const].flatMap((kind) => {
+  const forms = formsOf(kind, { regions: 2, slots: 2 });
+  const suffixed = forms.filter((form) => 'role' in form && form.role === 'linked' && form.kind !== 'CreateRole');
+  return [...forms, ...suffixed.map((form) => ({ ...form, role: 'suffixed' }) as Operation)];
+});
+
+/** One step of a program: which operation, which of its endings, how they are filled in, and what time passes. */
+interface Choice {
+  readonly operation: number;
+  readonly ending: number;
+  readonly pick: number;
+  readonly wait: number;
+}
+
+/** What brings a role into being, into use and to its end: without much of it most worlds are empty. */
+const EVENTFUL = /^(Create|Delete)ServiceLinkedRole|DeletionStatus|^UseRole|^Configure|^Create(Channel|Packaging)/;
+const eventful = OPERATIONS.flatMap(({ kind }, index) => (EVENTFUL.test(kind) ? [index] : []));
+
+const choice: fc.Arbitrary<Choice> = fc.record({
+  operation: fc.oneof(fc.nat({ max: OPERATIONS.length - 1 }), fc.constantFrom(...eventful)),
+  ending: fc.nat({ max: 7 }),
+  pick: fc.nat({ max: 5 }),
+  wait: fc.constantFrom(1, 1000, 20_000),
+});
+
+const drawing = (pick: number, draw: Draw): Draw => ({ ...draw, pick: (n) => pick % n });
+
+/** The world that a random program leaves when any allowed ending may come. */
+function worldAfter(rules: Rules, program: readonly Choice[], draw: Draw): State {
+  let state = initialState(0, draw.account);
+  for (const { operation, ending, pick, wait } of program) {
+    const allowed = endings(rules, state, OPERATIONS[operation] as Operation);
+    const chosen = allowed[ending % allowed.length] as Ending;
+    const next = chosen.next(chosen.outcome === 'answered' ? sampleFacets(chosen, drawing(pick, draw)) : {});
+    state = atTime(next, next.now + wait);
+  }
+  return state;
+}
+
+const settings = fc.record({
+  profile: fc.constantFrom(...profiles),
+  settleMs: fc.constantFrom(0, 10_000),
+});
+
+/** Checks what must be so in every world that a program can lead to, of every operation. */
+function inEveryWorld(check: (rules: Rules, state: State, operation: Operation, draw: Draw) => void): void {
+  fc.assert(
+    fc.property(
+      settings,
+      fc.array(choice, { maxLength: 40, size: 'max' }),
+      fc.nat({ max: 5 }),
+      (rules, program, pick) => {
+        const draw = sequence();
+        const state = worldAfter(rules, program, draw);
+        for (const operation of OPERATIONS) check(rules, state, operation, drawing(pick, draw));
+      },
+    ),
+    { numRuns: 150 },
+  );
+}
+
+/** What a target answers that takes an ending at its word. */
+function outcomeOf(operation: Operation, ending: Ending, draw: Draw): Outcome {
+  if (ending.outcome === 'answered') return { kind: 'answered', facets: sampleFacets(ending, draw) };
+  const code = ending.codes?.[0] ?? declaredErrors(operation.kind)[0] ?? 'ValidationError';
+  const http = ending.http ?? statusesOf(operation.kind, code)[0] ?? 400;
+  return { kind: 'refused', code, http, message: ending.message ?? code };
+}
+
+/** An ending by everything that can be compared. */
+const told = ({ name, outcome, because, codes, clauses, passing, leap }: Ending): unknown => ({
+  name,
+  outcome,
+  because,
+  codes,
+  passing,
+  leap,
+  clauses: clauses.map((clause) => [clause.facet, clause.part, clause.allows.text, clause.because, clause.guard]),
+});
+
+/** Endings that only an eventful world has. */
+const RARE = [
+  'role made again',
+  'duplicate refused',
+  'name clash refused',
+  'role not visible yet',
+  'deletion already under way',
+  'task not visible yet',
+  'task in progress',
+  'task FAILED',
+  'task still FAILED',
+  'task SUCCEEDED',
+  'task forgotten',
+  'clean-up refused for now',
+  'resource with logging deleted',
+  'logging on, role made',
+  'logging on, role reused',
+  'channels listed late',
+  'used without a role',
+  'role released',
+];
+
+describe('the worlds that a program can lead to', () => {
+  it('are far apart: nothing that the model tells of is out of their reach', () => {
+    const met = new Set<string>();
+    const program = fc.tuple(settings, fc.array(choice, { minLength: 20, maxLength: 40, size: 'max' }));
+    for (const [rules, choices] of fc.sample(program, { seed: 1, numRuns: 300 })) {
+      const state = worldAfter(rules, choices, sequence());
+      for (const operation of OPERATIONS) for (const ending of endings(rules, state, operation)) met.add(ending.name);
+    }
+    expect([...met]).toEqual(expect.arrayContaining(RARE));
+  });
+});
+
+describe('in every world that a program can lead to', () => {
+  it('every operation has an ending, and once the window is over one that can last', () => {
+    inEveryWorld((rules, state, operation) => {
+      expect(endings(rules, state, operation)).not.toEqual([]);
+      const later = atTime(state, state.now + rules.settleMs + 1);
+      expect(endings(rules, later, operation).filter((ending) => !ending.passing)).not.toEqual([]);
+    });
+  });
+
+  it('asking the model twice gives the same endings, and changes nothing', () => {
+    inEveryWorld((rules, state, operation) => {
+      const before = JSON.stringify(state);
+      const first = endings(rules, state, operation).map(told);
+      expect(endings(rules, state, operation).map(told)).toEqual(first);
+      expect(JSON.stringify(state)).toBe(before);
+    });
+  });
+
+  it('what an ending draws is what its own clauses allow', () => {
+    inEveryWorld((rules, state, operation, draw) => {
+      for (const ending of endings(rules, state, operation)) {
+        const facets = sampleFacets(ending, draw);
+        for (const clause of ending.clauses) {
+          const value = valueAt(clause, facets);
+          if (value === undefined) expect(clause.omitted).toBe(true);
+          else if (!clause.allows.admits(value, facets))
+            expect([ending.name, clause.facet, value]).toBe(clause.allows.text);
+        }
+      }
+    });
+  });
+
+  it('a target that does what the model allows is accused of nothing', () => {
+    inEveryWorld((rules, state, operation, draw) => {
+      for (const ending of endings(rules, state, operation)) {
+        const outcome = outcomeOf(operation, ending, draw);
+        const judged = judge(rules, state, operation, outcome);
+        if (judged.breaches.length > 0 || judged.ending === null)
+          expect([operation, ending.name, outcome, judged.breaches]).toBe('accepted');
+      }
+    });
+  });
+});
