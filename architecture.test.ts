@@ -34,10 +34,10 @@ function importBreaches(file: string, specifier: string): readonly string[] {
   if (!specifier.startsWith('.')) {
     const breaches: string[] = [];
     if (floor === 'model') breaches.push(says('the model imports nothing but itself'));
-    if (/^fast-check($|\/)/.test(specifier) && floor !== 'properties')
-      breaches.push(says('fast-check is known to properties alone'));
-    if (/^@(aws-sdk|smithy)\/|^aws-sdk-client-mock/.test(specifier) && floor !== 'adapters')
-      breaches.push(says('AWS packages are known to adapters alone'));
+    if (/^fast-check($|\/)/.test(specifier) && floor !== 'properties' && floor !== 'bench')
+      breaches.push(says('fast-check is known to properties alone, and to the benches beside them'));
+    if (/^@(aws-sdk|smithy)\/|^aws-sdk-client-mock/.test(specifier) && floor !== 'adapters' && floor !== 'bench')
+      breaches.push(says('AWS packages are known to adapters alone, and to the benches beside them'));
     if (/^(node:)?process$/.test(specifier) && !isCli(file) && floor !== 'bench')
       breaches.push(says('process is known to the cli alone'));
     return breaches;

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Run } from '../properties/index.ts';
 import { runSchema } from '../reports/index.ts';
 import { runWith, deviating, undecided } from '../reports/run.fixture.ts';
@@ -9,6 +9,8 @@ import { play } from './stage.fixture.ts';
 import { suitePackage } from './package.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slr-conformance-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const quick = ['run', '--profile', 'quick', '--only', 'permissions/name,permissions/assume', '--seed', '7'];
 const ending = (run: Run) => ({ engine: { runSuite: async () => run } });
 
@@ -191,6 +193,21 @@ describe('replay', () => {
       '  ✗ 2. UpdateAssumeRolePolicy(role linked)\n       expected  a refusal with UnmodifiableEntity (edit refused)\n       observed  success\n',
     );
     expect(code).toBe(1);
+  });
+
+  it('reads the programs that run saves', async () => {
+    const found = join(folder, 'saved');
+    await play(['run', '--save-counterexamples', found], ending(deviating));
+    const { code, stdout, stderr } = await play(['replay', join(found, 'editing-trust.json')]);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('editing/trust, which the program was saved to show broken, holds here.');
+    expect(code).toBe(0);
+  });
+
+  it('reads the program that the report says to paste', async () => {
+    const { stdout } = await play(['run'], ending(deviating));
+    const pasted = /<<'PROGRAM'\n(.*?)PROGRAM\n/s.exec(stdout)?.[1] ?? '';
+    expect((await play(['replay', '-'], { stdin: pasted })).stdout).toContain('1 step on reference:prompt');
   });
 
   it('prints a run as JSON that a run file may be', async () => {

@@ -36,27 +36,77 @@ const allows = (state: State, operation: Operation, outcome: Outcome): boolean =
 
 describe('what a target shows is taken at its word', () => {
   it.each<readonly [string, Program, Operation, Outcome]>([
-    ['a role that should not be there', [], getRole, answered({ name: 'AWSServiceRoleForMediaPackage', roleId: 'AROA9' })],
+    [
+      'a role that should not be there',
+      [],
+      getRole,
+      answered({ name: 'AWSServiceRoleForMediaPackage', roleId: 'AROA9' }),
+    ],
     ['a role that should be there and is not', [create], getRole, noRole],
-    ['a role by another name and path', [create], getRole, answered({ name: 'other', path: '/', arn: 'arn:aws:iam::123456789012:role/other' })],
+    [
+      'a role by another name and path',
+      [create],
+      getRole,
+      answered({ name: 'other', path: '/', arn: 'arn:aws:iam::123456789012:role/other' }),
+    ],
     ['a role with another id', [create], getRole, answered({ roleId: 'AROA9' })],
-    ['a role that trusts another service', [create], getRole, answered({ trust: ['Allow sts:AssumeRole to Service ec2.amazonaws.com'] })],
-    ['a role with a longer session and a boundary', [create], getRole, answered({ sessionDuration: 7200, boundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' })],
-    ['a role with another description and tags', [create], getRole, answered({ description: 'changed', tags: { a: 'b' } })],
-    ['two attached policies', [create], { kind: 'ListAttachedRolePolicies', role: 'linked' }, answered({ attached: ['a', 'b'] })],
+    [
+      'a role that trusts another service',
+      [create],
+      getRole,
+      answered({ trust: ['Allow sts:AssumeRole to Service ec2.amazonaws.com'] }),
+    ],
+    [
+      'a role with a longer session and a boundary',
+      [create],
+      getRole,
+      answered({ sessionDuration: 7200, boundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
+    ],
+    [
+      'a role with another description and tags',
+      [create],
+      getRole,
+      answered({ description: 'changed', tags: { a: 'b' } }),
+    ],
+    [
+      'two attached policies',
+      [create],
+      { kind: 'ListAttachedRolePolicies', role: 'linked' },
+      answered({ attached: ['a', 'b'] }),
+    ],
     ['an inline policy', [create], { kind: 'ListRolePolicies', role: 'linked' }, answered({ inline: ['extra'] })],
     ['tags that nobody gave', [create], { kind: 'ListRoleTags', role: 'linked' }, answered({ tags: { a: 'b' } })],
     ['a list without the role', [create], { kind: 'ListRoles' }, answered({ listed: false, others: [] })],
-    ['a list with further roles', [create], { kind: 'ListRoles' }, answered({ listed: true, others: ['AWSServiceRoleForOther'] })],
+    [
+      'a list with further roles',
+      [create],
+      { kind: 'ListRoles' },
+      answered({ listed: true, others: ['AWSServiceRoleForOther'] }),
+    ],
     ['a channel that should not be there', [], describeIt, answered({ ingress: null, egress: '/aws/MediaPackage/a' })],
     ['a channel that should be there and is not', [channel], describeIt, notFound],
     ['logging that should be off', [channel], describeIt, answered({ ingress: '/aws/MediaPackage/a', egress: null })],
     ['logging that should be on', [channel, enable], describeIt, answered({ ingress: null, egress: null })],
     ['a group outside the prefix', [channel, enable], describeIt, answered({ ingress: '/outside', egress: null })],
     ['a packaging group that should not be there', [], group, answered({ egress: '' })],
-    ['an ordinary role that is gone', [{ kind: 'CreateRole', role: 'ordinary' }], { kind: 'GetRole', role: 'ordinary' }, noRole],
-    ['a deletion that succeeded although it should have failed', [channel, enable, remove], status, answered({ status: 'SUCCEEDED' })],
-    ['a deletion that failed although it should have succeeded', [create, remove], status, answered({ status: 'FAILED' })],
+    [
+      'an ordinary role that is gone',
+      [{ kind: 'CreateRole', role: 'ordinary' }],
+      { kind: 'GetRole', role: 'ordinary' },
+      noRole,
+    ],
+    [
+      'a deletion that succeeded although it should have failed',
+      [channel, enable, remove],
+      status,
+      answered({ status: 'SUCCEEDED' }),
+    ],
+    [
+      'a deletion that failed although it should have succeeded',
+      [create, remove],
+      status,
+      answered({ status: 'FAILED' }),
+    ],
   ])('%s', (_title, before, operation, outcome) => {
     const state = world(rules, ...before);
     expect(allows(state, operation, outcome)).toBe(false);
@@ -82,7 +132,12 @@ describe('after a difference', () => {
   });
 
   it('a role that vanished leaves the task for another role alone', () => {
-    const both = adopt(rules, world(rules, create, remove), { kind: 'GetRole', role: 'suffixed' }, answered({ roleId: 'AROA9' }));
+    const both = adopt(
+      rules,
+      world(rules, create, remove),
+      { kind: 'GetRole', role: 'suffixed' },
+      answered({ roleId: 'AROA9' }),
+    );
     const gone = adopt(rules, both, { kind: 'GetRole', role: 'suffixed' }, noRole);
     expect(gone.tasks[0]).not.toHaveProperty('unexplained');
     expect(gone.roles).toHaveProperty('linked');
@@ -106,7 +161,12 @@ describe('after a difference', () => {
   });
 
   it('logging that is found off has been off for long', () => {
-    const next = adopt(rulesFor(10_000), world(rules, channel, enable), describeIt, answered({ ingress: null, egress: null }));
+    const next = adopt(
+      rulesFor(10_000),
+      world(rules, channel, enable),
+      describeIt,
+      answered({ ingress: null, egress: null }),
+    );
     expect(usersOf(next)).toEqual([]);
     expect(next.released).toEqual([{ key: 'channel/0/0', at: next.now - 10_000, by: 'disable' }]);
   });

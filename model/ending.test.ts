@@ -28,11 +28,19 @@ describe('a set of allowed values', () => {
   });
 
   it('tells people what it allows', () => {
-    expect([exactly(null).text, oneOf(['a', 'b']).text, anyOf('a date', () => '').text]).toEqual(['null', '"a" or "b"', 'a date']);
+    expect([exactly(null).text, oneOf(['a', 'b']).text, anyOf('a date', () => '').text]).toEqual([
+      'null',
+      '"a" or "b"',
+      'a date',
+    ]);
   });
 
   it('may look at the whole answer, for values that hang together', () => {
-    const arn = anyOf('ends in the name', (_, facets) => `x/${String(facets.name)}`, (value, facets) => value === `x/${String(facets.name)}`);
+    const arn = anyOf(
+      'ends in the name',
+      (_, facets) => `x/${String(facets.name)}`,
+      (value, facets) => value === `x/${String(facets.name)}`,
+    );
     expect(arn.admits('x/role', { name: 'role' })).toBe(true);
     expect(arn.admits('x/role', { name: 'other' })).toBe(false);
   });
@@ -73,21 +81,31 @@ describe('an answer drawn from an ending', () => {
 
   it('keeps the first value of a facet that two clauses are about', () => {
     const drawn = sampleFacets(
-      ending({ facet: 'status', allows: exactly('FAILED'), because }, { facet: 'status', allows: oneOf(['SUCCEEDED', 'FAILED']), because }),
+      ending(
+        { facet: 'status', allows: exactly('FAILED'), because },
+        { facet: 'status', allows: oneOf(['SUCCEEDED', 'FAILED']), because },
+      ),
       sequence(),
     );
     expect(drawn).toEqual({ status: 'FAILED' });
   });
 
   it('fills the parts of a facet one by one', () => {
-    const part = (side: string): Clause => ({ facet: 'channels', part: ['channel/0/0', side], allows: exactly(side), because });
+    const part = (side: string): Clause => ({
+      facet: 'channels',
+      part: ['channel/0/0', side],
+      allows: exactly(side),
+      because,
+    });
     expect(sampleFacets(ending(part('ingress'), part('egress')), sequence())).toEqual({
       channels: { 'channel/0/0': { ingress: 'ingress', egress: 'egress' } },
     });
   });
 
   it('leaves out what is to be left out', () => {
-    expect(sampleFacets(ending({ facet: 'name', allows: exactly('role'), because, omitted: true }), sequence())).toEqual({});
+    expect(
+      sampleFacets(ending({ facet: 'name', allows: exactly('role'), because, omitted: true }), sequence()),
+    ).toEqual({});
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleFacets } from './ending.ts';
 import { endings } from './endings.ts';
 import type { Operation, Program } from './operation.ts';
-import { autoscaling, ecs, type ServiceProfile } from './profile.ts';
+import { autoscaling, ecs, mediapackage, type ServiceProfile } from './profile.ts';
 import { atTime } from './state.ts';
 import { rulesFor, sequence, usual, world } from './world.fixture.ts';
 
@@ -20,7 +20,14 @@ const group: Operation = { kind: 'CreatePackagingGroup', region: 0, group: 0, eg
 const use: Operation = { kind: 'UseRole', region: 1, user: 0 };
 const wait: Operation = { kind: 'Wait', for: 'window' };
 
-type Row = readonly [title: string, before: Program, operation: Operation, ending: string, answer: string, profile?: ServiceProfile];
+type Row = readonly [
+  title: string,
+  before: Program,
+  operation: Operation,
+  ending: string,
+  answer: string,
+  profile?: ServiceProfile,
+];
 
 /** `answered`, or the codes of the refusal. */
 const prompt: readonly Row[] = [
@@ -29,36 +36,121 @@ const prompt: readonly Row[] = [
   ['refuses to make the role twice', [create], create, 'duplicate refused', 'InvalidInput'],
   ['refuses a custom suffix where the service allows none', [], suffixed, 'suffix refused', 'InvalidInput'],
   ['takes a custom suffix where the service allows it', [create], suffixed, 'role made', 'answered', autoscaling],
-  ['refuses a principal that has no template', [], { kind: 'CreateServiceLinkedRole', service: 'unknown' }, 'no such template', 'AccessDenied'],
+  [
+    'refuses a principal that has no template',
+    [],
+    { kind: 'CreateServiceLinkedRole', service: 'unknown' },
+    'no such template',
+    'AccessDenied',
+  ],
   ['refuses the name of the role in other letters', [create], lookalike, 'name clash refused', 'any code'],
-  ['refuses the role when another has its name in other letters', [lookalike], create, 'name taken by another role', 'any code'],
+  [
+    'refuses the role when another has its name in other letters',
+    [lookalike],
+    create,
+    'name taken by another role',
+    'any code',
+  ],
   ['makes the role when logging goes on', [channel], enable, 'logging on, role made', 'answered'],
-  ['uses the role that is there when logging goes on', [create, channel], enable, 'logging on, role reused', 'answered'],
+  [
+    'uses the role that is there when logging goes on',
+    [create, channel],
+    enable,
+    'logging on, role reused',
+    'answered',
+  ],
   ['makes the role with a packaging group that logs', [], group, 'made with logging', 'answered'],
   ['turns nothing on for a channel that is not there', [], enable, 'no such resource', 'NotFoundException'],
-  ['serves a denied caller without making the role', [], { ...use, denied: true }, 'used without a role', 'answered', ecs],
-  ['lets nobody edit the trust policy', [create], { kind: 'UpdateAssumeRolePolicy', role: 'linked' }, 'edit refused', 'UnmodifiableEntity'],
-  ['lets anybody edit the description', [create], { kind: 'UpdateRole', role: 'linked', description: 'plain' }, 'description edited', 'answered'],
-  ['edits nothing that is not there', [], { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' }, 'no such role', 'NoSuchEntity'],
-  ['keeps the policy of the service from an ordinary role', [ordinary], { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'service' }, 'policy not attachable', 'PolicyNotAttachable'],
+  [
+    'serves a denied caller without making the role',
+    [],
+    { ...use, denied: true },
+    'used without a role',
+    'answered',
+    ecs,
+  ],
+  [
+    'lets nobody edit the trust policy',
+    [create],
+    { kind: 'UpdateAssumeRolePolicy', role: 'linked' },
+    'edit refused',
+    'UnmodifiableEntity',
+  ],
+  [
+    'lets anybody edit the description',
+    [create],
+    { kind: 'UpdateRole', role: 'linked', description: 'plain' },
+    'description edited',
+    'answered',
+  ],
+  [
+    'edits nothing that is not there',
+    [],
+    { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' },
+    'no such role',
+    'NoSuchEntity',
+  ],
+  [
+    'keeps the policy of the service from an ordinary role',
+    [ordinary],
+    { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'service' },
+    'policy not attachable',
+    'PolicyNotAttachable',
+  ],
   ['accepts the deletion of a role in use', [channel, enable], remove, 'deletion accepted', 'answered'],
   ['fails the deletion of a role in use', [channel, enable, remove], status, 'task FAILED', 'answered'],
   ['fails the deletion of a role in use in another region', [use, remove], status, 'task FAILED', 'answered', ecs],
   ['deletes a role that nothing uses', [create, remove], status, 'task SUCCEEDED', 'answered'],
-  ['deletes a role that nothing uses any more', [channel, enable, disable, remove], status, 'task SUCCEEDED', 'answered'],
-  ['deletes a role with a suffix while the plain one is in use', [use, suffixed, { kind: 'DeleteServiceLinkedRole', role: 'suffixed' }], status, 'task SUCCEEDED', 'answered', autoscaling],
+  [
+    'deletes a role that nothing uses any more',
+    [channel, enable, disable, remove],
+    status,
+    'task SUCCEEDED',
+    'answered',
+  ],
+  [
+    'deletes a role with a suffix while the plain one is in use',
+    [use, suffixed, { kind: 'DeleteServiceLinkedRole', role: 'suffixed' }],
+    status,
+    'task SUCCEEDED',
+    'answered',
+    autoscaling,
+  ],
   ['keeps the end of a deletion', [channel, enable, remove, status, disable], status, 'task still FAILED', 'answered'],
   ['gives the same task while it is open', [create, remove], remove, 'deletion already under way', 'answered'],
   ['deletes nothing that is not there', [], remove, 'no such role', 'NoSuchEntity'],
-  ['does not take an ordinary role for one of a service', [ordinary], { kind: 'DeleteServiceLinkedRole', role: 'ordinary' }, 'not a role of a service', 'NoSuchEntity'],
+  [
+    'does not take an ordinary role for one of a service',
+    [ordinary],
+    { kind: 'DeleteServiceLinkedRole', role: 'ordinary' },
+    'not a role of a service',
+    'NoSuchEntity',
+  ],
   ['shows no role after its deletion', [create, remove, status], getRole, 'no such role', 'NoSuchEntity'],
   ['shows the role after a deletion that failed', [channel, enable, remove, status], getRole, 'role shown', 'answered'],
-  ['knows no task that it never gave out', [create, remove], { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'unknown' }, 'task not found', 'NoSuchEntity'],
-  ['refuses what is no task id', [], { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'malformed' }, 'malformed task id', 'InvalidInput'],
+  [
+    'knows no task that it never gave out',
+    [create, remove],
+    { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'unknown' },
+    'task not found',
+    'NoSuchEntity',
+  ],
+  [
+    'refuses what is no task id',
+    [],
+    { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'malformed' },
+    'malformed task id',
+    'InvalidInput',
+  ],
 ];
 
 describe('AWS, when everything shows at once', () => {
-  it.each(prompt)('%s', (_title, before, operation, name, answer, profile) => {
+  const rows = prompt.map(
+    ([title, before, operation, ending, answer, profile = mediapackage]) =>
+      [title, before, operation, ending, answer, profile] as const,
+  );
+
+  it.each(rows)('%s', (_title, before, operation, name, answer, profile) => {
     const rules = rulesFor(0, profile);
     const ending = usual(rules, world(rules, ...before), operation);
     const shown = ending.outcome === 'answered' ? 'answered' : (ending.codes?.[0] ?? 'any code');
@@ -69,19 +161,63 @@ describe('AWS, when everything shows at once', () => {
 const names = (before: Program, operation: Operation, ms = 0): readonly string[] => {
   const rules = rulesFor(10_000);
   const state = world(rules, ...before);
-  return endings(rules, atTime(state, state.now + ms), operation).map((one) => (one.passing ? `(${one.name})` : one.name));
+  return endings(rules, atTime(state, state.now + ms), operation).map((one) =>
+    one.passing ? `(${one.name})` : one.name,
+  );
 };
 
 describe('AWS, when changes take a while to show', () => {
   it.each<readonly [string, Program, Operation, readonly string[], readonly string[]]>([
     ['may not show a new role yet', [create], getRole, ['role shown', '(role not visible yet)'], ['role shown']],
-    ['may still show a role that is gone', [create, wait, remove, status], getRole, ['no such role', '(role shown)'], ['no such role']],
-    ['may not find a fresh task', [create, wait, remove], status, ['task SUCCEEDED', '(task not visible yet)', '(task not started)', '(task in progress)'], ['task SUCCEEDED']],
-    ['may count a user that has let go', [channel, enable, wait, disable, remove], status, ['task SUCCEEDED', 'task FAILED', '(task not visible yet)', '(task not started)', '(task in progress)'], ['task SUCCEEDED', 'task FAILED']],
-    ['may refuse to switch logging off', [channel, enable, wait], disable, ['logging off', '(clean-up refused for now)'], ['logging off', '(clean-up refused for now)']],
-    ['takes a new role for taken even where it does not show', [create], create, ['duplicate refused'], ['duplicate refused']],
-    ['may refuse to edit a role that it does not show yet', [create], { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' }, ['role tagged', '(role not visible yet)'], ['role tagged']],
-    ['never edits a role that is only still shown', [create, wait, remove, status], { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' }, ['no such role'], ['no such role']],
+    [
+      'may still show a role that is gone',
+      [create, wait, remove, status],
+      getRole,
+      ['no such role', '(role shown)'],
+      ['no such role'],
+    ],
+    [
+      'may not find a fresh task',
+      [create, wait, remove],
+      status,
+      ['task SUCCEEDED', '(task not visible yet)', '(task not started)', '(task in progress)'],
+      ['task SUCCEEDED'],
+    ],
+    [
+      'may count a user that has let go',
+      [channel, enable, wait, disable, remove],
+      status,
+      ['task SUCCEEDED', 'task FAILED', '(task not visible yet)', '(task not started)', '(task in progress)'],
+      ['task SUCCEEDED', 'task FAILED'],
+    ],
+    [
+      'may refuse to switch logging off',
+      [channel, enable, wait],
+      disable,
+      ['logging off', '(clean-up refused for now)'],
+      ['logging off', '(clean-up refused for now)'],
+    ],
+    [
+      'takes a new role for taken even where it does not show',
+      [create],
+      create,
+      ['duplicate refused'],
+      ['duplicate refused'],
+    ],
+    [
+      'may refuse to edit a role that it does not show yet',
+      [create],
+      { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' },
+      ['role tagged', '(role not visible yet)'],
+      ['role tagged'],
+    ],
+    [
+      'never edits a role that is only still shown',
+      [create, wait, remove, status],
+      { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' },
+      ['no such role'],
+      ['no such role'],
+    ],
   ])('%s', (_title, before, operation, at, later) => {
     expect(names(before, operation)).toEqual(at);
     expect(names(before, operation, 10_000)).toEqual(later);

@@ -101,15 +101,27 @@ describe('a role', () => {
 
 describe('a deletion task', () => {
   it('of a role that nothing uses can only succeed', () => {
-    expect(task(withTask(rules, withLinked, 'linked', 't'))).toMatchObject({ sawFree: true, sawUsed: false, users: [] });
+    expect(task(withTask(rules, withLinked, 'linked', 't'))).toMatchObject({
+      sawFree: true,
+      sawUsed: false,
+      users: [],
+    });
   });
 
   it('of a role in use can only fail', () => {
-    expect(task(withTask(rules, used, 'linked', 't'))).toMatchObject({ sawFree: false, sawUsed: true, users: [CHANNEL] });
+    expect(task(withTask(rules, used, 'linked', 't'))).toMatchObject({
+      sawFree: false,
+      sawUsed: true,
+      users: [CHANNEL],
+    });
   });
 
   it.each([
-    ['may end either way while a release may still be unknown', 9_999, { sawFree: true, sawUsed: true, users: [CHANNEL] }],
+    [
+      'may end either way while a release may still be unknown',
+      9_999,
+      { sawFree: true, sawUsed: true, users: [CHANNEL] },
+    ],
     ['can only succeed once a release is known everywhere', 10_000, { sawFree: true, sawUsed: false, users: [] }],
   ])('%s', (_title, ms, expected) => {
     const released = withHolder(rules, used, CHANNEL, OFF, 'disable');
@@ -147,7 +159,11 @@ describe('a deletion task', () => {
   it('is found by the order in which ids were handed out', () => {
     const two = withTask(rules, withTask(rules, withLinked, 'linked', 'first'), 'linked', 'second');
     expect([taskOf(two, 'last')?.id, taskOf(two, 'previous')?.id]).toEqual(['second', 'first']);
-    expect([taskOf(two, 'unknown'), taskOf(two, 'malformed'), taskOf(empty, 'last')]).toEqual([undefined, undefined, undefined]);
+    expect([taskOf(two, 'unknown'), taskOf(two, 'malformed'), taskOf(empty, 'last')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('is open for its own role alone', () => {
@@ -162,13 +178,16 @@ describe('a holder', () => {
     expect(withHolder(rules, empty, CHANNEL, OFF, 'disable').holders[CHANNEL]).toEqual(OFF);
   });
 
-  it.each(['disable', 'delete'] as const)('that lets go by %s is remembered as released, the latest time alone', (by) => {
-    const first = withHolder(rules, used, CHANNEL, OFF, 'disable');
-    const again = later(withHolder(rules, first, CHANNEL, ON, 'disable'), 500);
-    const released = withHolder(rules, again, CHANNEL, by === 'delete' ? null : OFF, by);
-    expect(released.released).toEqual([{ key: CHANNEL, at: 500, by }]);
-    expect(releasesOf(released, 'suffixed')).toEqual([]);
-  });
+  it.each(['disable', 'delete'] as const)(
+    'that lets go by %s is remembered as released, the latest time alone',
+    (by) => {
+      const first = withHolder(rules, used, CHANNEL, OFF, 'disable');
+      const again = later(withHolder(rules, first, CHANNEL, ON, 'disable'), 500);
+      const released = withHolder(rules, again, CHANNEL, by === 'delete' ? null : OFF, by);
+      expect(released.released).toEqual([{ key: CHANNEL, at: 500, by }]);
+      expect(releasesOf(released, 'suffixed')).toEqual([]);
+    },
+  );
 
   it('that was never on releases nothing', () => {
     const made = withHolder(rules, empty, CHANNEL, OFF, 'disable');
@@ -203,19 +222,31 @@ describe('what becomes of the role is left open', () => {
   it.each([
     ['a resource is made that does not use it', withHolder(rules, deleting, CHANNEL, OFF, 'disable')],
     ['nothing is being deleted', used],
-    ['a role with a suffix is being deleted', withHolder(rules, withTask(rules, withLinked, 'suffixed', 't'), CHANNEL, ON, 'disable')],
-    ['a user changes what it logs', withHolder(rules, withTask(rules, used, 'linked', 't'), CHANNEL, { ...ON, egress: [''] }, 'disable')],
+    [
+      'a role with a suffix is being deleted',
+      withHolder(rules, withTask(rules, withLinked, 'suffixed', 't'), CHANNEL, ON, 'disable'),
+    ],
+    [
+      'a user changes what it logs',
+      withHolder(rules, withTask(rules, used, 'linked', 't'), CHANNEL, { ...ON, egress: [''] }, 'disable'),
+    ],
   ])('but not when %s', (_title, state) => {
     expect(state.contested).toBe(false);
   });
 });
 
 describe('an operation', () => {
-  it.each(['GetRole', 'ListRoles', 'DescribeChannel', 'GetServiceLinkedRoleDeletionStatus'])('%s only reads', (kind) => {
-    expect(isRead({ kind } as never)).toBe(true);
-  });
+  it.each(['GetRole', 'ListRoles', 'DescribeChannel', 'GetServiceLinkedRoleDeletionStatus'])(
+    '%s only reads',
+    (kind) => {
+      expect(isRead({ kind } as never)).toBe(true);
+    },
+  );
 
-  it.each(['CreateChannel', 'DeleteServiceLinkedRole', 'ConfigureLogs', 'UseRole'])('%s does more than read', (kind) => {
-    expect(isRead({ kind } as never)).toBe(false);
-  });
+  it.each(['CreateChannel', 'DeleteServiceLinkedRole', 'ConfigureLogs', 'UseRole'])(
+    '%s does more than read',
+    (kind) => {
+      expect(isRead({ kind } as never)).toBe(false);
+    },
+  );
 });

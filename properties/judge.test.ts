@@ -11,7 +11,7 @@ import {
   type State,
 } from '../model/index.ts';
 import { rulesFor, usual, world } from '../model/world.fixture.ts';
-import { formatExpected, formatOutcome, judge, type Judgement } from './judge.ts';
+import { formatExpected, formatOutcome, judge, type Frame, type Judgement } from './judge.ts';
 
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
@@ -43,7 +43,8 @@ const ROLE: Facets = {
 };
 
 /** What each breach says first. */
-const blamed = (judged: Judgement): readonly (RequirementId | undefined)[] => judged.breaches.map((breach) => breach.suspects[0]);
+const blamed = (judged: Judgement): readonly (RequirementId | undefined)[] =>
+  judged.breaches.map((breach) => breach.suspects[0]);
 
 const after = (before: Program, operation: Operation, outcome: Outcome): Judgement =>
   judge(prompt, world(prompt, ...before), operation, outcome);
@@ -51,12 +52,36 @@ const after = (before: Program, operation: Operation, outcome: Outcome): Judgeme
 describe('facets are judged apart', () => {
   it.each<readonly [string, Facets, readonly RequirementId[]]>([
     ['a role as AWS makes it breaks nothing', {}, []],
-    ['another name breaks naming alone', { name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other` }, ['permissions/name']],
-    ['another path breaks the path alone', { path: '/', arn: `arn:aws:iam::123456789012:role/${NAME}` }, ['permissions/path']],
-    ['an ARN without the path breaks the ARN alone', { arn: `arn:aws:iam::123456789012:role/${NAME}` }, ['permissions/arn']],
-    ['an ARN of another account breaks the ARN alone', { arn: `arn:aws:iam::0:role${PATH}${NAME}` }, ['permissions/arn']],
-    ['trust in another service breaks the trust alone', { trust: ['Allow sts:AssumeRole to Service ec2.amazonaws.com'] }, ['permissions/trust']],
-    ['two differences are two breaches', { name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other`, trust: [] }, ['permissions/name', 'permissions/trust']],
+    [
+      'another name breaks naming alone',
+      { name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other` },
+      ['permissions/name'],
+    ],
+    [
+      'another path breaks the path alone',
+      { path: '/', arn: `arn:aws:iam::123456789012:role/${NAME}` },
+      ['permissions/path'],
+    ],
+    [
+      'an ARN without the path breaks the ARN alone',
+      { arn: `arn:aws:iam::123456789012:role/${NAME}` },
+      ['permissions/arn'],
+    ],
+    [
+      'an ARN of another account breaks the ARN alone',
+      { arn: `arn:aws:iam::0:role${PATH}${NAME}` },
+      ['permissions/arn'],
+    ],
+    [
+      'trust in another service breaks the trust alone',
+      { trust: ['Allow sts:AssumeRole to Service ec2.amazonaws.com'] },
+      ['permissions/trust'],
+    ],
+    [
+      'two differences are two breaches',
+      { name: 'other', arn: `arn:aws:iam::123456789012:role${PATH}other`, trust: [] },
+      ['permissions/name', 'permissions/trust'],
+    ],
   ])('%s', (_title, other, expected) => {
     const judged = after([], create, answered({ ...ROLE, ...other }));
     expect(blamed(judged)).toEqual(expected);
@@ -99,7 +124,12 @@ describe('guards are climbed in order', () => {
 
   it.each<readonly [string, State, Outcome, RequirementId]>([
     ['a task of a role in use that has not ended blames the end, not the use', inUse, inProgress, 'deletion/task-ends'],
-    ['a task that has not even started blames the end', inUse, answered({ status: 'NOT_STARTED' }), 'deletion/task-ends'],
+    [
+      'a task that has not even started blames the end',
+      inUse,
+      answered({ status: 'NOT_STARTED' }),
+      'deletion/task-ends',
+    ],
     ['a task that is not found blames the end', inUse, noRole, 'deletion/task-ends'],
     ['a task with an unknown status blames the end', inUse, answered({ status: 'DONE' }), 'deletion/task-ends'],
     ['a task without a status blames the end', inUse, answered({}), 'deletion/task-ends'],
@@ -119,9 +149,9 @@ describe('guards are climbed in order', () => {
   });
 
   it('and every guard that holds brings an outcome nearer: a wrong code is no wrong kind', () => {
-    expect(blamed(after([], { kind: 'CreateServiceLinkedRole', service: 'unknown' }, refused('InvalidInput', 400)))).toEqual([
-      'creation/unknown-service-code',
-    ]);
+    expect(
+      blamed(after([], { kind: 'CreateServiceLinkedRole', service: 'unknown' }, refused('InvalidInput', 400))),
+    ).toEqual(['creation/unknown-service-code']);
     expect(blamed(after([], { kind: 'CreateServiceLinkedRole', service: 'unknown' }, answered(ROLE)))).toEqual([
       'creation/unknown-service',
     ]);
@@ -131,13 +161,20 @@ describe('guards are climbed in order', () => {
 describe('a look at the world after a call', () => {
   const edit: Operation = { kind: 'UpdateRole', role: 'linked', maxSessionDuration: 7200 };
   const before = judge(prompt, world(prompt), create, answered(ROLE)).next;
-  const state = usual(prompt, before, edit).next({});
-  const frame = usual(prompt, before, edit).frame;
-  const look = (facets: Facets): Judgement => judge(prompt, state, getRole, answered({ ...ROLE, ...facets }), (spot) => frame?.(spot));
+  const edited = usual(prompt, before, edit);
+  const state = edited.next({});
+  const frame: Frame = (spot) => edited.frame?.(spot);
+  const look = (facets: Facets): Judgement => judge(prompt, state, getRole, answered({ ...ROLE, ...facets }), frame);
 
   it('suspects the call first, then whoever guards the facet', () => {
-    expect(look({ description: 'changed' }).breaches[0]?.suspects).toEqual(['editing/refused-means-unchanged', 'creation/by-iam-description']);
-    expect(look({ sessionDuration: 7200 }).breaches[0]?.suspects).toEqual(['editing/refused-means-unchanged', 'permissions/session-duration']);
+    expect(look({ description: 'changed' }).breaches[0]?.suspects).toEqual([
+      'editing/refused-means-unchanged',
+      'creation/by-iam-description',
+    ]);
+    expect(look({ sessionDuration: 7200 }).breaches[0]?.suspects).toEqual([
+      'editing/refused-means-unchanged',
+      'permissions/session-duration',
+    ]);
   });
 
   it('vouches for the call when nothing has changed', () => {
@@ -145,7 +182,7 @@ describe('a look at the world after a call', () => {
   });
 
   it('suspects the call when the role is gone', () => {
-    const judged = judge(prompt, state, getRole, noRole, (spot) => frame?.(spot));
+    const judged = judge(prompt, state, getRole, noRole, frame);
     expect(judged.breaches[0]?.suspects).toEqual(['editing/refused-means-unchanged', 'creation/by-iam']);
   });
 });
@@ -166,8 +203,12 @@ describe('a requirement counts as exercised', () => {
   });
 
   it('not by a wish that was not refused for its own sake', () => {
-    expect(after([], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).not.toContain('permissions/assume');
-    expect(after([create], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).toContain('permissions/assume');
+    expect(after([], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).not.toContain(
+      'permissions/assume',
+    );
+    expect(after([create], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).toContain(
+      'permissions/assume',
+    );
   });
 });
 
@@ -207,7 +248,9 @@ describe('while a use begins beside a deletion', () => {
 
   it('what does not touch the role is judged as ever', () => {
     const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
-    expect(blamed(judge(prompt, contested, look, answered({ ingress: null, egress: null })))).toEqual(['logging/enable']);
+    expect(blamed(judge(prompt, contested, look, answered({ ingress: null, egress: null })))).toEqual([
+      'logging/enable',
+    ]);
   });
 
   it('the end of the task ends the openness', () => {
@@ -225,7 +268,9 @@ describe('an outcome from which nothing can be concluded', () => {
   });
 
   it('is a breach when a malformed input brings the server down', () => {
-    expect(blamed(after([], malformed, { kind: 'indeterminate', why: 'HTTP 500', http: 500 }))).toEqual(['creation/malformed-input']);
+    expect(blamed(after([], malformed, { kind: 'indeterminate', why: 'HTTP 500', http: 500 }))).toEqual([
+      'creation/malformed-input',
+    ]);
   });
 
   it.each<readonly [string, Outcome]>([
@@ -251,8 +296,16 @@ describe('the laws of every refusal', () => {
     ['the declared code with its status', refused('NotFoundException', 404), []],
     ['the declared code with another status', refused('NotFoundException', 400), ['protocol/status-code']],
     ['another declared code with its status', refused('ForbiddenException', 403), ['logging/unknown-resource']],
-    ['another declared code with another status', refused('ForbiddenException', 404), ['logging/unknown-resource', 'protocol/status-code']],
-    ['a code that AWS does not have, whatever its status', refused('NoSuchChannel', 404), ['logging/unknown-resource', 'protocol/declared-errors']],
+    [
+      'another declared code with another status',
+      refused('ForbiddenException', 404),
+      ['logging/unknown-resource', 'protocol/status-code'],
+    ],
+    [
+      'a code that AWS does not have, whatever its status',
+      refused('NoSuchChannel', 404),
+      ['logging/unknown-resource', 'protocol/declared-errors'],
+    ],
     ['a code common to all operations', refused('AccessDeniedException', 403), ['logging/unknown-resource']],
   ])('judge %s', (_title, outcome, expected) => {
     expect(blamed(after([], enable, outcome))).toEqual(expected);
@@ -270,7 +323,9 @@ describe('what AWS leaves open', () => {
   it('is observed, not judged', () => {
     const judged = after([channel, enable], getRole, answered({ description: 'Made by the service.' }));
     expect(judged.breaches).toEqual([]);
-    expect(judged.observations).toEqual([{ about: 'the description of a role that the service makes', value: 'Made by the service.' }]);
+    expect(judged.observations).toEqual([
+      { about: 'the description of a role that the service makes', value: 'Made by the service.' },
+    ]);
   });
 
   it('is bound by the first answer', () => {
@@ -303,8 +358,8 @@ describe('for people', () => {
 
   it('what is allowed is one line, without what cannot last', () => {
     expect(formatExpected(slow, world(slow, create), create)).toBe('a refusal with InvalidInput (duplicate refused)');
-    expect(formatExpected(slow, world(slow, channel, enable, wait, remove), status)).toBe(
-      'success, status "SUCCEEDED" or "FAILED", status "FAILED", reason a reason, usage some of channel/0/0',
-    );
+    const ends = formatExpected(slow, world(slow, channel, enable, wait, remove), status);
+    expect(ends).toMatch(/^success, status .*FAILED.*, reason a reason, usage some of channel\/0\/0$/);
+    expect(ends).not.toContain('IN_PROGRESS');
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   atTime,
@@ -9,8 +9,10 @@ import {
   sampleFacets,
   statusesOf,
   valueAt,
+  type Clause,
   type Draw,
   type Ending,
+  type Facets,
   type Operation,
   type Outcome,
   type Rules,
@@ -24,7 +26,7 @@ import { ALL_KINDS } from './probe.ts';
 /** Every form that the suite generates, and the same for a role with a suffix, which the recorded traces need. */
 const OPERATIONS: readonly Operation[] = [...ALL_KINDS, 'Wait' as const].flatMap((kind) => {
   const forms = formsOf(kind, { regions: 2, slots: 2 });
-  const suffixed = forms.filter((form) => 'role' in form && form.role === 'linked' && form.kind !== 'CreateRole');
+  const suffixed = forms.filter((form) => 'role' in form && form.role === 'linked');
   return [...forms, ...suffixed.map((form) => ({ ...form, role: 'suffixed' }) as Operation)];
 });
 
@@ -91,6 +93,11 @@ function outcomeOf(operation: Operation, ending: Ending, draw: Draw): Outcome {
   return { kind: 'refused', code, http, message: ending.message ?? code };
 }
 
+const drawsWhatItAllows = (clause: Clause, facets: Facets): boolean => {
+  const value = valueAt(clause, facets);
+  return value === undefined ? clause.omitted === true : clause.allows.admits(value, facets);
+};
+
 /** An ending by everything that can be compared. */
 const told = ({ name, outcome, because, codes, clauses, passing, leap }: Ending): unknown => ({
   name,
@@ -156,26 +163,25 @@ describe('in every world that a program can lead to', () => {
 
   it('what an ending draws is what its own clauses allow', () => {
     inEveryWorld((rules, state, operation, draw) => {
-      for (const ending of endings(rules, state, operation)) {
+      const odd = endings(rules, state, operation).flatMap((ending) => {
         const facets = sampleFacets(ending, draw);
-        for (const clause of ending.clauses) {
-          const value = valueAt(clause, facets);
-          if (value === undefined) expect(clause.omitted).toBe(true);
-          else if (!clause.allows.admits(value, facets))
-            expect([ending.name, clause.facet, value]).toBe(clause.allows.text);
-        }
-      }
+        return ending.clauses
+          .filter((clause) => !drawsWhatItAllows(clause, facets))
+          .map((clause) => [ending.name, clause.facet, facets]);
+      });
+      expect(odd).toEqual([]);
     });
   });
 
   it('a target that does what the model allows is accused of nothing', () => {
     inEveryWorld((rules, state, operation, draw) => {
-      for (const ending of endings(rules, state, operation)) {
+      const accused = endings(rules, state, operation).flatMap((ending) => {
         const outcome = outcomeOf(operation, ending, draw);
         const judged = judge(rules, state, operation, outcome);
-        if (judged.breaches.length > 0 || judged.ending === null)
-          expect([operation, ending.name, outcome, judged.breaches]).toBe('accepted');
-      }
+        const innocent = judged.breaches.length === 0 && judged.ending !== null;
+        return innocent ? [] : [[operation, ending.name, outcome, judged.breaches]];
+      });
+      expect(accused).toEqual([]);
     });
   });
 });

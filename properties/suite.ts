@@ -11,7 +11,7 @@ import {
 } from '../model/index.ts';
 import { convict, Docket, type Convictions, type Sighting } from './docket.ts';
 import { breachesOf, type History, type Step } from './history.ts';
-import { formatOutcome } from './judge.ts';
+import { formatOutcome, type Breach } from './judge.ts';
 import { inOrder, perform, type PerformOptions, type Source } from './perform.ts';
 import { kindsOf, walk } from './walks.ts';
 import { ALL_KINDS, probe, type Support } from './probe.ts';
@@ -74,7 +74,7 @@ export async function replayProgram(
   const investigation = new Investigation(target, { ...options, depth: 'quick' });
   const history = await investigation.replay(program);
   await investigation.examine();
-  return { ...investigation.run(), steps: history === undefined ? [] : history.steps.map(explain) };
+  return { ...investigation.run(), steps: history === undefined ? [] : history.steps.map((step) => explain(step)) };
 }
 
 class Investigation {
@@ -174,7 +174,7 @@ class Investigation {
       });
     } catch (error) {
       if (error instanceof TargetError) throw error;
-      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const message = error instanceof Error ? withPlaces(error) : String(error);
       this.#errors.push({ message, ...(program === undefined ? {} : { program }) });
       return undefined;
     }
@@ -246,10 +246,11 @@ class Investigation {
       return;
     }
     this.#take(again, false);
-    const breach = breachesOf(again.steps[at] as Step).find((one) => one.suspects.join() === sighting.suspects.join()) ?? sighting.breach;
+    const isHeld = (one: Breach) => one.suspects.join() === key;
+    const breach = breachesOf(again.steps[at] as Step).find(isHeld) ?? sighting.breach;
     this.#counterexamples.set(id, {
       program: small,
-      steps: again.steps.slice(0, at + 1).map(explain),
+      steps: again.steps.slice(0, at + 1).map((step) => explain(step, isHeld)),
       why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
       replay: this.#options.replayCommand ?? 'slr-conformance replay FILE',
     });
@@ -323,10 +324,16 @@ class Investigation {
   }
 }
 
+/** What went wrong and in which functions, without the paths of this machine. */
+const withPlaces = (error: Error): string => {
+  const places = [...(error.stack ?? '').matchAll(/^ +at ([^\n(]*)/gm)].map((match) => (match[1] ?? '').trim().replace(/^file:.*\//, ''));
+  return [`${error.name}: ${error.message}`, ...places.slice(0, 4).map((place) => `  in ${place}`)].join('\n');
+};
+
 /** A step for people: everything that was allowed beside what came, the reads that differed included. */
-function explain(step: Step): ExplainedStep {
+function explain(step: Step, isHeld: (breach: Breach) => boolean = () => true): ExplainedStep {
   const reads = step.frame.map((read) => `then ${read.operation.kind} ${formatOutcome(read.outcome)}`);
-  const breach = breachesOf(step)[0];
+  const breach = breachesOf(step).find(isHeld);
   return {
     operation: step.operation,
     expected: breach === undefined ? '' : `${breach.facet}: ${breach.expected}`,

@@ -58,11 +58,11 @@ const settings = ({ url, accessKeyId, transport }: ClientSettings, region: strin
   requestHandler: transport,
 });
 
-/** The clients of one session, one per service and region, made when first asked for. */
+/** The clients of one account, one per service and region, made when first asked for. */
 export class Clients {
   readonly #sdk: Sdk;
   readonly #settings: ClientSettings;
-  readonly #clients = new Map<string, { destroy(): void }>();
+  readonly #clients = new Map<string, unknown>();
 
   constructor(sdk: Sdk, clientSettings: ClientSettings) {
     this.#sdk = sdk;
@@ -85,12 +85,7 @@ export class Clients {
     return this.#of('vod', region, () => new this.#sdk.MediaPackageVod(settings(this.#settings, region)));
   }
 
-  destroy(): void {
-    for (const client of this.#clients.values()) client.destroy();
-    this.#clients.clear();
-  }
-
-  #of<C extends { destroy(): void }>(service: string, region: string, make: () => C): C {
+  #of<C>(service: string, region: string, make: () => C): C {
     const key = `${service} ${region}`;
     const client = (this.#clients.get(key) as C | undefined) ?? make();
     this.#clients.set(key, client);

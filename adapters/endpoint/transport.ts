@@ -53,7 +53,7 @@ const isError = (value: unknown): value is Error & { readonly code?: unknown } =
 
 /**
  * A request handler for the SDK's clients that counts requests, sets a bound to time and size, and keeps each answer's
- * raw text for the translator. One per session; `destroy` leaves the shared sockets alone.
+ * raw text for the translator. One per account; `destroy` leaves the shared sockets alone.
  */
 export class Transport {
   readonly metadata = { handlerProtocol: 'http/1.1' };
