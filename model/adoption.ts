@@ -1,9 +1,9 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
-import { holderKey, isOn, isOpen, livesOf, withoutRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
+import { holderKey, isOn, isOpen, livesOf, withObserved, withoutRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
 import { strangerOf } from './transitions/creation.ts';
 import { adoptStatus, adoptTask } from './transitions/deletion.ts';
-import { bindLogging } from './transitions/logging.ts';
+import { bindLogging, isElsewhere } from './transitions/logging.ts';
 
 /**
  * Believes what a target shows, whatever the specification says of it: the state after a difference. Reads are taken at
@@ -115,10 +115,13 @@ function stray(rules: Rules, state: State, ref: RoleRef): State {
 function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {
   if (outcome.kind === 'refused' && outcome.code === 'NotFoundException') return without(state, key);
   if (outcome.kind !== 'answered') return state;
+  // A resource of another region that shows here as well is not taken for one of this region.
+  if (state.holders[key] === undefined && isElsewhere(state, key)) return state;
   const next = bindLogging(state.holders[key] === undefined ? found(state, key) : state, key, outcome.facets);
   const on = isOn(next.holders[key] as Holder);
   const was = state.holders[key] !== undefined && isOn(state.holders[key]);
-  return was && !on ? { ...next, released: [...next.released, { key, at: state.now - rules.settleMs, by: 'disable' }] } : next;
+  const released = [...next.released, { key, at: state.now - rules.settleMs, by: 'disable' as const }];
+  return withObserved(rules, was && !on ? { ...next, released } : next);
 }
 
 const found = (state: State, key: string): State => ({

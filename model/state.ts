@@ -228,6 +228,12 @@ function observed(rules: Rules, state: State, task: Task): Task {
   };
 }
 
+/** The open tasks are told who uses the role now; telling them again changes nothing. */
+export const withObserved = (rules: Rules, state: State): State =>
+  state.tasks.some(isOpen)
+    ? { ...state, tasks: state.tasks.map((task) => (isOpen(task) ? observed(rules, state, task) : task)) }
+    : state;
+
 /** A task to delete a role is accepted now. */
 export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): State => {
   const fresh: Task = { id, ref, acceptedAt: state.now, sawFree: false, sawUsed: false, users: [], end: null };

@@ -2,6 +2,7 @@ import {
   adopt,
   endings,
   isKnownError,
+  isRead,
   statusesOf,
   valueAt,
   type Clause,
@@ -77,8 +78,16 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     .map((detail, index) => ({ detail, ending: (complete[index] as Fit).ending }))
     .sort((a, b) => cost(a) - cost(b));
   const { detail, ending } = order[0] as (typeof order)[number];
+  // An answer that does not go with a leap either cannot be taken for one.
+  const denied = ending.leap && detail.breaches.length > 0 ? contradiction(fits.filter((one) => !one.ending.leap)) : undefined;
+  if (denied !== undefined && !contested) {
+    const suspects = [...new Set([...denied.suspects, ...detail.breaches.flatMap((breach) => breach.suspects)])];
+    return { ending: null, breaches: [{ ...denied, suspects }, ...wire.breaches], upheld: wire.upheld, next: state, observations: [] };
+  }
+  // What a refusal alone tells of a leap is believed when a read shows it.
+  const told = ending.leap && outcome.kind === 'refused' && !isRead(operation) ? state : ending.next(factsOf(outcome));
   if (contested) {
-    const next = detail.breaches.length > 0 ? adopt(rules, state, operation, outcome) : ending.next(factsOf(outcome));
+    const next = detail.breaches.length > 0 ? adopt(rules, state, operation, outcome) : told;
     return { ending, breaches: wire.breaches, upheld: wire.upheld, next, observations: [] };
   }
   const vouched = ending.passing ? [] : detail.upheld;
@@ -86,7 +95,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     ending,
     breaches: [...detail.breaches, ...wire.breaches],
     upheld: [...new Set([...vouched, ...wire.upheld])],
-    next: ending.next(factsOf(outcome)),
+    next: told,
     observations: detail.observations,
   };
 }
@@ -152,7 +161,8 @@ function fit(ending: Ending, outcome: Outcome, blame: Blame): Fit {
 /** The nearest endings tell what was contradicted: those of which the most guards hold. */
 function contradiction(fits: readonly Fit[]): Breach | undefined {
   const lasting = fits.filter((one) => !one.ending.passing);
-  const candidates = lasting.length > 0 ? lasting : fits;
+  const usual = lasting.filter((one) => !one.ending.leap);
+  const candidates = usual.length > 0 ? usual : lasting.length > 0 ? lasting : fits;
   const depth = Math.max(...candidates.map((one) => one.depth));
   const nearest = candidates.filter((one) => one.depth === depth).flatMap((one) => one.failing ?? []);
   const first = nearest[0];

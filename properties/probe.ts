@@ -1,5 +1,5 @@
 import type { Session, Target } from '../adapters/index.ts';
-import type { Operation, OperationKind, Outcome, ServiceProfile } from '../model/index.ts';
+import type { Operation, OperationKind, Outcome, Refused, ServiceProfile } from '../model/index.ts';
 import { formsOf } from './forms.ts';
 import { kindsOf } from './walks.ts';
 
@@ -96,7 +96,12 @@ export async function probe(
   let anyAnswer = false;
 
   const ask = async (session: Session, kind: OperationKind): Promise<'has' | 'lacks' | 'again'> => {
-    const outcome = await session.perform(plainest(kind));
+    let outcome = await session.perform(plainest(kind));
+    // A resource that was just made may not be found yet: only what is still not found after the window counts.
+    if (isNotFound(outcome)) {
+      await session.wait(target.describe().consistency.settleMs);
+      outcome = await session.perform(plainest(kind));
+    }
     anyAnswer ||= outcome.kind === 'answered' || outcome.kind === 'refused';
     const evidence = await lacking(session, kind, outcome);
     if (evidence === undefined) {
@@ -138,10 +143,12 @@ export async function probe(
   return { supports: (kind) => !missing.has(kind), missing, calls, anyAnswer };
 }
 
+const isNotFound = (outcome: Outcome): outcome is Refused => outcome.kind === 'refused' && outcome.code === 'NotFoundException';
+
 async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<string | undefined> {
   if (outcome.kind === 'unsupported') return outcome.evidence;
   if (outcome.kind === 'indeterminate') return (outcome.http ?? 0) >= 500 ? outcome.why : undefined;
-  if (outcome.kind !== 'refused' || outcome.code !== 'NotFoundException') return undefined;
+  if (!isNotFound(outcome)) return undefined;
   const seen = await shows(session, kind);
   return seen ? `${outcome.code} (HTTP ${outcome.http}) for a resource that the target shows` : undefined;
 }

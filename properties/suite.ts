@@ -326,7 +326,7 @@ class Investigation {
 
 /** What went wrong and in which functions, without the paths of this machine. */
 const withPlaces = (error: Error): string => {
-  const places = [...(error.stack ?? '').matchAll(/^ +at ([^\n(]*)/gm)].map((match) => (match[1] ?? '').trim().replace(/^file:.*\//, ''));
+  const places = [...(error.stack ?? '').matchAll(/^ +at ([^\n(]*)/gm)].map((match) => (match[1] ?? '').trim().replace(/^.*\//, ''));
   return [`${error.name}: ${error.message}`, ...places.slice(0, 4).map((place) => `  in ${place}`)].join('\n');
 };
 

@@ -83,7 +83,7 @@ it('speaks to a server that runs already when given its URL', async () => {
     name: 'moto',
     endpoint: 'http://127.0.0.1:5000/',
     issues: 'https://github.com/getmoto/moto/issues',
-    isolation: 'new account id per world (x-moto-account-id)',
+    isolation: 'new or cleaned account per world (x-moto-account-id)',
     consistency: { settleMs: 0, virtualTime: false },
     regions: ['us-east-1', 'eu-west-1'],
   });

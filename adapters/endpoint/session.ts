@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation, Outcome } from '../../model/index.ts';
 import type { Session } from '../port.ts';
 import type { Context } from './context.ts';
+import type { Line } from './line.ts';
 import { perform } from './perform.ts';
-import type { Transport } from './transport.ts';
 
 export interface SessionParts {
   readonly context: Context;
-  readonly transport: Transport;
-  readonly account: string | undefined;
+  readonly line: Line;
+  /** Calls that the line had sent when the session was opened. */
+  readonly callsBefore: number;
   /** What becomes of the world when the session closes. Does not fail for what the target does. */
   readonly leave: () => Promise<void>;
 }
@@ -22,7 +23,7 @@ export class EndpointSession implements Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    if (parts.account !== undefined) this.account = parts.account;
+    if (parts.line.account !== undefined) this.account = parts.line.account;
   }
 
   perform(operation: Operation): Promise<Outcome> {
@@ -40,11 +41,11 @@ export class EndpointSession implements Session {
   }
 
   get calls(): number {
-    return this.#callsAtClose ?? this.#parts.transport.calls;
+    return (this.#callsAtClose ?? this.#parts.line.transport.calls) - this.#parts.callsBefore;
   }
 
   close(): Promise<void> {
-    this.#callsAtClose ??= this.#parts.transport.calls;
+    this.#callsAtClose ??= this.#parts.line.transport.calls;
     return (this.#closing ??= this.#parts.leave());
   }
 

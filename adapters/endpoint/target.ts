@@ -3,21 +3,20 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { ServiceProfile } from '../../model/index.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
 import { TargetError } from '../target-error.ts';
-import { Calls } from './calls.ts';
 import { cleanUp } from './cleanup.ts';
 import type { Context } from './context.ts';
-import { isEmpty } from './emptiness.ts';
 import { Footprint } from './footprint.ts';
 import { greet } from './greet.ts';
 import { describeIsolation, identities, type Identity, type Isolation } from './isolation.ts';
+import { lineTo, type Line } from './line.ts';
 import { HolderBook, TaskBook } from './memory.ts';
 import { Recycler } from './recycler.ts';
 import { Registry } from './registry.ts';
 import { RoleBook } from './role-book.ts';
-import { Clients, loadSdk } from './sdk.ts';
+import { loadSdk } from './sdk.ts';
 import { EndpointSession } from './session.ts';
 import { Supports } from './supports.ts';
-import { Transport } from './transport.ts';
+import type { Handler } from './transport.ts';
 import { endpointUrl } from './url.ts';
 
 export interface EndpointOptions {
@@ -65,6 +64,7 @@ class EndpointTarget implements Target {
   readonly #newIdentity: () => Identity;
   readonly #recycler: Recycler | undefined;
   readonly #agents = { httpAgent: new HttpAgent(SOCKETS), httpsAgent: new HttpsAgent(SOCKETS) };
+  #handler: Handler | undefined;
   #greeted = false;
   #closing: Promise<void> | undefined;
 
@@ -99,31 +99,30 @@ class EndpointTarget implements Target {
   }
 
   async open({ pristine }: World): Promise<Session> {
-    const sdk = await loadSdk();
-    const identity = (pristine === true ? undefined : this.#recycler?.take()) ?? this.#newIdentity();
-    const { account, accessKeyId, headers } = identity;
-    const timeoutMs = this.#options.timeoutMs ?? 10_000;
-    const transport = new Transport({ handler: new sdk.NodeHttpHandler(this.#agents), headers, timeoutMs });
-    const clients = new Clients(sdk, { url: this.#url, accessKeyId, transport });
-    const calls = new Calls(clients, this.#regions);
-    if (!this.#greeted) await greet(calls, this.#url, this.#options.isolation === undefined ? account : undefined);
-    this.#greeted = true;
-    const context = this.#context(calls, account);
-    const leave = async (): Promise<void> => {
-      try {
-        await this.#leave(identity, context, transport);
-      } finally {
-        clients.destroy();
-      }
-    };
-    return new EndpointSession({ context, transport, account, leave });
+    const used = pristine === true ? undefined : this.#recycler?.take();
+    const line = used ?? (await this.#newLine());
+    const callsBefore = used?.transport.calls ?? 0;
+    const context = this.#context(line);
+    return new EndpointSession({ context, line, callsBefore, leave: () => this.#leave(line, context) });
   }
 
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
 
-  #context(calls: Calls, account: string | undefined): Context {
+  /** Speaks to an account that no world had yet; the very first call tells whether anyone is there. */
+  async #newLine(): Promise<Line> {
+    const sdk = await loadSdk();
+    this.#handler ??= new sdk.NodeHttpHandler(this.#agents);
+    const { isolation, timeoutMs = 10_000 } = this.#options;
+    const settings = { url: this.#url, regions: this.#regions, timeoutMs, handler: this.#handler };
+    const line = lineTo(this.#newIdentity(), settings, sdk);
+    if (!this.#greeted) await greet(line.calls, this.#url, isolation === undefined ? line.account : undefined);
+    this.#greeted = true;
+    return line;
+  }
+
+  #context({ account, calls }: Line): Context {
     const registry = new Registry();
     const { profile } = this.#options;
     return {
@@ -140,19 +139,11 @@ class EndpointTarget implements Target {
     };
   }
 
-  /** What a session does with its world at its end: a world of its own is left, unless it is to be used again. */
-  async #leave(identity: Identity, context: Context, transport: Transport): Promise<void> {
-    const { footprint, shared } = context;
+  /** What becomes of a world when its session closes: an account of its own is left as it is, or made ready for another. */
+  async #leave(line: Line, context: Context): Promise<void> {
     const settleMs = this.#settleMs;
-    if (shared) return cleanUp({ context, settleMs, goOn: () => true });
-    // A call without its end may yet change the account: it is left for good.
-    if (this.#recycler === undefined || footprint.underWay || transport.lost) return;
-    if (!footprint.changed) return this.#recycler.untouched(identity);
-    await this.#recycler.used(identity, async (wanted) => {
-      const goOn = (): boolean => wanted() && !transport.lost;
-      await cleanUp({ context, settleMs, goOn });
-      return goOn() && (await isEmpty(context));
-    });
+    if (context.shared) await cleanUp({ context, settleMs, goOn: () => true });
+    else await this.#recycler?.takeBack(line, context, settleMs);
   }
 
   async #close(): Promise<void> {

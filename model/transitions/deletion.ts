@@ -252,7 +252,11 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
         because: ['deletion/failed-reason'],
         missing: ['deletion/failed-reason'],
       },
-      { facet: 'usage', allows: usageDomain(rules, state, task), because: ['deletion/failed-reason'] },
+      {
+        facet: 'usage',
+        allows: usageDomain(rules, state, task),
+        because: ['deletion/failed-reason', ...(task.inferred ? (['deletion/task-same-while-open'] as const) : [])],
+      },
     ],
     next: () => finish(state, task, 'FAILED'),
     frame: (spot) =>
@@ -298,7 +302,7 @@ const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] 
 
 const adoptEnd = (rules: Rules, state: State, task: Task, facets: Facets): State => {
   const end = facets.status === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED';
-  const next = end === 'SUCCEEDED' && mayBeGone(state, task.ref) ? withoutRole(rules, state, task.ref) : state;
+  const next = end === 'SUCCEEDED' && task.end === null && mayBeGone(state, task.ref) ? withoutRole(rules, state, task.ref) : state;
   return finish(next, task, end);
 };
 

@@ -160,7 +160,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   const released = isOn(before) && lessThan(holder, before);
   const region = regionOf(key);
   const made = madeBecause(state, key, wanted);
-  const reuse: readonly RequirementId[] = inAnotherRegion(state, region) ? ['regions/one-role', 'creation/reuse'] : ['creation/reuse'];
+  const reuse = reuseBecause(state, key);
   const success: RequirementId = key.startsWith('group/') ? 'logging/vod' : enabling ? 'logging/enable' : 'logging/disable';
   const because: readonly RequirementId[] = [
     ...(making && region > 0 ? (['regions/every-region'] as const) : []),
@@ -189,6 +189,10 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
 
 const inAnotherRegion = (state: State, region: number): boolean =>
   usersOf(state).some((key) => regionOf(key) !== region) && usersOf(state).every((key) => regionOf(key) !== region);
+
+/** Whom to suspect when enabling does not leave a role that is there as it was. */
+export const reuseBecause = (state: State, key: string): readonly RequirementId[] =>
+  inAnotherRegion(state, regionOf(key)) ? ['regions/one-role', 'creation/reuse'] : ['creation/reuse'];
 
 /** Enabling makes the role when there is none and no other role has taken its name. */
 export const makesRole = (state: State, holder: Holder): boolean =>

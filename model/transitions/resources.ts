@@ -12,6 +12,7 @@ import {
   loggingClauses,
   madeBecause,
   makesRole,
+  reuseBecause,
   setLogging,
   sideFacet,
   type Wanted,
@@ -91,7 +92,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
         if (!isOn(holder)) return noRole(state)(spot);
         const presence = spot.facet === 'presence';
         if (!onRole(spot)) return undefined;
-        return making ? (presence ? [...madeBecause(state, key, wanted), 'logging/vod'] : undefined) : state.roles.linked === undefined ? undefined : ['creation/reuse'];
+        return making ? (presence ? [...madeBecause(state, key, wanted), 'logging/vod'] : undefined) : state.roles.linked === undefined ? undefined : reuseBecause(state, key);
       },
     },
     ...still,
@@ -177,9 +178,17 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
   );
   // What was deleted before may be deleted again without complaint: AWS does not say.
   return state.holders[key] === undefined && state.gone.includes(key)
-    ? [...endings, { name: 'deleted again', outcome: 'answered', because: [], clauses: [], next: () => state }]
+    ? [...endings, { name: 'deleted again', outcome: 'answered', because: [], clauses: [], next: () => state, frame: elsewhere(key) }]
     : endings;
 }
+
+/** A resource of the same slot in another region stays out of it. */
+const elsewhere =
+  (key: string) =>
+  ({ read }: Spot): readonly RequirementId[] | undefined => {
+    const slot = read.kind === 'DescribeChannel' ? `channel/${read.channel}` : read.kind === 'DescribePackagingGroup' ? `group/${read.group}` : '';
+    return slot === key.replace(/\/\d+\//, '/') ? ['regions/apart'] : undefined;
+  };
 
 /** ListChannels of one region. */
 export function listChannels(state: State, region: number): readonly Ending[] {

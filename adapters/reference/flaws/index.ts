@@ -1,4 +1,4 @@
-import { mediapackage, type ServiceProfile } from '../../../model/index.ts';
+import { DEFAULT_GROUPS, mediapackage, type Json, type ServiceProfile } from '../../../model/index.ts';
 import type { Target } from '../../port.ts';
 import type { Flaw } from '../flaw.ts';
 import type { PersonalityName } from '../personality.ts';
@@ -7,6 +7,7 @@ import { creationFlaws, useFlaws as creatingUseFlaws } from './creation.ts';
 import { effectFlaws, taskFlaws, useFlaws as deletingUseFlaws } from './deletion.ts';
 import { editingFlaws, protectionFlaws } from './editing.ts';
 import { loggingFlaws } from './logging.ts';
+import { all, shows, type Rewrite } from './rewrites.ts';
 import { permissionFlaws } from './permissions.ts';
 import { protocolFlaws, regionFlaws } from './protocol.ts';
 
@@ -27,6 +28,26 @@ export const flaws: readonly Flaw[] = [
 
 export const flawNames: readonly string[] = flaws.map((flaw) => flaw.name);
 
+const LOGGING = [
+  'CreateChannel',
+  'DescribeChannel',
+  'ListChannels',
+  'UpdateChannel',
+  'ConfigureLogs',
+  'CreatePackagingGroup',
+  'DescribePackagingGroup',
+  'ConfigurePackagingGroupLogs',
+] as const;
+
+const nameOf = (side: 'ingress' | 'egress' | 'vod', shown: Json): Json =>
+  ['', ...DEFAULT_GROUPS[side]].some((group) => group === shown) ? DEFAULT_GROUPS[side][0] : shown;
+
+/** A default access log is always shown with the same group, so that what a flaw does is in no doubt. */
+const steady: Rewrite = all(
+  shows(LOGGING, 'ingress', (shown) => nameOf('ingress', shown)),
+  shows(LOGGING, 'egress', (shown, { operation }) => nameOf(/PackagingGroup/.test(operation.kind) ? 'vod' : 'egress', shown)),
+);
+
 /**
  * The reference with one rule broken.
  * @throws RangeError when there is no flaw of this name; `flawNames` has them all
@@ -38,5 +59,5 @@ export function flawedTarget(
   const flaw = flaws.find((one) => one.name === name);
   if (flaw === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(name)}.`);
   const { profile = mediapackage, personality } = options;
-  return referenceTarget({ profile, flaw, ...(personality === undefined ? {} : { personality }) });
+  return referenceTarget({ profile, flaw: { ...flaw, rewrite: all(flaw.rewrite, steady) }, ...(personality === undefined ? {} : { personality }) });
 }

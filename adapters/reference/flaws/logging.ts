@@ -5,7 +5,6 @@ import {
   withHolder,
   type Holder,
   type LogGroup,
-  type Logging,
   type OperationKind,
   type State,
 } from '../../../model/index.ts';
@@ -17,9 +16,6 @@ import { holderOf, keyOf } from './worlds.ts';
 const CONFIGURE = ['ConfigureLogs', 'ConfigurePackagingGroupLogs'] as const;
 
 type Sides = Pick<Holder, 'ingress' | 'egress'>;
-
-/** A side that is on, always shown with the name of its group. */
-const steady = (side: Logging): Logging => (side === null ? null : [side.find((group) => group !== '') ?? '']);
 
 /** The resource of a call is left, and shown, with other sides than the specification gives it. */
 const setting = <K extends OperationKind>(
@@ -41,7 +37,8 @@ const setting = <K extends OperationKind>(
   const left = (next: State, context: On<K>): State => {
     const key = keyOf(context.operation);
     const holder: Holder = { ...(next.holders[key] as Holder), ...sides(context) };
-    return withHolder(context.rules, next, key, holder, 'disable');
+    const { holders, released, tasks, contested } = context.state;
+    return withHolder(context.rules, { ...next, holders, released, tasks, contested }, key, holder, 'disable');
   };
   return all(leaving(kinds, left, applies), shown('ingress'), shown('egress'));
 };
@@ -54,8 +51,8 @@ function unnamed(context: On<'ConfigureLogs' | 'ConfigurePackagingGroupLogs'>): 
   const before = holderOf(context) ?? NO_LOGS;
   const { operation } = context;
   return {
-    ...('ingress' in operation && operation.ingress !== undefined ? {} : { ingress: steady(before.ingress) }),
-    ...(operation.egress === undefined ? { egress: steady(before.egress) } : {}),
+    ...('ingress' in operation && operation.ingress !== undefined ? {} : { ingress: before.ingress }),
+    ...(operation.egress === undefined ? { egress: before.egress } : {}),
   };
 }
 
@@ -81,7 +78,7 @@ function sameOverRegion(next: State, { rules, operation }: On<'ConfigureLogs'>):
   return Object.keys(next.holders)
     .filter((other) => other !== key && other.startsWith('channel/') && regionOf(other) === operation.region)
     .reduce((state, other) => {
-      const holder: Holder = { ...(state.holders[other] as Holder), ingress: steady(ingress), egress: steady(egress) };
+      const holder: Holder = { ...(state.holders[other] as Holder), ingress, egress };
       return withHolder(rules, state, other, holder, 'disable');
     }, next);
 }
@@ -138,7 +135,11 @@ export const loggingFlaws: readonly Flaw[] = [
     breaks: 'logging/group-name',
     about: 'a log group of any name is taken',
     rewrite: all(
-      asIf(ENABLING, (operation) => JSON.parse(JSON.stringify(operation).replaceAll('"bad"', '"custom"')) as typeof operation),
+      asIf(ENABLING, (operation) => ({
+        ...operation,
+        ...('ingress' in operation && operation.ingress === 'bad' ? { ingress: 'custom' } : {}),
+        ...(operation.egress === 'bad' ? { egress: 'custom' } : {}),
+      })),
       groupShown('ingress', 'bad', NAMED_GROUPS.bad),
       groupShown('egress', 'bad', NAMED_GROUPS.bad),
     ),

@@ -1,7 +1,7 @@
 import { holderKey, regionOf, usersOf, withHolder, type Json, type State } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { ENABLING } from './creation.ts';
-import { accepting, asIf, isRefused, leaving, on, recoding, refusing, shows } from './rewrites.ts';
+import { accepting, asIf, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
 import { hasRole, holderOf, keyOf, renewed, roleAsBefore } from './worlds.ts';
 
 /** Whether the role is in use, but not in the region of this call. */
@@ -133,10 +133,10 @@ export const protocolFlaws: readonly Flaw[] = [
     ),
   },
   {
-    name: 'described-channel-not-found',
+    name: 'channels-never-listed',
     breaks: 'protocol/made-resource-found',
     about: 'ListChannels shows no channel',
-    rewrite: shows('ListChannels', 'channels', () => ({})),
+    rewrite: on('ListChannels', ({ state }) => [success(state, { channels: {} })]),
   },
   {
     name: 'taken-id-overwritten',

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { personalities, referenceTarget, type PersonalityName, type Session, type Target, type World } from '../adapters/index.ts';
+import { covered, mediapackage, requirements, type Operation, type Outcome, type Program } from '../model/index.ts';
+import { replayProgram, runSuite, type Run, type SuiteOptions } from './index.ts';
+
+const suite = { name: 'slr-conformance', version: 'test' };
+const options: SuiteOptions = { profile: mediapackage, depth: 'quick', seed: 20_260_911, suite };
+
+/** A target that answers as another does, but for what `answer` says. */
+function answering(
+  inner: Target,
+  answer: (operation: Operation, ask: () => Promise<Outcome>, world: World) => Promise<Outcome>,
+): Target {
+  return {
+    describe: () => inner.describe(),
+    close: () => inner.close(),
+    open: async (world): Promise<Session> => {
+      const session = await inner.open(world);
+      return {
+        ...(session.account === undefined ? {} : { account: session.account }),
+        get calls() {
+          return session.calls;
+        },
+        now: () => session.now(),
+        wait: (ms) => session.wait(ms),
+        perform: (operation) => answer(operation, () => session.perform(operation), world),
+        close: () => session.close(),
+        [Symbol.asyncDispose]: () => session.close(),
+      };
+    },
+  };
+}
+
+const verdictsOf = (run: Run, verdict: string) => run.requirements.filter((row) => row.verdict === verdict).map((row) => row.id);
+const reference = () => referenceTarget({ profile: mediapackage });
+
+describe('the suite on a conforming target', () => {
+  it.each(Object.keys(personalities) as PersonalityName[])('holds %s to every covered requirement and finds nothing', async (personality) => {
+    const run = await runSuite(referenceTarget({ profile: mediapackage, personality }), { ...options, depth: 'default' });
+    expect(run.harnessErrors).toEqual([]);
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+    expect(verdictsOf(run, 'inconclusive')).toEqual([]);
+    expect(verdictsOf(run, 'holds')).toEqual(covered.map((row) => row.id));
+    expect(verdictsOf(run, 'untouched')).toEqual(requirements.filter((row) => row.later !== undefined).map((row) => row.id));
+  });
+
+  it('gives the same run for the same seed, but for times', async () => {
+    const timeless = (run: Run) => ({ ...run, startedAt: '', durationMs: 0 });
+    const first = await runSuite(reference(), { ...options, budgetOperations: 1500 });
+    const second = await runSuite(reference(), { ...options, budgetOperations: 1500 });
+    expect(timeless(second)).toEqual(timeless(first));
+  });
+
+  it('gives another run for another seed', async () => {
+    const first = await runSuite(reference(), { ...options, budgetOperations: 1500 });
+    const second = await runSuite(reference(), { ...options, seed: 4, budgetOperations: 1500 });
+    expect(second.coverage.operations).not.toEqual(first.coverage.operations);
+  });
+
+  it('explores no further than its budget of calls', async () => {
+    const run = await runSuite(reference(), { ...options, depth: 'deep', budgetCalls: 1200 });
+    expect(run.calls).toBeLessThan(1200 + 400);
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+  });
+
+  it('reports on the requirements that were asked for, and on no other', async () => {
+    const run = await runSuite(reference(), { ...options, only: ['deletion/task-malformed', 'editing/trust'] });
+    expect(verdictsOf(run, 'holds').toSorted()).toEqual(['deletion/task-malformed', 'editing/trust']);
+    expect(run.requirements).toHaveLength(2);
+  });
+});
+
+describe('what the suite does not take for a breach', () => {
+  it('calls its own fault its own, and gives no verdict for it', async () => {
+    const faulty = answering(reference(), async (operation, ask) => {
+      if (operation.kind === 'UntagRole') throw new TypeError('a fault of the adapter');
+      return ask();
+    });
+    await expect(runSuite(faulty, options)).rejects.toThrow('a fault of the adapter');
+    let calls = 0;
+    const later = answering(reference(), async (operation, ask) => {
+      if (operation.kind === 'UntagRole' && (calls += 1) > 1) throw new TypeError('a fault of the adapter');
+      return ask();
+    });
+    const run = await runSuite(later, options);
+    expect(run.harnessErrors.length).toBeGreaterThan(0);
+    expect(run.harnessErrors[0]?.message).toContain('a fault of the adapter');
+    expect(run.harnessErrors[0]?.message).not.toContain('/');
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+  });
+
+  it('calls an operation that the target lacks unsupported, with what it answered', async () => {
+    const without = answering(reference(), async (operation, ask) =>
+      operation.kind === 'ConfigureLogs' ? { kind: 'unsupported', evidence: 'HTTP 404 text/html: <title>404</title>' } : ask(),
+    );
+    const run = await runSuite(without, options);
+    const row = run.requirements.find((one) => one.id === 'logging/enable');
+    expect(row).toMatchObject({ verdict: 'unsupported', evidence: expect.stringContaining('<title>404</title>') });
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+    expect(verdictsOf(run, 'holds')).toContain('editing/description');
+  });
+
+  it('calls an operation that only ever fails with a server error unsupported', async () => {
+    const without = answering(reference(), async (operation, ask) =>
+      operation.kind === 'UpdateChannel' ? { kind: 'indeterminate', why: 'HTTP 500 text/html: <h1>Oops</h1>', http: 500 } : ask(),
+    );
+    const run = await runSuite(without, options);
+    expect(run.requirements.find((one) => one.id === 'logging/kept-by-update')?.verdict).toBe('unsupported');
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+  });
+
+  it('calls a breach that does not repeat inconclusive', async () => {
+    let lies = 0;
+    const once = answering(reference(), async (operation, ask) => {
+      const outcome = await ask();
+      if (operation.kind !== 'TagRole' || outcome.kind !== 'answered' || (lies += 1) !== 3) return outcome;
+      return { kind: 'refused', code: 'UnmodifiableEntity', http: 400, message: 'once' };
+    });
+    const run = await runSuite(once, options);
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+    expect(run.requirements.find((row) => row.id === 'editing/tags')).toMatchObject({
+      verdict: 'inconclusive',
+      evidence: expect.stringContaining('did not repeat'),
+    });
+  });
+
+  it('does not judge calls that time out', async () => {
+    let calls = 0;
+    const hanging = answering(reference(), async (operation, ask) =>
+      operation.kind === 'UpdateRole' && (calls += 1) > 1 ? { kind: 'indeterminate', why: 'no answer within 10000 ms' } : ask(),
+    );
+    const run = await runSuite(hanging, options);
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+    expect(run.requirements.find((row) => row.id === 'editing/description')).toMatchObject({
+      verdict: 'inconclusive',
+      evidence: expect.stringContaining('no answer within'),
+    });
+  });
+
+  it('refuses a target that does not speak like AWS at all', async () => {
+    const html = answering(reference(), async () => ({ kind: 'unsupported', evidence: 'HTTP 200 text/html: <html>' }));
+    await expect(runSuite(html, options)).rejects.toMatchObject({ name: 'TargetError', code: 'not-aws' });
+  });
+});
+
+describe('a target that names the role wrongly', () => {
+  const misnamed = () =>
+    answering(reference(), async (_, ask) => {
+      const outcome = await ask();
+      if (outcome.kind !== 'answered' || outcome.facets.name !== mediapackage.roleName) return outcome;
+      const arn = String(outcome.facets.arn).replace(mediapackage.roleName, 'AWSServiceRoleForMediapackage');
+      return { kind: 'answered', facets: { ...outcome.facets, name: 'AWSServiceRoleForMediapackage', arn } };
+    });
+
+  it('is told so once, and judged on everything else by the name it uses', async () => {
+    const run = await runSuite(misnamed(), options);
+    expect(run.requirements.find((row) => row.id === 'permissions/name')?.counterexample?.program).toHaveLength(1);
+    const others = verdictsOf(run, 'broken').filter((id) => id !== 'permissions/name');
+    // The port's task ids still carry the documented name, so that one requirement differs with it.
+    expect(others).toEqual(['deletion/task-id']);
+  });
+
+  it('gives a counterexample that replays to the same verdict', async () => {
+    const run = await runSuite(misnamed(), { ...options, only: ['permissions/name'] });
+    const program: Program = run.requirements[0]?.counterexample?.program ?? [];
+    const again = await replayProgram(misnamed(), program, { profile: mediapackage, seed: options.seed, suite, only: ['permissions/name'] });
+    expect(again.requirements[0]).toMatchObject({ id: 'permissions/name', verdict: 'broken' });
+    expect(again.requirements[0]?.counterexample?.program).toEqual(program);
+    expect(again.steps.at(-1)?.observed).toContain('AWSServiceRoleForMediapackage');
+  });
+});
