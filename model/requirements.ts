@@ -276,7 +276,7 @@ const table = [
     id: 'editing/identity-fixed',
     statement: 'Name, path, ARN, role id and creation date never change in one life of the role.',
     level: 'must',
-    provenance: { kind: 'recorded', page: 'edit-slr', facts: ['F46'] },
+    provenance: { kind: 'recorded', page: 'edit-slr', facts: ['F32', 'F46'] },
     needs: ['CreateServiceLinkedRole', 'GetRole'],
   },
   {

@@ -146,6 +146,52 @@ describe.skipIf(!installed)('moto', () => {
     expect(group).toMatchObject({ kind: 'indeterminate', why: expect.stringContaining('HTTP 500') as string });
   });
 
+  it('gives an account again, whatever was made in it, and then it is empty', async () => {
+    const recycling = await emulatorTarget('moto', {
+      profile: mediapackage,
+      url: target.describe().endpoint ?? '',
+    });
+    const everything: readonly Operation[] = [
+      ...(['own', 'unknown', 'wrong-case'] as const).map((service): Operation => ({
+        kind: 'CreateServiceLinkedRole',
+        service,
+      })),
+      { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true },
+      { kind: 'CreateRole', role: 'ordinary', path: 'reserved' },
+      ...(['linked', 'ordinary', 'suffixed'] as const).flatMap((role): readonly Operation[] => [
+        { kind: 'AttachRolePolicy', role, policy: 'other' },
+        { kind: 'AttachRolePolicy', role, policy: 'service' },
+        { kind: 'PutRolePolicy', role },
+        { kind: 'PutRolePermissionsBoundary', role },
+        { kind: 'TagRole', role, key: 'k', value: 'v' },
+      ]),
+      { kind: 'AddRoleToInstanceProfile', role: 'linked' },
+      { kind: 'AttachUserPolicy' },
+      { kind: 'AttachGroupPolicy' },
+      { kind: 'CreateChannel', region: 0, channel: 1 },
+      { kind: 'CreateChannel', region: 1, channel: 0 },
+    ];
+    const account = await inWorld(async (session) => {
+      for (const operation of everything)
+        expect([operation, (await session.perform(operation)).kind]).toEqual([operation, 'answered']);
+      return session.account;
+    }, recycling);
+    await expect
+      .poll(() => inWorld((session) => Promise.resolve(session.account), recycling), { timeout: 5000 })
+      .toBe(account);
+    await inWorld(async (session) => {
+      expect(session.account).toBe(account);
+      expect(facetsOf(await session.perform(LIST))).toEqual({ listed: false, others: [] });
+      for (const region of [0, 1])
+        expect(facetsOf(await session.perform({ kind: 'ListChannels', region }))).toEqual({ channels: {} });
+      for (const operation of everything)
+        expect([operation, (await session.perform(operation)).kind]).toEqual([operation, 'answered']);
+    }, recycling);
+    await using pristine = await recycling.open({ index: 0, seed: 1, pristine: true });
+    expect(pristine.account).not.toBe(account);
+    await recycling.close();
+  });
+
   it('shows nothing of one world in another', async () => {
     const [, made] = await run(LIST, CREATE);
     const [other] = await run(LIST);

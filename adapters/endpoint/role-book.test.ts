@@ -13,6 +13,24 @@ const role = (RoleName: string, Path = PATH): Role => ({
 });
 const book = (): RoleBook => new RoleBook(mediapackage, '100000000007');
 
+describe('the lookalike', () => {
+  it("is what the target calls the service's role, in capitals", () => {
+    const roles = book();
+    expect(roles.name('lookalike')).toBe('AWSSERVICEROLEFORMEDIAPACKAGE');
+    roles.created('linked', role('MediaPackageRole'));
+    expect(roles.name('lookalike')).toBe('MEDIAPACKAGEROLE');
+  });
+
+  it('keeps the name under which it was made until it is gone', () => {
+    const roles = book();
+    roles.lookalikeMade();
+    roles.created('linked', role('MediaPackageRole'));
+    expect(roles.name('lookalike')).toBe('AWSSERVICEROLEFORMEDIAPACKAGE');
+    roles.lookalikeGone();
+    expect(roles.name('lookalike')).toBe('MEDIAPACKAGEROLE');
+  });
+});
+
 describe("the service's role", () => {
   it('has the documented name until the target tells another', () => {
     expect(book().name('linked')).toBe('AWSServiceRoleForMediaPackage');

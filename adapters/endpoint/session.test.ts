@@ -96,6 +96,53 @@ describe('a role', () => {
   });
 });
 
+describe("the service's role under a name that nobody told", () => {
+  const CONFIGURE: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, egress: 'default' };
+  const absent: Canned = {
+    status: 404,
+    body: '<ErrorResponse><Error><Code>NoSuchEntity</Code><Message/></Error></ErrorResponse>',
+  };
+  const iamWith =
+    (listed: Canned): Answers =>
+    ({ action, body }) => {
+      if (action === '') return json({ id: 'c', arn: 'a', egressAccessLogs: {} });
+      if (action === 'ListRoles') return listed;
+      return body.includes('RoleName=Made') ? queryAnswer(action, `<Role>${role('Made')}</Role>`) : absent;
+    };
+  const found = queryAnswer('ListRoles', `<Roles><member>${role('Made')}</member></Roles>`);
+
+  it('is looked for by its path once the service may have made it, and then known', async () => {
+    await withSession(iamWith(found), async (session, server) => {
+      await session.perform(CONFIGURE);
+      for (let nth = 0; nth < 2; nth += 1)
+        expect(await session.perform({ kind: 'GetRole', role: 'linked' })).toMatchObject({
+          kind: 'answered',
+          facets: { name: 'Made', tags: {} },
+        });
+      const actions = server.requests.map(({ action }) => action);
+      expect(actions).toEqual(['', 'GetRole', 'ListRoles', 'GetRole', 'GetRole']);
+    });
+  });
+
+  it.each([
+    ['there is none', queryAnswer('ListRoles', '<Roles/>')],
+    ['the list is missing', { status: 501, body: '' }],
+  ])('is absent when %s', async (_, listed) => {
+    const outcome = await withSession(iamWith(listed), async (session) => {
+      await session.perform(CONFIGURE);
+      return session.perform({ kind: 'GetRole', role: 'linked' });
+    });
+    expect(outcome).toMatchObject({ kind: 'refused', code: 'NoSuchEntity' });
+  });
+
+  it('is not looked for in a world in which nobody can have made it', async () => {
+    await withSession(iamWith(found), async (session, server) => {
+      expect((await session.perform({ kind: 'GetRole', role: 'linked' })).kind).toBe('refused');
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+});
+
 describe('a list', () => {
   it('is read to its end', async () => {
     const { facets, sent } = await ask({ kind: 'ListRoles' }, ({ action }, nth) =>

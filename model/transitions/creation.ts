@@ -79,7 +79,10 @@ export function createServiceLinkedRole(
   return roleViews(rules, state, ref)
     .filter((view) => view.role !== null || !view.passing)
     .map((view): Ending => {
-      if (view.role === null) return create(rules, view.state, operation, ref);
+      if (view.role === null) {
+        const made = create(rules, view.state, operation, ref);
+        return view.leap ? { ...made, leap: true } : made;
+      }
       const refused = refuse(view.state, 'duplicate refused', 'creation/duplicate', ['InvalidInput'], taken);
       return view.passing ? { ...refused, passing: true } : refused;
     });
@@ -156,7 +159,8 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
         : linked.passing
           ? []
           : // AWS leaves open whether a name of this kind may be given to an ordinary role.
-            [made(linked.state), { ...clash, because: [], next: () => linked.state }],
+            // Neither answer alone tells that the role is gone.
+            [made(state), { ...clash, because: [], next: () => state }],
     );
   });
 }

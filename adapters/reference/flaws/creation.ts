@@ -168,7 +168,7 @@ export const creationFlaws: readonly Flaw[] = [
     name: 'create-idempotent',
     breaks: 'creation/duplicate',
     about: 'creating a role that is there succeeds',
-    rewrite: accepting('CreateServiceLinkedRole', isDuplicate),
+    rewrite: asIf('CreateServiceLinkedRole', (_, context) => (isDuplicate(context) ? { kind: 'GetRole', role: 'linked' } : undefined)),
   },
   {
     name: 'duplicate-create-describes',
