@@ -202,6 +202,10 @@ describe('a requirement counts as exercised', () => {
     expect(after([channel, enable, disable, remove], status, succeeded).upheld).toContain('deletion/after-disable');
   });
 
+  it('not by an answer that shows nothing of it', () => {
+    expect(after([], { kind: 'GetPolicy' }, answered({ policyPath: '/aws-service-role/' })).upheld).toEqual([]);
+  });
+
   it('not by a wish that was not refused for its own sake', () => {
     expect(after([], { kind: 'AssumeRole', role: 'linked' }, refused('AccessDenied', 403)).upheld).not.toContain(
       'permissions/assume',

@@ -22,12 +22,15 @@ export interface PerformOptions {
   /** Operations that the target lacks are left out. */
   readonly supports: (kind: OperationKind) => boolean;
   readonly world: World;
-  /** Looks at the world after every operation; without it, only after a difference. True unless given. */
-  readonly looks?: boolean;
+  /** How the world is looked at after the operation with this index; always in full unless given. */
+  readonly looks?: (index: number) => Looks;
   /** Stops after the first step with a breach that satisfies it. */
   readonly until?: (step: Step) => boolean;
   readonly signal?: AbortSignal;
 }
+
+/** The whole snapshot of the world; the linked role alone; or nothing, unless there was a difference. */
+export type Looks = 'full' | 'role' | 'none';
 
 /** Gives the next operation, from what is believed by then; undefined ends the program. */
 export type Source = (state: State, index: number) => Operation | undefined;
@@ -126,8 +129,9 @@ class Performer {
       await this.#believe(step.operation, judged);
       return step;
     }
-    if (this.#options.looks === false) return step;
-    const frame = await this.#look(step.operation, judged);
+    const looks = this.#options.looks?.(this.#steps.length) ?? 'full';
+    if (looks === 'none') return step;
+    const frame = await this.#look(step.operation, judged, looks);
     return { ...step, frame, upheld: [...this.#upheld] };
   }
 
@@ -200,12 +204,13 @@ class Performer {
   }
 
   /** Reads the world after an operation and holds it against what is believed. */
-  async #look(operation: Operation, judged: Judgement): Promise<readonly FrameStep[]> {
+  async #look(operation: Operation, judged: Judgement, looks: Looks): Promise<readonly FrameStep[]> {
     const settled = judged.ending?.passing !== true;
     if (!settled || (isRead(operation) && judged.ending?.frame === undefined)) return [];
     const before = this.#session.calls;
     const frame: FrameStep[] = [];
-    for (const read of surroundings(this.#state, this.#options.supports)) {
+    const reads = surroundings(this.#state, this.#options.supports);
+    for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
       const { outcome, judged: seen, expected } = await this.#settle(read, judged.ending?.frame);
       this.#take(seen);
       this.#state = seen.next;

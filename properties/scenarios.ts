@@ -10,8 +10,6 @@ import {
 } from '../model/index.ts';
 import { covered } from '../model/index.ts';
 import { formKey, formsOf, isBuilder, type Extent } from './forms.ts';
-import { ALL_KINDS } from './probe.ts';
-import { kindsOf } from './walks.ts';
 import { simulate } from './simulate.ts';
 
 export interface Scenario {
@@ -42,12 +40,11 @@ export function scenariosOf(
   wanted: (id: RequirementId) => boolean = () => true,
 ): readonly Scenario[] {
   const found: Scenario[] = [];
-  const kinds = kindsOf(rules.profile, [...ALL_KINDS, ...ALWAYS]).filter((kind) => kind === 'Wait' || supports(kind));
   for (const requirement of covered) {
     if (!wanted(requirement.id) || requirement.needs.length === 0 || !requirement.needs.every(supports)) continue;
     for (const extent of EXTENTS) {
       if (extent.regions < (requirement.regions ?? 1)) continue;
-      const programs = search(rules, requirement.id, [...requirement.needs, ...ALWAYS], kinds, extent);
+      const programs = search(rules, requirement.id, [...requirement.needs, ...ALWAYS], extent);
       found.push(...programs.map((program) => ({ requirement: requirement.id, program })));
       if (programs.length > 0) break;
     }
@@ -63,15 +60,15 @@ interface Node {
 const searched = new Map<string, readonly Program[]>();
 
 /** The search depends on nothing but its arguments, so each is done once. */
-function search(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], all: readonly OperationKind[], extent: Extent): readonly Program[] {
-  const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots, all.length].join();
-  const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, all, extent);
+function search(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
+  const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots].join();
+  const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, extent);
   searched.set(key, known);
   return known;
 }
 
-function breadthFirst(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], all: readonly OperationKind[], extent: Extent): readonly Program[] {
-  const alphabet = all.flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent)));
+function breadthFirst(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
+  const alphabet = kinds.flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent)));
   const programs = new Map<string, Program>();
   const seen = new Set<string>();
   let shortest = Infinity;
@@ -81,7 +78,7 @@ function breadthFirst(rules: Rules, requirement: RequirementId, kinds: readonly 
     for (const node of level)
       for (const operation of alphabet) {
         const form = formKey(operation);
-        const builds = depth <= shortest && kinds.includes(operation.kind) && isBuilder(operation);
+        const builds = depth <= shortest && isBuilder(operation);
         if (!builds && programs.has(form)) continue;
         const { next: state, exercised } = simulate(rules, node.state, operation);
         const program = [...node.program, operation];

@@ -207,6 +207,15 @@ describe('whatever the program', () => {
     );
   });
 
+  it('what comes after the breach goes with the first candidate that shows it', async () => {
+    const { result } = await shrunk(
+      [create, remove, create, remove],
+      subsequence(isKind('DeleteServiceLinkedRole')),
+      1,
+    );
+    expect(result).toEqual([create, remove]);
+  });
+
   it('a breach that does not repeat leaves the program as it is', async () => {
     const { result } = await shrunk([create, getRole, remove], () => null);
     expect(result).toEqual([create, getRole, remove]);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { personalities, referenceTarget, type PersonalityName, type Session, type Target, type World } from '../adapters/index.ts';
+import {
+  personalities,
+  referenceTarget,
+  type PersonalityName,
+  type Session,
+  type Target,
+  type World,
+} from '../adapters/index.ts';
 import { covered, mediapackage, requirements, type Operation, type Outcome, type Program } from '../model/index.ts';
 import { replayProgram, runSuite, type Run, type SuiteOptions } from './index.ts';
 
@@ -31,18 +38,27 @@ function answering(
   };
 }
 
-const verdictsOf = (run: Run, verdict: string) => run.requirements.filter((row) => row.verdict === verdict).map((row) => row.id);
+const verdictsOf = (run: Run, verdict: string) =>
+  run.requirements.filter((row) => row.verdict === verdict).map((row) => row.id);
 const reference = () => referenceTarget({ profile: mediapackage });
 
 describe('the suite on a conforming target', () => {
-  it.each(Object.keys(personalities) as PersonalityName[])('holds %s to every covered requirement and finds nothing', async (personality) => {
-    const run = await runSuite(referenceTarget({ profile: mediapackage, personality }), { ...options, depth: 'default' });
-    expect(run.harnessErrors).toEqual([]);
-    expect(verdictsOf(run, 'broken')).toEqual([]);
-    expect(verdictsOf(run, 'inconclusive')).toEqual([]);
-    expect(verdictsOf(run, 'holds')).toEqual(covered.map((row) => row.id));
-    expect(verdictsOf(run, 'untouched')).toEqual(requirements.filter((row) => row.later !== undefined).map((row) => row.id));
-  });
+  it.each(Object.keys(personalities) as PersonalityName[])(
+    'holds %s to every covered requirement and finds nothing',
+    async (personality) => {
+      const run = await runSuite(referenceTarget({ profile: mediapackage, personality }), {
+        ...options,
+        depth: 'default',
+      });
+      expect(run.harnessErrors).toEqual([]);
+      expect(verdictsOf(run, 'broken')).toEqual([]);
+      expect(verdictsOf(run, 'inconclusive')).toEqual([]);
+      expect(verdictsOf(run, 'holds')).toEqual(covered.map((row) => row.id));
+      expect(verdictsOf(run, 'untouched')).toEqual(
+        requirements.filter((row) => row.later !== undefined).map((row) => row.id),
+      );
+    },
+  );
 
   it('gives the same run for the same seed, but for times', async () => {
     const timeless = (run: Run) => ({ ...run, startedAt: '', durationMs: 0 });
@@ -91,7 +107,9 @@ describe('what the suite does not take for a breach', () => {
 
   it('calls an operation that the target lacks unsupported, with what it answered', async () => {
     const without = answering(reference(), async (operation, ask) =>
-      operation.kind === 'ConfigureLogs' ? { kind: 'unsupported', evidence: 'HTTP 404 text/html: <title>404</title>' } : ask(),
+      operation.kind === 'ConfigureLogs'
+        ? { kind: 'unsupported', evidence: 'HTTP 404 text/html: <title>404</title>' }
+        : ask(),
     );
     const run = await runSuite(without, options);
     const row = run.requirements.find((one) => one.id === 'logging/enable');
@@ -102,7 +120,9 @@ describe('what the suite does not take for a breach', () => {
 
   it('calls an operation that only ever fails with a server error unsupported', async () => {
     const without = answering(reference(), async (operation, ask) =>
-      operation.kind === 'UpdateChannel' ? { kind: 'indeterminate', why: 'HTTP 500 text/html: <h1>Oops</h1>', http: 500 } : ask(),
+      operation.kind === 'UpdateChannel'
+        ? { kind: 'indeterminate', why: 'HTTP 500 text/html: <h1>Oops</h1>', http: 500 }
+        : ask(),
     );
     const run = await runSuite(without, options);
     expect(run.requirements.find((one) => one.id === 'logging/kept-by-update')?.verdict).toBe('unsupported');
@@ -127,7 +147,9 @@ describe('what the suite does not take for a breach', () => {
   it('does not judge calls that time out', async () => {
     let calls = 0;
     const hanging = answering(reference(), async (operation, ask) =>
-      operation.kind === 'UpdateRole' && (calls += 1) > 1 ? { kind: 'indeterminate', why: 'no answer within 10000 ms' } : ask(),
+      operation.kind === 'UpdateRole' && (calls += 1) > 1
+        ? { kind: 'indeterminate', why: 'no answer within 10000 ms' }
+        : ask(),
     );
     const run = await runSuite(hanging, options);
     expect(verdictsOf(run, 'broken')).toEqual([]);
@@ -163,7 +185,12 @@ describe('a target that names the role wrongly', () => {
   it('gives a counterexample that replays to the same verdict', async () => {
     const run = await runSuite(misnamed(), { ...options, only: ['permissions/name'] });
     const program: Program = run.requirements[0]?.counterexample?.program ?? [];
-    const again = await replayProgram(misnamed(), program, { profile: mediapackage, seed: options.seed, suite, only: ['permissions/name'] });
+    const again = await replayProgram(misnamed(), program, {
+      profile: mediapackage,
+      seed: options.seed,
+      suite,
+      only: ['permissions/name'],
+    });
     expect(again.requirements[0]).toMatchObject({ id: 'permissions/name', verdict: 'broken' });
     expect(again.requirements[0]?.counterexample?.program).toEqual(program);
     expect(again.steps.at(-1)?.observed).toContain('AWSServiceRoleForMediapackage');

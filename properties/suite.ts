@@ -12,7 +12,7 @@ import {
 import { convict, Docket, type Convictions, type Sighting } from './docket.ts';
 import { breachesOf, type History, type Step } from './history.ts';
 import { formatOutcome, type Breach } from './judge.ts';
-import { inOrder, perform, type PerformOptions, type Source } from './perform.ts';
+import { inOrder, perform, type Looks, type PerformOptions, type Source } from './perform.ts';
 import { kindsOf, walk } from './walks.ts';
 import { ALL_KINDS, probe, type Support } from './probe.ts';
 import { scenariosOf } from './scenarios.ts';
@@ -183,10 +183,19 @@ class Investigation {
   async scenarios(): Promise<void> {
     this.#say('scenarios', 'looking for scenarios in the model', 0);
     const scenarios = scenariosOf(this.#rules, this.#supports, (id) => this.#wanted(id));
-    for (const [index, scenario] of scenarios.entries()) {
+    // Many scenarios begin alike. Where a call costs real time, what a beginning leaves behind is looked at once in full.
+    const costly = !this.#target.describe().consistency.virtualTime;
+    const seen = new Set<string>();
+    for (const [index, { requirement, program }] of scenarios.entries()) {
       if (this.#spent()) return;
-      this.#say('scenarios', scenario.requirement, index / scenarios.length);
-      const history = await this.#perform(inOrder(scenario.program), scenario.program);
+      this.#say('scenarios', requirement, index / scenarios.length);
+      const looks = (at: number): Looks => {
+        const key = JSON.stringify(program.slice(0, at + 1));
+        const known = costly && seen.has(key);
+        seen.add(key);
+        return known ? 'role' : 'full';
+      };
+      const history = await this.#perform(inOrder(program), program, { looks });
       if (history !== undefined) this.#take(history);
     }
   }
@@ -228,7 +237,7 @@ class Investigation {
     const key = sighting.suspects.join();
     const isBreach = (step: Step) => breachesOf(step).some((breach) => breach.suspects.join() === key);
     const attempt = async (program: Program): Promise<number | null> => {
-      const history = await this.#perform(inOrder(program), program, { until: isBreach, looks: !sighting.own });
+      const history = await this.#perform(inOrder(program), program, { until: isBreach, ...(sighting.own ? { looks: () => 'none' as const } : {}) });
       if (history === undefined) return null;
       this.#take(history, false);
       const at = history.steps.findIndex(isBreach);

@@ -1,7 +1,18 @@
 import { descriptionText, isOn, livesOf, usersOf, withRole, type OperationKind } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { accepting, all, asIf, isRefused, leaving, omits, recoding, refusing, type On } from './rewrites.ts';
-import { born, hasRole, isLogging, keyOf, renewed, roleAsBefore, switchesOff, withLinked, withNewRole, withoutLinked } from './worlds.ts';
+import {
+  born,
+  hasRole,
+  isLogging,
+  keyOf,
+  renewed,
+  roleAsBefore,
+  switchesOff,
+  withLinked,
+  withNewRole,
+  withoutLinked,
+} from './worlds.ts';
 
 /** The calls that can turn an access log on. */
 export const ENABLING = ['ConfigureLogs', 'ConfigurePackagingGroupLogs', 'CreatePackagingGroup'] as const;
@@ -51,7 +62,8 @@ export const useFlaws: readonly Flaw[] = [
     rewrite: leaving(
       'ConfigureLogs',
       (next, context) => (usersOf(next).length > 0 ? withoutLinked(context, next) : next),
-      (context) => isLogging(context) && context.operation.ingress === undefined && context.operation.egress === undefined,
+      (context) =>
+        isLogging(context) && context.operation.ingress === undefined && context.operation.egress === undefined,
     ),
   },
   {
@@ -80,15 +92,17 @@ export const useFlaws: readonly Flaw[] = [
     name: 'role-id-reused-by-use',
     breaks: 'creation/again-on-enable',
     about: 'a role that is made again by use has the role id of the one before',
-    rewrite: born((context) =>
-      context.operation.kind === 'CreateServiceLinkedRole' ? undefined : formerId(context),
-    ),
+    rewrite: born((context) => (context.operation.kind === 'CreateServiceLinkedRole' ? undefined : formerId(context))),
   },
   {
     name: 'channel-makes-the-role',
     breaks: 'creation/not-by-other-calls',
     about: 'creating a channel makes the role',
-    rewrite: leaving('CreateChannel', (state, { rules }) => withNewRole({ rules, state }), (context) => !isRefused(context)),
+    rewrite: leaving(
+      'CreateChannel',
+      (state, { rules }) => withNewRole({ rules, state }),
+      (context) => !isRefused(context),
+    ),
   },
   {
     name: 'disabling-makes-the-role',
@@ -104,7 +118,11 @@ export const useFlaws: readonly Flaw[] = [
     name: 'refused-enabling-makes-the-role',
     breaks: 'creation/not-by-failure',
     about: 'the role is made before the rest of the call is looked at',
-    rewrite: leaving(ENABLING, (state, { rules }) => withNewRole({ rules, state }), (context) => isRefused(context) && wants(context)),
+    rewrite: leaving(
+      ENABLING,
+      (state, { rules }) => withNewRole({ rules, state }),
+      (context) => isRefused(context) && wants(context),
+    ),
   },
 ];
 
@@ -138,7 +156,11 @@ export const creationFlaws: readonly Flaw[] = [
     name: 'description-lost-on-create',
     breaks: 'creation/by-iam-description',
     about: 'a description given to CreateServiceLinkedRole is not kept',
-    rewrite: leaving('CreateServiceLinkedRole', (next) => withLinked(next, { description: null }), (context) => !isRefused(context)),
+    rewrite: leaving(
+      'CreateServiceLinkedRole',
+      (next) => withLinked(next, { description: null }),
+      (context) => !isRefused(context),
+    ),
   },
   {
     name: 'description-of-its-own',
@@ -160,15 +182,15 @@ export const creationFlaws: readonly Flaw[] = [
     name: 'role-id-reused-by-iam',
     breaks: 'creation/by-iam-again',
     about: 'a role that is created again has the role id of the one before',
-    rewrite: born((context) =>
-      context.operation.kind === 'CreateServiceLinkedRole' ? formerId(context) : undefined,
-    ),
+    rewrite: born((context) => (context.operation.kind === 'CreateServiceLinkedRole' ? formerId(context) : undefined)),
   },
   {
     name: 'create-idempotent',
     breaks: 'creation/duplicate',
     about: 'creating a role that is there succeeds',
-    rewrite: asIf('CreateServiceLinkedRole', (_, context) => (isDuplicate(context) ? { kind: 'GetRole', role: 'linked' } : undefined)),
+    rewrite: asIf('CreateServiceLinkedRole', (_, context) =>
+      isDuplicate(context) ? { kind: 'GetRole', role: 'linked' } : undefined,
+    ),
   },
   {
     name: 'duplicate-create-describes',
@@ -196,7 +218,11 @@ export const creationFlaws: readonly Flaw[] = [
     name: 'unknown-principal-is-bad-input',
     breaks: 'creation/unknown-service-code',
     about: 'a principal without a template is refused with InvalidInput',
-    rewrite: recoding('CreateServiceLinkedRole', { code: 'InvalidInput' }, ({ operation }) => operation.service === 'unknown'),
+    rewrite: recoding(
+      'CreateServiceLinkedRole',
+      { code: 'InvalidInput' },
+      ({ operation }) => operation.service === 'unknown',
+    ),
   },
   {
     name: 'principal-in-any-case',
@@ -241,8 +267,13 @@ export const creationFlaws: readonly Flaw[] = [
     about: 'an ordinary role may take the name of the role in other letter case',
     rewrite: accepting(
       'CreateRole',
-      (context) => hasRole(context) && context.operation.role === 'lookalike' && context.state.roles.lookalike === undefined && context.operation.path === undefined,
-      ({ rules, state }) => withRole(rules, state, 'lookalike', { facets: {}, madeBy: 'found', life: 1, describedBy: [] }),
+      (context) =>
+        hasRole(context) &&
+        context.operation.role === 'lookalike' &&
+        context.state.roles.lookalike === undefined &&
+        context.operation.path === undefined,
+      ({ rules, state }) =>
+        withRole(rules, state, 'lookalike', { facets: {}, madeBy: 'found', life: 1, describedBy: [] }),
     ),
   },
 ];

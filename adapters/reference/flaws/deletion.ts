@@ -1,7 +1,40 @@
-import { openTask, regionOf, taskOf, usersOf, withHolder, withoutRole, withTask, type Draw, type Holder, type Task } from '../../../model/index.ts';
+import {
+  openTask,
+  regionOf,
+  taskOf,
+  usersOf,
+  withHolder,
+  withoutRole,
+  withTask,
+  type Draw,
+  type Holder,
+  type Task,
+} from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
-import { accepting, all, isRefused, leaving, omits, on, recoding, refusing, shows, success, type Rewrite } from './rewrites.ts';
-import { ending, hasRole, holderOf, isLogging, renewed, roleAsBefore, switchesOff, withLinked, withoutLinked } from './worlds.ts';
+import {
+  accepting,
+  all,
+  isRefused,
+  leaving,
+  omits,
+  on,
+  recoding,
+  refusing,
+  shows,
+  success,
+  type Rewrite,
+} from './rewrites.ts';
+import {
+  ending,
+  hasRole,
+  holderOf,
+  isLogging,
+  renewed,
+  roleAsBefore,
+  switchesOff,
+  withLinked,
+  withoutLinked,
+} from './worlds.ts';
 
 const STATUS = 'GetServiceLinkedRoleDeletionStatus';
 const DELETE = 'DeleteServiceLinkedRole';
@@ -17,7 +50,8 @@ const overlooking = (test: (context: FlawContext) => boolean): Rewrite =>
   ending((context, task) => (test(context) && task.ref === 'linked' ? 'SUCCEEDED' : undefined));
 
 const isFree = ({ state }: FlawContext): boolean => usersOf(state).length === 0;
-const releasedBy = ({ state }: FlawContext, by: 'disable' | 'delete'): boolean => state.released.some((one) => one.by === by);
+const releasedBy = ({ state }: FlawContext, by: 'disable' | 'delete'): boolean =>
+  state.released.some((one) => one.by === by);
 
 /** Flaws of when a deletion may succeed. */
 export const useFlaws: readonly Flaw[] = [
@@ -25,13 +59,17 @@ export const useFlaws: readonly Flaw[] = [
     name: 'ingress-does-not-count',
     breaks: 'deletion/in-use-ingress',
     about: 'a deletion overlooks ingress access logs',
-    rewrite: overlooking((context) => usedOnlyBy(context, (holder, key) => key.startsWith('channel/') && holder.egress === null)),
+    rewrite: overlooking((context) =>
+      usedOnlyBy(context, (holder, key) => key.startsWith('channel/') && holder.egress === null),
+    ),
   },
   {
     name: 'egress-does-not-count',
     breaks: 'deletion/in-use-egress',
     about: 'a deletion overlooks egress access logs',
-    rewrite: overlooking((context) => usedOnlyBy(context, (holder, key) => key.startsWith('channel/') && holder.ingress === null)),
+    rewrite: overlooking((context) =>
+      usedOnlyBy(context, (holder, key) => key.startsWith('channel/') && holder.ingress === null),
+    ),
   },
   {
     name: 'vod-does-not-count',
@@ -81,7 +119,11 @@ export const useFlaws: readonly Flaw[] = [
     name: 'logging-channel-not-deletable',
     breaks: 'deletion/cleanup-retry',
     about: 'a channel that logs can never be deleted',
-    rewrite: refusing('DeleteChannel', 'UnprocessableEntityException', (context) => hasRole(context) && isLogging(context)),
+    rewrite: refusing(
+      'DeleteChannel',
+      'UnprocessableEntityException',
+      (context) => hasRole(context) && isLogging(context),
+    ),
   },
   {
     name: 'last-disabling-deletes-the-role',
@@ -141,7 +183,17 @@ export const effectFlaws: readonly Flaw[] = [
     rewrite: leaving(
       STATUS,
       (next, { rules }) =>
-        usersOf(next).reduce((state, key) => withHolder(rules, state, key, { ...(state.holders[key] as Holder), ingress: null, egress: null }, 'disable'), next),
+        usersOf(next).reduce(
+          (state, key) =>
+            withHolder(
+              rules,
+              state,
+              key,
+              { ...(state.holders[key] as Holder), ingress: null, egress: null },
+              'disable',
+            ),
+          next,
+        ),
       willFail,
     ),
   },
@@ -167,20 +219,31 @@ export const effectFlaws: readonly Flaw[] = [
     name: 'deleted-role-listed',
     breaks: 'deletion/removes',
     about: 'ListRoles shows the role for ever',
-    rewrite: shows('ListRoles', 'listed', () => true, ({ state }) => state.removed.includes('linked') && state.roles.linked === undefined),
+    rewrite: shows(
+      'ListRoles',
+      'listed',
+      () => true,
+      ({ state }) => state.removed.includes('linked') && state.roles.linked === undefined,
+    ),
   },
   {
     name: 'ordinary-role-deleted',
     breaks: 'deletion/ordinary-role',
     about: 'DeleteServiceLinkedRole is refused for an ordinary role, and deletes it',
-    rewrite: leaving(DELETE, (next, { rules }) => withoutRole(rules, next, 'ordinary'), ({ operation }) => operation.role === 'ordinary'),
+    rewrite: leaving(
+      DELETE,
+      (next, { rules }) => withoutRole(rules, next, 'ordinary'),
+      ({ operation }) => operation.role === 'ordinary',
+    ),
   },
   {
     name: 'ordinary-role-accepted',
     breaks: 'deletion/ordinary-role',
     about: 'DeleteServiceLinkedRole takes an ordinary role',
     rewrite: on(DELETE, (context) =>
-      context.operation.role === 'ordinary' && context.state.roles.ordinary !== undefined ? [handsOut(context)] : undefined,
+      context.operation.role === 'ordinary' && context.state.roles.ordinary !== undefined
+        ? [handsOut(context)]
+        : undefined,
     ),
   },
 ];
@@ -194,15 +257,23 @@ function handsOut(context: FlawContext) {
   const prefix = `task/aws-service-role/${rules.profile.principal}/${String(state.roles[ref]?.facets.name ?? rules.profile.roleName)}/`;
   return {
     ...success(state, { taskId: '' }),
-    clauses: [{ facet: 'taskId' as const, allows: { text: 'a task id', admits: () => true, sample: (draw: Draw) => `${prefix}${uuid(draw)}` }, because: [] }],
+    clauses: [
+      {
+        facet: 'taskId' as const,
+        allows: { text: 'a task id', admits: () => true, sample: (draw: Draw) => `${prefix}${uuid(draw)}` },
+        because: [],
+      },
+    ],
     next: (facets: { readonly taskId?: unknown }) => withTask(rules, state, ref, String(facets.taskId)),
   };
 }
 
-const taskHas = (test: (task: Task) => boolean) => (context: FlawContext): boolean => {
-  const task = context.operation.kind === STATUS ? taskOf(context.state, context.operation.task) : undefined;
-  return task !== undefined && test(task);
-};
+const taskHas =
+  (test: (task: Task) => boolean) =>
+  (context: FlawContext): boolean => {
+    const task = context.operation.kind === STATUS ? taskOf(context.state, context.operation.task) : undefined;
+    return task !== undefined && test(task);
+  };
 const hasEnded = taskHas((task) => task.end !== null && task.inferred === undefined);
 
 /** Flaws of deletion tasks. */
@@ -211,7 +282,9 @@ export const taskFlaws: readonly Flaw[] = [
     name: 'task-never-ends',
     breaks: 'deletion/task-ends',
     about: 'a deletion is IN_PROGRESS for ever',
-    rewrite: on(STATUS, (context) => (taskHas((task) => task.end === null)(context) ? [success(context.state, { status: 'IN_PROGRESS' })] : undefined)),
+    rewrite: on(STATUS, (context) =>
+      taskHas((task) => task.end === null)(context) ? [success(context.state, { status: 'IN_PROGRESS' })] : undefined,
+    ),
   },
   {
     name: 'failed-task-succeeds-later',
@@ -242,7 +315,9 @@ export const taskFlaws: readonly Flaw[] = [
     breaks: 'deletion/task-same-while-open',
     about: 'every deletion gets a task of its own, also while one is open',
     rewrite: on(DELETE, (context) =>
-      context.operation.role === 'linked' && hasRole(context) && openTask(context.state, 'linked') !== undefined ? [handsOut(context)] : undefined,
+      context.operation.role === 'linked' && hasRole(context) && openTask(context.state, 'linked') !== undefined
+        ? [handsOut(context)]
+        : undefined,
     ),
   },
   {
@@ -251,7 +326,9 @@ export const taskFlaws: readonly Flaw[] = [
     about: 'deleting again after FAILED gives the failed task',
     rewrite: on(DELETE, (context) => {
       const last = context.state.tasks.at(-1);
-      return hasRole(context) && context.operation.role === 'linked' && last?.end === 'FAILED' ? [success(context.state, { taskId: last.id })] : undefined;
+      return hasRole(context) && context.operation.role === 'linked' && last?.end === 'FAILED'
+        ? [success(context.state, { taskId: last.id })]
+        : undefined;
     }),
   },
   {
@@ -259,7 +336,9 @@ export const taskFlaws: readonly Flaw[] = [
     breaks: 'deletion/task-unknown',
     about: 'a task that nobody knows is SUCCEEDED',
     rewrite: on(STATUS, (context) =>
-      isRefused(context) && context.operation.task !== 'malformed' ? [success(context.state, { status: 'SUCCEEDED' })] : undefined,
+      isRefused(context) && context.operation.task !== 'malformed'
+        ? [success(context.state, { status: 'SUCCEEDED' })]
+        : undefined,
     ),
   },
   {
@@ -278,12 +357,18 @@ export const taskFlaws: readonly Flaw[] = [
     name: 'missing-role-deleted',
     breaks: 'deletion/missing-role',
     about: 'deleting a role that is not there is accepted',
-    rewrite: on(DELETE, (context) => (!hasRole(context) && context.operation.role === 'linked' ? [handsOut(context)] : undefined)),
+    rewrite: on(DELETE, (context) =>
+      !hasRole(context) && context.operation.role === 'linked' ? [handsOut(context)] : undefined,
+    ),
   },
   {
     name: 'missing-role-over-limit',
     breaks: 'deletion/missing-role',
     about: 'deleting a role that is not there is refused with LimitExceeded',
-    rewrite: recoding(DELETE, { code: 'LimitExceeded' }, (context) => !hasRole(context) && context.operation.role === 'linked'),
+    rewrite: recoding(
+      DELETE,
+      { code: 'LimitExceeded' },
+      (context) => !hasRole(context) && context.operation.role === 'linked',
+    ),
   },
 ];

@@ -1,4 +1,10 @@
-import { descriptionText, type Facets, type Json, type OperationKind, type RequirementId } from '../../../model/index.ts';
+import {
+  descriptionText,
+  type Facets,
+  type Json,
+  type OperationKind,
+  type RequirementId,
+} from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { accepting, all, asIf, isRefused, leaving, recoding, refusing, type On } from './rewrites.ts';
 import { hasRole, renewed, withLinked, withoutLinked } from './worlds.ts';
@@ -45,23 +51,48 @@ export const protectionFlaws: readonly Flaw[] = [
     name: 'detach-looks-for-the-policy-first',
     breaks: 'editing/detach',
     about: 'detaching a policy that is not attached is refused with NoSuchEntity',
-    rewrite: recoding('DetachRolePolicy', { code: 'NoSuchEntity' }, (context) => onLinked(context) && context.operation.policy === 'other'),
+    rewrite: recoding(
+      'DetachRolePolicy',
+      { code: 'NoSuchEntity' },
+      (context) => onLinked(context) && context.operation.policy === 'other',
+    ),
   },
   editable('PutRolePolicy', 'editing/inline-put', 'inline-policy-takes', 'an inline policy can be put', () => ({
     inline: ['conformance-inline'],
   })),
-  editable('DeleteRolePolicy', 'editing/inline-delete', 'inline-policy-deletable', 'deleting an inline policy succeeds'),
+  editable(
+    'DeleteRolePolicy',
+    'editing/inline-delete',
+    'inline-policy-deletable',
+    'deleting an inline policy succeeds',
+  ),
   {
     name: 'inline-delete-looks-first',
     breaks: 'editing/inline-delete',
     about: 'deleting an inline policy that is not there is refused with NoSuchEntity',
     rewrite: recoding('DeleteRolePolicy', { code: 'NoSuchEntity' }, onLinked),
   },
-  editable('PutRolePermissionsBoundary', 'editing/boundary-put', 'boundary-takes', 'a permissions boundary can be set', () => ({
-    boundary: READ_ONLY,
-  })),
-  editable('DeleteRolePermissionsBoundary', 'editing/boundary-delete', 'boundary-deletable', 'deleting the permissions boundary succeeds'),
-  editable('AddRoleToInstanceProfile', 'editing/instance-profile', 'instance-profile-takes', 'the role can be put into an instance profile'),
+  editable(
+    'PutRolePermissionsBoundary',
+    'editing/boundary-put',
+    'boundary-takes',
+    'a permissions boundary can be set',
+    () => ({
+      boundary: READ_ONLY,
+    }),
+  ),
+  editable(
+    'DeleteRolePermissionsBoundary',
+    'editing/boundary-delete',
+    'boundary-deletable',
+    'deleting the permissions boundary succeeds',
+  ),
+  editable(
+    'AddRoleToInstanceProfile',
+    'editing/instance-profile',
+    'instance-profile-takes',
+    'the role can be put into an instance profile',
+  ),
   {
     name: 'instance-profile-looks-first',
     breaks: 'editing/instance-profile',
@@ -205,10 +236,7 @@ export const editingFlaws: readonly Flaw[] = [
     name: 'tagging-protected',
     breaks: 'editing/tags',
     about: 'TagRole and UntagRole are refused like any edit',
-    rewrite: all(
-      refusing('TagRole', 'InvalidInput', onLinked),
-      refusing('UntagRole', 'NoSuchEntity', onLinked),
-    ),
+    rewrite: all(refusing('TagRole', 'InvalidInput', onLinked), refusing('UntagRole', 'NoSuchEntity', onLinked)),
   },
 ];
 

@@ -45,7 +45,9 @@ const nameOf = (side: 'ingress' | 'egress' | 'vod', shown: Json): Json =>
 /** A default access log is always shown with the same group, so that what a flaw does is in no doubt. */
 const steady: Rewrite = all(
   shows(LOGGING, 'ingress', (shown) => nameOf('ingress', shown)),
-  shows(LOGGING, 'egress', (shown, { operation }) => nameOf(/PackagingGroup/.test(operation.kind) ? 'vod' : 'egress', shown)),
+  shows(LOGGING, 'egress', (shown, { operation }) =>
+    nameOf(/PackagingGroup/.test(operation.kind) ? 'vod' : 'egress', shown),
+  ),
 );
 
 /**
@@ -59,5 +61,9 @@ export function flawedTarget(
   const flaw = flaws.find((one) => one.name === name);
   if (flaw === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(name)}.`);
   const { profile = mediapackage, personality } = options;
-  return referenceTarget({ profile, flaw: { ...flaw, rewrite: all(flaw.rewrite, steady) }, ...(personality === undefined ? {} : { personality }) });
+  return referenceTarget({
+    profile,
+    flaw: { ...flaw, rewrite: all(flaw.rewrite, steady) },
+    ...(personality === undefined ? {} : { personality }),
+  });
 }

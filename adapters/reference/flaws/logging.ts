@@ -10,7 +10,18 @@ import {
 } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { ENABLING } from './creation.ts';
-import { accepting, all, asIf, isRefused, leaving, recoding, refusing, shows, type On, type Rewrite } from './rewrites.ts';
+import {
+  accepting,
+  all,
+  asIf,
+  isRefused,
+  leaving,
+  recoding,
+  refusing,
+  shows,
+  type On,
+  type Rewrite,
+} from './rewrites.ts';
 import { holderOf, keyOf } from './worlds.ts';
 
 const CONFIGURE = ['ConfigureLogs', 'ConfigurePackagingGroupLogs'] as const;
@@ -92,19 +103,28 @@ export const loggingFlaws: readonly Flaw[] = [
     name: 'egress-ignored',
     breaks: 'logging/enable',
     about: 'ConfigureLogs takes no notice of egress access logs',
-    rewrite: asIf('ConfigureLogs', ({ egress, ...rest }) => (egress === undefined || egress === 'bad' ? undefined : rest)),
+    rewrite: asIf('ConfigureLogs', ({ egress, ...rest }) =>
+      egress === undefined || egress === 'bad' ? undefined : rest,
+    ),
   },
   {
     name: 'enabling-refused',
     breaks: 'logging/enable',
     about: 'ConfigureLogs refuses to enable anything',
-    rewrite: refusing('ConfigureLogs', 'UnprocessableEntityException', ({ operation }) => operation.ingress !== undefined || operation.egress !== undefined),
+    rewrite: refusing(
+      'ConfigureLogs',
+      'UnprocessableEntityException',
+      ({ operation }) => operation.ingress !== undefined || operation.egress !== undefined,
+    ),
   },
   {
     name: 'list-channels-shows-no-logs',
     breaks: 'logging/enable',
     about: 'ListChannels shows every access log off',
-    rewrite: all(shows('ListChannels', 'ingress', () => null), shows('ListChannels', 'egress', () => null)),
+    rewrite: all(
+      shows('ListChannels', 'ingress', () => null),
+      shows('ListChannels', 'egress', () => null),
+    ),
   },
   {
     name: 'configure-logs-merges',
@@ -116,7 +136,11 @@ export const loggingFlaws: readonly Flaw[] = [
     name: 'disabling-without-effect',
     breaks: 'logging/disable',
     about: 'ConfigureLogs without a side leaves both as they were',
-    rewrite: setting('ConfigureLogs', unnamed, ({ operation }) => operation.ingress === undefined && operation.egress === undefined),
+    rewrite: setting(
+      'ConfigureLogs',
+      unnamed,
+      ({ operation }) => operation.ingress === undefined && operation.egress === undefined,
+    ),
   },
   {
     name: 'new-channel-logs',

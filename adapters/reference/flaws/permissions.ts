@@ -30,7 +30,10 @@ export const permissionFlaws: readonly Flaw[] = [
     breaks: 'permissions/trust',
     about: 'the trust policy names the account beside the service',
     rewrite: born(({ rules, state }) => ({
-      trust: [`Allow sts:AssumeRole to AWS arn:aws:iam::${state.account}:root`, ...trustGrants(rules.profile.principal)],
+      trust: [
+        `Allow sts:AssumeRole to AWS arn:aws:iam::${state.account}:root`,
+        ...trustGrants(rules.profile.principal),
+      ],
     })),
   },
   {
@@ -63,7 +66,8 @@ export const permissionFlaws: readonly Flaw[] = [
     about: 'the service role policy can be attached to an ordinary role',
     rewrite: accepting(
       'AttachRolePolicy',
-      ({ operation, state }) => operation.policy === 'service' && operation.role === 'ordinary' && !!state.roles.ordinary,
+      ({ operation, state }) =>
+        operation.policy === 'service' && operation.role === 'ordinary' && !!state.roles.ordinary,
       ({ rules, state }) => {
         const role = state.roles.ordinary;
         const facets = { ...role?.facets, attached: [rules.profile.policyArn] };

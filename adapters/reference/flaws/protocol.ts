@@ -1,4 +1,12 @@
-import { holderKey, regionOf, usersOf, withHolder, type Json, type State } from '../../../model/index.ts';
+import {
+  holderKey,
+  regionOf,
+  usersOf,
+  withHolder,
+  type Json,
+  type OperationKind,
+  type State,
+} from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { ENABLING } from './creation.ts';
 import { accepting, asIf, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
@@ -11,9 +19,13 @@ const usedElsewhere = ({ state, operation }: FlawContext): boolean => {
 };
 
 const enablesElsewhere = (context: FlawContext): boolean =>
-  hasRole(context) && usedElsewhere(context) && !isRefused(context) && usersOf(context.endings[0]?.next({}) as State).includes(keyOf(context.operation));
+  hasRole(context) &&
+  usedElsewhere(context) &&
+  !isRefused(context) &&
+  usersOf(context.endings[0]?.next({}) as State).includes(keyOf(context.operation));
 
-const channelsOf = (state: State): readonly string[] => Object.keys(state.holders).filter((key) => key.startsWith('channel/'));
+const channelsOf = (state: State): readonly string[] =>
+  Object.keys(state.holders).filter((key) => key.startsWith('channel/'));
 
 /** The first region, this one before others, in which a channel of this slot is. */
 const regionHaving = (state: State, region: number, slot: number): number | undefined =>
@@ -47,7 +59,9 @@ export const regionFlaws: readonly Flaw[] = [
     name: 'channels-listed-everywhere',
     breaks: 'regions/apart',
     about: 'ListChannels shows the channels of every region',
-    rewrite: shows('ListChannels', 'channels', (_, { state }): Json => Object.fromEntries(channelsOf(state).map((key) => [key, {}]))),
+    rewrite: shows('ListChannels', 'channels', (_, { state }): Json =>
+      Object.fromEntries(channelsOf(state).map((key) => [key, {}])),
+    ),
   },
   {
     name: 'channels-described-everywhere',
@@ -69,16 +83,34 @@ export const regionFlaws: readonly Flaw[] = [
   },
 ];
 
+/** The calls that only AWS may make on a role of a service. */
+const PROTECTED = [
+  'UpdateAssumeRolePolicy',
+  'AttachRolePolicy',
+  'DetachRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'PutRolePermissionsBoundary',
+  'DeleteRolePermissionsBoundary',
+  'AddRoleToInstanceProfile',
+  'RemoveRoleFromInstanceProfile',
+  'DeleteRole',
+] as const satisfies readonly OperationKind[];
+
 /** Flaws of the protocols, and of what both APIs have in common with every other. */
 export const protocolFlaws: readonly Flaw[] = [
   {
     name: 'taken-id-conflicts',
     breaks: 'protocol/declared-errors',
     about: 'an id that is taken is refused with a code that the API does not know',
-    rewrite: recoding(['CreateChannel', 'CreatePackagingGroup'], { code: 'ConflictException', http: 409 }, (context) => holderOf(context) !== undefined),
+    rewrite: recoding(
+      ['CreateChannel', 'CreatePackagingGroup'],
+      { code: 'ConflictException', http: 409 },
+      (context) => holderOf(context) !== undefined,
+    ),
   },
   {
-    name: 'missing-role-with-400',
+    name: 'missing-role-bad-status',
     breaks: 'protocol/status-code',
     about: 'a role that is not there is refused with HTTP 400',
     rewrite: recoding('GetRole', { http: 400 }),
@@ -105,7 +137,11 @@ export const protocolFlaws: readonly Flaw[] = [
     name: 'protection-by-name',
     breaks: 'protocol/missing-role',
     about: 'an edit is refused as protected although the role is not there',
-    rewrite: recoding(['UpdateAssumeRolePolicy', 'AttachRolePolicy', 'DeleteRole', 'PutRolePolicy'], { code: 'UnmodifiableEntity' }, (context) => context.operation.role === 'linked' && !hasRole(context)),
+    rewrite: recoding(
+      PROTECTED,
+      { code: 'UnmodifiableEntity' },
+      (context) => context.operation.role === 'linked' && !hasRole(context),
+    ),
   },
   {
     name: 'missing-channel-unprocessable',
@@ -142,14 +178,22 @@ export const protocolFlaws: readonly Flaw[] = [
     name: 'taken-id-overwritten',
     breaks: 'protocol/resource-id-unique',
     about: 'creating a channel under an id that is taken replaces it',
-    rewrite: accepting('CreateChannel', (context) => holderOf(context) !== undefined, (context) =>
-      withHolder(context.rules, context.state, keyOf(context.operation), { ingress: null, egress: null }, 'disable'),
+    rewrite: accepting(
+      'CreateChannel',
+      (context) => holderOf(context) !== undefined,
+      (context) =>
+        withHolder(context.rules, context.state, keyOf(context.operation), { ingress: null, egress: null }, 'disable'),
     ),
   },
   {
     name: 'creation-date-of-today',
     breaks: 'editing/identity-fixed',
     about: 'GetRole shows the time of the call as the creation date',
-    rewrite: shows('GetRole', 'createDate', (_, __, draw) => draw.fresh('date'), (context) => hasRole(context) && context.operation.role === 'linked'),
+    rewrite: shows(
+      'GetRole',
+      'createDate',
+      (_, __, draw) => draw.fresh('date'),
+      (context) => hasRole(context) && context.operation.role === 'linked',
+    ),
   },
 ];

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { flawedTarget, flaws } from '../adapters/index.ts';
+import { covered, formatOperation, mediapackage } from '../model/index.ts';
+import { replayProgram, runSuite } from './index.ts';
+import type { Run } from './index.ts';
+
+const SEED = 1;
+const suite = { name: 'flaws', version: '0' };
+const profile = mediapackage;
+
+/** Enough for nearly every flaw, and for the few that show late. */
+const BUDGETS = [1500, 12_000];
+
+/** No flaw takes more operations to show than this. */
+const LONGEST = 7;
+
+/** Explores further only as long as a flaw has not shown. */
+async function explore(name: string, breaks: string): Promise<Run> {
+  const target = flawedTarget(name, { profile });
+  let run: Run | undefined;
+  for (const budgetOperations of BUDGETS) {
+    run = await runSuite(target, { profile, depth: 'quick', seed: SEED, budgetOperations, suite });
+    if (verdictOf(run, breaks) === 'broken') break;
+  }
+  return run as Run;
+}
+
+const verdictOf = (run: Run, id: string): string | undefined => run.requirements.find((row) => row.id === id)?.verdict;
+
+/** What a run holds against a target, in words. */
+const accusations = (run: Run) =>
+  run.requirements.filter((row) => row.verdict === 'broken' && row.followsFrom === undefined).map((row) => row.id);
+
+describe('the catalogue of flaws', () => {
+  it('has a name of its own for each', () => {
+    expect(new Set(flaws.map((flaw) => flaw.name)).size).toBe(flaws.length);
+    expect(flaws.filter((flaw) => !/^[a-z]+(-[a-z]+)*$/.test(flaw.name))).toEqual([]);
+  });
+
+  it('breaks every requirement that the suite exercises, each at least once', () => {
+    const broken = new Set(flaws.map((flaw) => flaw.breaks));
+    expect(covered.filter((row) => !broken.has(row.id)).map((row) => row.id)).toEqual([]);
+  });
+
+  it('has no target for any other name', () => {
+    expect(() => flawedTarget('flawless')).toThrow(RangeError);
+  });
+});
+
+describe(`the suite, with seed ${SEED},`, () => {
+  it.each(flaws)('blames $breaks alone when $about ($name)', async ({ name, breaks }) => {
+    const run = await explore(name, breaks);
+    expect(run.harnessErrors).toEqual([]);
+    expect(accusations(run)).toEqual([breaks]);
+    expect(run.requirements.filter((row) => row.verdict === 'inconclusive' || row.verdict === 'unsupported')).toEqual(
+      [],
+    );
+    for (const row of run.requirements) expect(row.followsFrom ?? [breaks]).toContain(breaks);
+
+    const program = run.requirements.find((row) => row.id === breaks)?.counterexample?.program ?? [];
+    const text = program.map(formatOperation).join('; ');
+    expect(program.length, text).toBeGreaterThan(0);
+    expect(program.length, text).toBeLessThanOrEqual(LONGEST);
+    const again = await replayProgram(flawedTarget(name, { profile }), program, { profile, seed: SEED + 1, suite });
+    expect(accusations(again), text).toContain(breaks);
+  });
+});
