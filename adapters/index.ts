@@ -6,4 +6,10 @@ export { personalities, type Personality, type PersonalityName } from './referen
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';
 export { flawedTarget, flawNames, flaws } from './reference/flaws/index.ts';
 export { endpointTarget, isAwsHost, type EndpointOptions, type Isolation } from './endpoint/index.ts';
-export { emulatorNames, emulatorPresets, emulatorTarget, type EmulatorOptions, type EmulatorPreset } from './emulators/index.ts';
+export {
+  emulatorNames,
+  emulatorPresets,
+  emulatorTarget,
+  type EmulatorOptions,
+  type EmulatorPreset,
+} from './emulators/index.ts';

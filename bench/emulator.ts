@@ -1,4 +1,12 @@
-import { IAMClient, CreateServiceLinkedRoleCommand, GetRoleCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, ListRolesCommand, TagRoleCommand } from '@aws-sdk/client-iam';
+import {
+  IAMClient,
+  CreateServiceLinkedRoleCommand,
+  GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+  TagRoleCommand,
+} from '@aws-sdk/client-iam';
 import { CreateChannelCommand, DescribeChannelCommand, MediaPackageClient } from '@aws-sdk/client-mediapackage';
 import { emulatorTarget, type Session, type Target, type World } from '../adapters/index.ts';
 import { mediapackage, type Operation, type Program } from '../model/index.ts';
@@ -17,7 +25,12 @@ const ROUNDS = 12;
 const PROGRAM: Program = [
   { kind: 'CreateServiceLinkedRole', service: 'own' },
   { kind: 'CreateChannel', region: 0, channel: 0 },
-  ...Array.from({ length: 20 }, (_, i): Operation => ({ kind: 'TagRole', role: 'linked', key: 'stage', value: i % 2 ? 'one' : 'two' })),
+  ...Array.from({ length: 20 }, (_, i): Operation => ({
+    kind: 'TagRole',
+    role: 'linked',
+    key: 'stage',
+    value: i % 2 ? 'one' : 'two',
+  })),
   ...Array.from({ length: 20 }, (): Operation => ({ kind: 'GetRole', role: 'linked' })),
 ];
 
@@ -61,9 +74,15 @@ export async function benchEmulator(): Promise<EmulatorFigures> {
     for (let round = 0; round <= ROUNDS; round += 1) {
       const log: Operation[] = [];
       const options = { rules: { profile: mediapackage, settleMs: 0 }, supports: () => true };
-      await perform(target, inOrder([{ kind: 'GetRole', role: 'linked' }]), { ...options, world: { index: round, seed: 0 } });
+      await perform(target, inOrder([{ kind: 'GetRole', role: 'linked' }]), {
+        ...options,
+        world: { index: round, seed: 0 },
+      });
       const started = performance.now();
-      const history = await perform(recording(target, log), inOrder(PROGRAM), { ...options, world: { index: round, seed: 0 } });
+      const history = await perform(recording(target, log), inOrder(PROGRAM), {
+        ...options,
+        world: { index: round, seed: 0 },
+      });
       const suite = performance.now() - started;
       const bare = await bareLoop(url, `9${String(round).padStart(11, '0')}`, log);
       if (round === 0) continue; // the first round warms both up
@@ -96,41 +115,32 @@ const inAccount =
 
 /** Sends the same calls with plain SDK clients; gives the milliseconds they took. */
 async function bareLoop(url: string, account: string, log: readonly Operation[]): Promise<number> {
-  const settings = { endpoint: url, region: 'us-east-1', credentials: { accessKeyId: account, secretAccessKey: 'x' }, maxAttempts: 1 };
+  const settings = {
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: account, secretAccessKey: 'x' },
+    maxAttempts: 1,
+  };
   const iam = new IAMClient(settings);
   const media = new MediaPackageClient(settings);
   iam.middlewareStack.add(inAccount(account), { step: 'build' });
   media.middlewareStack.add(inAccount(account), { step: 'build' });
   let name = mediapackage.roleName;
-  const send = async (operation: Operation): Promise<void> => {
-    switch (operation.kind) {
-      case 'CreateServiceLinkedRole':
-        name = (await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: mediapackage.principal }))).Role?.RoleName ?? name;
-        return;
-      case 'GetRole':
-        await iam.send(new GetRoleCommand({ RoleName: name }));
-        return;
-      case 'ListRoles':
-        await iam.send(new ListRolesCommand({ PathPrefix: `/aws-service-role/${mediapackage.principal}/` }));
-        return;
-      case 'ListAttachedRolePolicies':
-        await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name }));
-        return;
-      case 'ListRolePolicies':
-        await iam.send(new ListRolePoliciesCommand({ RoleName: name }));
-        return;
-      case 'TagRole':
-        await iam.send(new TagRoleCommand({ RoleName: name, Tags: [{ Key: operation.key, Value: operation.value }] }));
-        return;
-      case 'CreateChannel':
-        await media.send(new CreateChannelCommand({ Id: 'bench' }));
-        return;
-      case 'DescribeChannel':
-        await media.send(new DescribeChannelCommand({ Id: 'bench' }));
-        return;
-      default:
-        throw new Error(`the bench does not know ${operation.kind}`);
-    }
+  const send = async (operation: Operation): Promise<unknown> => {
+    const { kind } = operation;
+    if (kind === 'GetRole') return iam.send(new GetRoleCommand({ RoleName: name }));
+    if (kind === 'ListRoles')
+      return iam.send(new ListRolesCommand({ PathPrefix: `/aws-service-role/${mediapackage.principal}/` }));
+    if (kind === 'ListAttachedRolePolicies') return iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name }));
+    if (kind === 'ListRolePolicies') return iam.send(new ListRolePoliciesCommand({ RoleName: name }));
+    if (kind === 'TagRole')
+      return iam.send(new TagRoleCommand({ RoleName: name, Tags: [{ Key: operation.key, Value: operation.value }] }));
+    if (kind === 'CreateChannel') return media.send(new CreateChannelCommand({ Id: 'bench' }));
+    if (kind === 'DescribeChannel') return media.send(new DescribeChannelCommand({ Id: 'bench' }));
+    if (kind !== 'CreateServiceLinkedRole') throw new Error(`the bench does not know ${kind}`);
+    const made = await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: mediapackage.principal }));
+    name = made.Role?.RoleName ?? name;
+    return made;
   };
   await send({ kind: 'ListRoles' });
   const started = performance.now();

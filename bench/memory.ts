@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { referenceTarget } from '../adapters/index.ts';
 import { mediapackage } from '../model/index.ts';
 import { runSuite } from '../properties/index.ts';
@@ -29,7 +29,11 @@ export async function benchMemory(seed: number): Promise<MemoryFigures> {
 /** What fast-check alone needs to draw and run operations of the same shape that do nothing. */
 async function bareCheck(seed: number): Promise<number> {
   const nat = fc.nat({ max: 0xffff });
-  const draws = fc.array(fc.record({ kind: nat, form: nat, place: nat, aim: nat }), { minLength: 50, maxLength: 200, size: 'max' });
+  const draws = fc.array(fc.record({ kind: nat, form: nat, place: nat, aim: nat }), {
+    minLength: 50,
+    maxLength: 200,
+    size: 'max',
+  });
   let done = 0;
   const noop = async (): Promise<void> => {
     done += 1;
@@ -43,4 +47,3 @@ async function bareCheck(seed: number): Promise<number> {
   );
   return done / ((performance.now() - started) / 1000);
 }
-

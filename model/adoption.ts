@@ -1,6 +1,18 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
-import { holderKey, isOn, isOpen, livesOf, withObserved, withoutRole, withRole, type Holder, type Role, type Rules, type State } from './state.ts';
+import {
+  holderKey,
+  isOn,
+  isOpen,
+  livesOf,
+  withObserved,
+  withoutRole,
+  withRole,
+  type Holder,
+  type Role,
+  type Rules,
+  type State,
+} from './state.ts';
 import { strangerOf } from './transitions/creation.ts';
 import { adoptStatus, adoptTask } from './transitions/deletion.ts';
 import { bindLogging, isElsewhere } from './transitions/logging.ts';
@@ -16,7 +28,9 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'ListAttachedRolePolicies':
     case 'ListRolePolicies':
     case 'ListRoleTags':
-      return outcome.kind === 'answered' ? stray(rules, seen(state, operation.role, outcome.facets), operation.role) : state;
+      return outcome.kind === 'answered'
+        ? stray(rules, seen(state, operation.role, outcome.facets), operation.role)
+        : state;
     case 'ListRoles':
       return outcome.kind === 'answered' ? adoptList(state, outcome.facets) : state;
     case 'DescribeChannel':
@@ -24,7 +38,9 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'DescribePackagingGroup':
       return adoptHolder(rules, state, holderKey('group', operation.region, operation.group), outcome);
     case 'CreateChannel':
-      return outcome.kind === 'answered' ? found(state, holderKey('channel', operation.region, operation.channel)) : state;
+      return outcome.kind === 'answered'
+        ? found(state, holderKey('channel', operation.region, operation.channel))
+        : state;
     case 'CreatePackagingGroup':
       return outcome.kind === 'answered' ? found(state, holderKey('group', operation.region, operation.group)) : state;
     case 'DeleteServiceLinkedRole':
@@ -47,9 +63,33 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
       return outcome.kind === 'answered' ? marked(state, operation.role) : state;
     case 'CreateRole':
       return outcome.kind === 'answered' && state.roles[operation.role] === undefined
-        ? withRole(rules, state, operation.role, operation.path === undefined ? FOUND : { ...FOUND, stray: true }, false)
+        ? withRole(
+            rules,
+            state,
+            operation.role,
+            operation.path === undefined ? FOUND : { ...FOUND, stray: true },
+            false,
+          )
         : state;
-    default:
+    case 'GetPolicy':
+    case 'GetPolicyVersion':
+    case 'UpdateRole':
+    case 'UpdateRoleDescription':
+    case 'TagRole':
+    case 'UntagRole':
+    case 'DeleteRole':
+    case 'AttachUserPolicy':
+    case 'AttachGroupPolicy':
+    case 'AssumeRole':
+    case 'ListChannels':
+    case 'UpdateChannel':
+    case 'DeleteChannel':
+    case 'ConfigureLogs':
+    case 'ConfigurePackagingGroupLogs':
+    case 'DeletePackagingGroup':
+    case 'UseRole':
+    case 'ReleaseRole':
+    case 'Wait':
       return state;
   }
 }
@@ -74,7 +114,9 @@ function adoptList(state: State, facets: Facets): State {
 
 function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): State {
   if (outcome.kind === 'refused' && outcome.code === 'NoSuchEntity')
-    return ref === 'linked' || ref === 'suffixed' ? vanished(rules, state, ref) : withRole(rules, state, ref, null, false);
+    return ref === 'linked' || ref === 'suffixed'
+      ? vanished(rules, state, ref)
+      : withRole(rules, state, ref, null, false);
   if (outcome.kind !== 'answered') return state;
   const before = state.roles[ref];
   const sameLife = before !== undefined && before.facets.roleId === outcome.facets.roleId;
@@ -82,7 +124,13 @@ function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): 
   const id = before?.facets.roleId;
   const life = livesOf(state, ref) + 1;
   const next: State = {
-    ...withRole(rules, state, ref, { ...FOUND, life, facets: outcome.facets, ...(before?.stray ? { stray: true as const } : {}) }, false),
+    ...withRole(
+      rules,
+      state,
+      ref,
+      { ...FOUND, life, facets: outcome.facets, ...(before?.stray ? { stray: true as const } : {}) },
+      false,
+    ),
     formerIds: id === undefined ? state.formerIds : [...state.formerIds, id],
     lives: { ...state.lives, [ref]: life },
   };

@@ -17,11 +17,31 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * - `channels`: the listed channels, key `channel/REGION/SLOT` to `{ ingress, egress }`
  */
 export type FacetName =
-  | 'name' | 'path' | 'arn' | 'roleId' | 'createDate' | 'trust' | 'description' | 'sessionDuration' | 'boundary' | 'tags'
-  | 'attached' | 'inline' | 'listed' | 'others'
-  | 'taskId' | 'status' | 'reason' | 'usage'
-  | 'policyArn' | 'policyPath' | 'document'
-  | 'channelDescription' | 'ingress' | 'egress' | 'channels';
+  | 'name'
+  | 'path'
+  | 'arn'
+  | 'roleId'
+  | 'createDate'
+  | 'trust'
+  | 'description'
+  | 'sessionDuration'
+  | 'boundary'
+  | 'tags'
+  | 'attached'
+  | 'inline'
+  | 'listed'
+  | 'others'
+  | 'taskId'
+  | 'status'
+  | 'reason'
+  | 'usage'
+  | 'policyArn'
+  | 'policyPath'
+  | 'document'
+  | 'channelDescription'
+  | 'ingress'
+  | 'egress'
+  | 'channels';
 
 export type Facets = { readonly [K in FacetName]?: Json };
 

@@ -3,12 +3,14 @@ import type { Json } from './outcome.ts';
 type Statement = { readonly [key: string]: Json };
 
 const list = (value: Json | undefined): readonly Json[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value as Json];
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 function principals(value: Json | undefined): readonly string[] {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object') return [`principal ${String(value)}`];
-  return Object.entries(value as Statement).flatMap(([kind, names]) => list(names).map((name) => `${kind} ${String(name)}`));
+  return Object.entries(value as Statement).flatMap(([kind, names]) =>
+    list(names).map((name) => `${kind} ${String(name)}`),
+  );
 }
 
 /**

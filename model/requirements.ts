@@ -172,11 +172,19 @@ const table = [
     statement: 'After the role was deleted, enabling makes it again, with a new role id.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F21', 'F69'] },
-    needs: ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus', 'CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: [
+      'CreateServiceLinkedRole',
+      'DeleteServiceLinkedRole',
+      'GetServiceLinkedRoleDeletionStatus',
+      'CreateChannel',
+      'ConfigureLogs',
+      'GetRole',
+    ],
   },
   {
     id: 'creation/not-by-other-calls',
-    statement: 'Creating, reading, updating or deleting a channel or group without logging makes no role; disabling does not either.',
+    statement:
+      'Creating, reading, updating or deleting a channel or group without logging makes no role; disabling does not either.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F66'] },
     needs: ['CreateChannel', 'GetRole'],
@@ -253,7 +261,8 @@ const table = [
   },
   {
     id: 'creation/malformed-input',
-    statement: 'A missing or malformed principal, or a description outside its bounds, is refused as bad input, never with a 5xx.',
+    statement:
+      'A missing or malformed principal, or a description outside its bounds, is refused as bad input, never with a 5xx.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F2', 'F4'] },
     needs: ['CreateServiceLinkedRole'],
@@ -446,14 +455,26 @@ const table = [
     statement: 'After FAILED the role is there, unchanged, with the same role id.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F32'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus', 'GetRole'],
+    needs: [
+      'CreateChannel',
+      'ConfigureLogs',
+      'DeleteServiceLinkedRole',
+      'GetServiceLinkedRoleDeletionStatus',
+      'GetRole',
+    ],
   },
   {
     id: 'deletion/failed-keeps-logging',
     statement: 'After FAILED logging is as it was.',
     level: 'must',
     provenance: { kind: 'inferred', page: 'delete-slr', facts: ['F32'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus', 'DescribeChannel'],
+    needs: [
+      'CreateChannel',
+      'ConfigureLogs',
+      'DeleteServiceLinkedRole',
+      'GetServiceLinkedRoleDeletionStatus',
+      'DescribeChannel',
+    ],
   },
   {
     id: 'deletion/failed-reason',
@@ -474,7 +495,13 @@ const table = [
     statement: 'Deleting the channels that had logging releases the role.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'delete-slr', facts: ['F80'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteChannel', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: [
+      'CreateChannel',
+      'ConfigureLogs',
+      'DeleteChannel',
+      'DeleteServiceLinkedRole',
+      'GetServiceLinkedRoleDeletionStatus',
+    ],
   },
   {
     id: 'deletion/removes',
@@ -485,7 +512,8 @@ const table = [
   },
   {
     id: 'deletion/task-ends',
-    statement: 'Every task ends within the settle window; NoSuchEntity, NOT_STARTED and IN_PROGRESS are allowed before.',
+    statement:
+      'Every task ends within the settle window; NoSuchEntity, NOT_STARTED and IN_PROGRESS are allowed before.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F27', 'F31', 'F37'] },
     needs: ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
@@ -548,7 +576,8 @@ const table = [
   },
   {
     id: 'deletion/cleanup-retry',
-    statement: 'Switching logging off, or deleting a resource, succeeds within the settle window, even if refused at first.',
+    statement:
+      'Switching logging off, or deleting a resource, succeeds within the settle window, even if refused at first.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F73'] },
     needs: ['CreateChannel', 'ConfigureLogs'],
@@ -730,7 +759,8 @@ const table = [
   },
   {
     id: 'retry/safe-to-repeat',
-    statement: 'Repeating an enable, a disable, a description edit or a tag after a lost answer ends in the same state.',
+    statement:
+      'Repeating an enable, a disable, a description edit or a tag after a lost answer ends in the same state.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F65', 'F70'] },
     needs: ['CreateChannel', 'ConfigureLogs'],

@@ -110,7 +110,9 @@ export const initialState = (now = 0, account?: string): State => ({
 /** The state at a later time: lagging views that can no longer be given are dropped. */
 export const atTime = (state: State, now: number): State => {
   if (now === state.now) return state;
-  const stale = state.stale.some((view) => view.until <= now) ? state.stale.filter((view) => view.until > now) : state.stale;
+  const stale = state.stale.some((view) => view.until <= now)
+    ? state.stale.filter((view) => view.until > now)
+    : state.stale;
   return { ...state, now, stale };
 };
 
@@ -193,7 +195,13 @@ export function withSeen(state: State, ref: RoleRef, seen: Facets): State {
 }
 
 /** Puts, changes or (with null) removes a holder, and tells the open tasks who uses the role from now on. */
-export function withHolder(rules: Rules, state: State, key: string, holder: Holder | null, by: 'disable' | 'delete'): State {
+export function withHolder(
+  rules: Rules,
+  state: State,
+  key: string,
+  holder: Holder | null,
+  by: 'disable' | 'delete',
+): State {
   const before = state.holders[key] ?? null;
   const { [key]: _, ...others } = state.holders;
   const wasOn = before !== null && isOn(before);
@@ -204,11 +212,14 @@ export function withHolder(rules: Rules, state: State, key: string, holder: Hold
     holders: holder === null ? others : { ...others, [key]: on ? { ...holder, everOn: true } : holder },
     stale: staleFor(rules, state, key, before),
     gone: holder === null && !state.gone.includes(key) ? [...state.gone, key] : state.gone,
-    released: wasOn && !on ? [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }] : state.released,
+    released:
+      wasOn && !on ? [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }] : state.released,
     cleanups,
     contested: state.contested || (on && !wasOn && openTask(state, 'linked') !== undefined),
   };
-  return wasOn === on ? next : { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) };
+  return wasOn === on
+    ? next
+    : { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) };
 }
 
 /** What used a role lately enough for a deletion still to fail for it. */

@@ -35,7 +35,8 @@ export class Docket {
     this.operations += history.steps.length;
     const program = history.steps.map((step) => step.operation);
     history.steps.forEach((step, index) => {
-      for (const breach of breachesOf(step)) this.#accuse(breach, program.slice(0, index + 1), step.breaches.includes(breach));
+      for (const breach of breachesOf(step))
+        this.#accuse(breach, program.slice(0, index + 1), step.breaches.includes(breach));
       for (const id of step.undecided?.suspects ?? []) this.#undecided.set(id, step.undecided?.why ?? '');
       if (!counting) return;
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
@@ -83,14 +84,20 @@ export class Docket {
   /** The sightings with the fewest suspects first; among equals, those with the shortest program. */
   sightings(): readonly Sighting[] {
     return [...this.#sightings.values()].sort(
-      (a, b) => a.suspects.length - b.suspects.length || a.program.length - b.program.length || (a.suspects.join() < b.suspects.join() ? -1 : 1),
+      (a, b) =>
+        a.suspects.length - b.suspects.length ||
+        a.program.length - b.program.length ||
+        (a.suspects.join() < b.suspects.join() ? -1 : 1),
     );
   }
 
   counts(): {
     readonly operations: Readonly<Record<string, number>>;
     readonly endings: Readonly<Record<string, number>>;
-    readonly observations: readonly { readonly about: string; readonly seen: readonly { readonly value: string; readonly times: number }[] }[];
+    readonly observations: readonly {
+      readonly about: string;
+      readonly seen: readonly { readonly value: string; readonly times: number }[];
+    }[];
   } {
     return {
       operations: sorted(this.#operations),
@@ -103,13 +110,15 @@ export class Docket {
   }
 }
 
-const describe = (value: Json): string => (value === null ? 'none' : value === '' ? 'not shown' : typeof value === 'string' ? value : JSON.stringify(value));
+const describe = (value: Json): string =>
+  value === null ? 'none' : value === '' ? 'not shown' : typeof value === 'string' ? value : JSON.stringify(value);
 
 const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1);
 
 const bump = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
 
-const sorted = (map: ReadonlyMap<string, number>): Readonly<Record<string, number>> => Object.fromEntries([...map].sort(byKey));
+const sorted = (map: ReadonlyMap<string, number>): Readonly<Record<string, number>> =>
+  Object.fromEntries([...map].sort(byKey));
 
 /** Who is broken, and which sightings that explains. */
 export interface Convictions {

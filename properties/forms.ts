@@ -180,7 +180,13 @@ export const isBuilder = (operation: Operation): boolean => BUILDERS.has(formKey
 
 /** An operation without its slots: what it does, wherever it does it. */
 export function formKey(operation: Operation): string {
-  const { region: _, channel: __, group: ___, user: ____, ...form } = operation as Operation & {
+  const {
+    region: _,
+    channel: __,
+    group: ___,
+    user: ____,
+    ...form
+  } = operation as Operation & {
     readonly region?: number;
     readonly channel?: number;
     readonly group?: number;

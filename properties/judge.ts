@@ -60,18 +60,30 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   if (outcome.kind === 'indeterminate') {
     const strict = allowed.find((ending) => ending.noServerError);
     if (strict === undefined || (outcome.http ?? 0) < 500) return undecided(state, allowed, outcome.why);
-    const breach = { suspects: strict.because, facet: 'outcome', expected: expectedOutcome(strict), observed: outcome.why };
+    const breach = {
+      suspects: strict.because,
+      facet: 'outcome',
+      expected: expectedOutcome(strict),
+      observed: outcome.why,
+    };
     return { ending: null, breaches: [breach], upheld: [], next: state, observations: [] };
   }
   const wire = outcome.kind === 'refused' ? judgeRefusal(operation, outcome) : { breaches: [], upheld: [] };
   const contested = state.contested && touchesRole(operation);
-  const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] =>
-    [...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own])];
+  const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] => [
+    ...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own]),
+  ];
   const fits = allowed.map((ending) => fit(ending, outcome, blame));
   const complete = fits.filter((one) => one.failing === undefined);
   if (complete.length === 0) {
     const breach = contested ? undefined : contradiction(fits);
-    return { ending: null, breaches: [...(breach ? [breach] : []), ...wire.breaches], upheld: wire.upheld, next: state, observations: [] };
+    return {
+      ending: null,
+      breaches: [...(breach ? [breach] : []), ...wire.breaches],
+      upheld: wire.upheld,
+      next: state,
+      observations: [],
+    };
   }
   const details = complete.map((one) => judgeClauses(one.ending, outcome, blame));
   const order = details
@@ -79,10 +91,17 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     .sort((a, b) => cost(a) - cost(b));
   const { detail, ending } = order[0] as (typeof order)[number];
   // An answer that does not go with a leap either cannot be taken for one.
-  const denied = ending.leap && detail.breaches.length > 0 ? contradiction(fits.filter((one) => !one.ending.leap)) : undefined;
+  const denied =
+    ending.leap && detail.breaches.length > 0 ? contradiction(fits.filter((one) => !one.ending.leap)) : undefined;
   if (denied !== undefined && !contested) {
     const suspects = [...new Set([...denied.suspects, ...detail.breaches.flatMap((breach) => breach.suspects)])];
-    return { ending: null, breaches: [{ ...denied, suspects }, ...wire.breaches], upheld: wire.upheld, next: state, observations: [] };
+    return {
+      ending: null,
+      breaches: [{ ...denied, suspects }, ...wire.breaches],
+      upheld: wire.upheld,
+      next: state,
+      observations: [],
+    };
   }
   // What a refusal alone tells of a leap is believed when a read shows it.
   const told = ending.leap && outcome.kind === 'refused' && !isRead(operation) ? state : ending.next(factsOf(outcome));
@@ -100,7 +119,10 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   };
 }
 
-const cost = (candidate: { readonly detail: { readonly breaches: readonly Breach[] }; readonly ending: Ending }): number =>
+const cost = (candidate: {
+  readonly detail: { readonly breaches: readonly Breach[] };
+  readonly ending: Ending;
+}): number =>
   candidate.detail.breaches.length * 4 + (candidate.ending.leap ? 2 : 0) + (candidate.ending.passing ? 1 : 0);
 
 const touchesRole = (operation: Operation): boolean =>
@@ -120,14 +142,21 @@ const citedBy = (ending: Ending): readonly RequirementId[] => [
 ];
 
 /** The laws of every refusal: a code that the operation declares, and the status that goes with it. */
-function judgeRefusal(operation: Operation, refused: Refused): { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[] } {
+function judgeRefusal(
+  operation: Operation,
+  refused: Refused,
+): { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[] } {
   const said = `${refused.code} (HTTP ${refused.http})`;
   if (!isKnownError(operation.kind, refused.code)) {
     const expected = 'an error code that the operation declares';
-    return { breaches: [{ suspects: ['protocol/declared-errors'], facet: 'code', expected, observed: said }], upheld: [] };
+    return {
+      breaches: [{ suspects: ['protocol/declared-errors'], facet: 'code', expected, observed: said }],
+      upheld: [],
+    };
   }
   const statuses = statusesOf(operation.kind, refused.code);
-  if (statuses.includes(refused.http)) return { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] };
+  if (statuses.includes(refused.http))
+    return { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] };
   const expected = `HTTP ${statuses.join(' or ')} with ${refused.code}`;
   return {
     breaches: [{ suspects: ['protocol/status-code'], facet: 'http', expected, observed: said }],
@@ -196,7 +225,11 @@ function judgeClauses(
   ending: Ending,
   outcome: Outcome,
   blame: Blame,
-): { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[]; readonly observations: Judgement['observations'] } {
+): {
+  readonly breaches: readonly Breach[];
+  readonly upheld: readonly RequirementId[];
+  readonly observations: Judgement['observations'];
+} {
   const breaches: Breach[] = [];
   const upheld: RequirementId[] = ending.vacuous ? [] : [...blame('presence', ending.because)];
   if (outcome.kind === 'refused') {
@@ -241,9 +274,10 @@ export function formatOutcome(outcome: Outcome): string {
 export function formatExpected(rules: Rules, state: State, operation: Operation): string {
   const lasting = endings(rules, state, operation).filter((ending) => !ending.passing);
   const texts = lasting.map((ending) => {
-    const clauses = ending.clauses.filter((clause) => clause.because.length > 0 || clause.guard).map((clause) => `${clauseName(clause)} ${clause.allows.text}`);
+    const clauses = ending.clauses
+      .filter((clause) => clause.because.length > 0 || clause.guard)
+      .map((clause) => `${clauseName(clause)} ${clause.allows.text}`);
     return ending.outcome === 'refused' ? expectedOutcome(ending) : ['success', ...new Set(clauses)].join(', ');
   });
   return [...new Set(texts)].join(', or ');
 }
-

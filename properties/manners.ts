@@ -38,7 +38,10 @@ export async function checkManners(
   ];
 }
 
-async function reachable(target: Target, world: { readonly index: number; readonly seed: number }): Promise<MannersCheck> {
+async function reachable(
+  target: Target,
+  world: { readonly index: number; readonly seed: number },
+): Promise<MannersCheck> {
   await using session = await target.open(world);
   const outcome = await session.perform(GET);
   const { endpoint, name } = target.describe();
@@ -49,7 +52,10 @@ async function reachable(target: Target, world: { readonly index: number; readon
   };
 }
 
-async function refusesProperly(target: Target, world: { readonly index: number; readonly seed: number }): Promise<MannersCheck> {
+async function refusesProperly(
+  target: Target,
+  world: { readonly index: number; readonly seed: number },
+): Promise<MannersCheck> {
   await using session = await target.open(world);
   const outcome = await session.perform(GET);
   return {
@@ -82,17 +88,28 @@ async function isolated(
 }
 
 /** How many calls a time-out leaves room for is a matter of seconds; a slow target makes a long run. */
-async function quickEnough(target: Target, world: { readonly index: number; readonly seed: number }): Promise<MannersCheck> {
+async function quickEnough(
+  target: Target,
+  world: { readonly index: number; readonly seed: number },
+): Promise<MannersCheck> {
   await using session = await target.open(world);
   const started = performance.now();
   const calls = 20;
   for (let i = 0; i < calls; i += 1) await session.perform(GET);
   const each = (performance.now() - started) / calls;
-  return { name: 'it answers within a second', ok: each < 1000, detail: `${each.toFixed(1)} ms a call, over ${calls} calls` };
+  return {
+    name: 'it answers within a second',
+    ok: each < 1000,
+    detail: `${each.toFixed(1)} ms a call, over ${calls} calls`,
+  };
 }
 
 function operations(support: Support): readonly MannersCheck[] {
   const lacking = [...support.missing].filter(([, evidence]) => !evidence.startsWith('not part of'));
   if (lacking.length === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
-  return lacking.map(([kind, evidence]: readonly [OperationKind, string]) => ({ name: `it lacks ${kind}`, ok: null, detail: evidence }));
+  return lacking.map(([kind, evidence]: readonly [OperationKind, string]) => ({
+    name: `it lacks ${kind}`,
+    ok: null,
+    detail: evidence,
+  }));
 }

@@ -96,7 +96,8 @@ class Performer {
   /** Believes what is there, without judging it. */
   async readWorld(): Promise<void> {
     const before = this.#session.calls;
-    for (const read of surroundings(this.#state, this.#options.supports)) this.#adopt(read, await this.#session.perform(read));
+    for (const read of surroundings(this.#state, this.#options.supports))
+      this.#adopt(read, await this.#session.perform(read));
     this.#snapshotCalls += this.#session.calls - before;
   }
 
@@ -166,7 +167,11 @@ class Performer {
       const judged = judge(this.#options.rules, state, operation, outcome, frame);
       if (once || judged.ending?.passing !== true || this.#options.signal?.aborted === true) {
         if (attempt > 0) this.#visibleAfterMs.push(this.#session.now() - started);
-        return { outcome, judged, expected: judged.breaches.length === 0 ? '' : formatExpected(this.#options.rules, state, operation) };
+        return {
+          outcome,
+          judged,
+          expected: judged.breaches.length === 0 ? '' : formatExpected(this.#options.rules, state, operation),
+        };
       }
       this.#state = judged.next;
       await this.#session.wait(this.#pause(attempt));
@@ -211,7 +216,7 @@ class Performer {
     const frame: FrameStep[] = [];
     const reads = surroundings(this.#state, this.#options.supports);
     for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
-      const { outcome, judged: seen, expected } = await this.#settle(read, judged.ending?.frame);
+      const { outcome, judged: seen, expected } = await this.#settle(read, (spot) => judged.ending?.frame?.(spot));
       this.#take(seen);
       this.#state = seen.next;
       if (seen.breaches.length === 0) continue;

@@ -134,7 +134,8 @@ export async function probe(
 
   const doubtful = [...(await visit(kinds.filter((kind) => !ENDING.includes(kind))))];
   for (const kind of kinds.filter((one) => ENDING.includes(one))) doubtful.push(...(await visit([kind])));
-  for (const kind of doubtful) for (let attempt = 1; attempt < TRIES && missing.has(kind); attempt += 1) await visit([kind]);
+  for (const kind of doubtful)
+    for (let attempt = 1; attempt < TRIES && missing.has(kind); attempt += 1) await visit([kind]);
   for (const kind of kinds) {
     const maker = makersOf(kind).find((one) => missing.has(one));
     if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
@@ -143,7 +144,8 @@ export async function probe(
   return { supports: (kind) => !missing.has(kind), missing, calls, anyAnswer };
 }
 
-const isNotFound = (outcome: Outcome): outcome is Refused => outcome.kind === 'refused' && outcome.code === 'NotFoundException';
+const isNotFound = (outcome: Outcome): outcome is Refused =>
+  outcome.kind === 'refused' && outcome.code === 'NotFoundException';
 
 async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<string | undefined> {
   if (outcome.kind === 'unsupported') return outcome.evidence;

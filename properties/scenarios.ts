@@ -60,14 +60,24 @@ interface Node {
 const searched = new Map<string, readonly Program[]>();
 
 /** The search depends on nothing but its arguments, so each is done once. */
-function search(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
+function search(
+  rules: Rules,
+  requirement: RequirementId,
+  kinds: readonly OperationKind[],
+  extent: Extent,
+): readonly Program[] {
   const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots].join();
   const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, extent);
   searched.set(key, known);
   return known;
 }
 
-function breadthFirst(rules: Rules, requirement: RequirementId, kinds: readonly OperationKind[], extent: Extent): readonly Program[] {
+function breadthFirst(
+  rules: Rules,
+  requirement: RequirementId,
+  kinds: readonly OperationKind[],
+  extent: Extent,
+): readonly Program[] {
   const alphabet = kinds.flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent)));
   const programs = new Map<string, Program>();
   const seen = new Set<string>();
@@ -119,4 +129,5 @@ function withoutPrefixes(scenarios: readonly Scenario[]): readonly Scenario[] {
   return [...texts.entries()].filter(([key]) => kept.has(key)).map(([, scenario]) => scenario);
 }
 
-const programKey = (program: readonly Operation[]): string => program.map((operation) => `${JSON.stringify(operation)}\n`).join('');
+const programKey = (program: readonly Operation[]): string =>
+  program.map((operation) => `${JSON.stringify(operation)}\n`).join('');

@@ -50,11 +50,17 @@ async function slice(best: Best, accept: Accept): Promise<void> {
   const last = best().at(-1);
   const own = last === undefined ? undefined : resourceOf(last);
   const reads = (operation: Operation) => /^(List|Get(?!Service)|Describe|Wait)/.test(operation.kind);
-  const keepLast = (test: (operation: Operation) => boolean) => best().filter((operation, i) => i === best().length - 1 || test(operation));
-  await accept(keepLast((operation) => !reads(operation) && (resourceOf(operation) === own || resourceOf(operation) === undefined)));
+  const keepLast = (test: (operation: Operation) => boolean) =>
+    best().filter((operation, i) => i === best().length - 1 || test(operation));
+  await accept(
+    keepLast(
+      (operation) => !reads(operation) && (resourceOf(operation) === own || resourceOf(operation) === undefined),
+    ),
+  );
   await accept(keepLast((operation) => !reads(operation)));
   for (const resource of new Set(best().map(resourceOf)))
-    if (resource !== undefined && resource !== own) await accept(keepLast((operation) => resourceOf(operation) !== resource));
+    if (resource !== undefined && resource !== own)
+      await accept(keepLast((operation) => resourceOf(operation) !== resource));
 }
 
 /** Delta debugging: drops runs of operations, from half of the program down to single ones. */
@@ -84,14 +90,19 @@ function plainer(operation: Operation): readonly Operation[] {
     if (operation.ingress === 'custom') forms.push({ ...operation, ingress: 'default' });
     if (operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
   }
-  if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.task !== 'unknown' && operation.task !== 'malformed')
+  if (
+    operation.kind === 'GetServiceLinkedRoleDeletionStatus' &&
+    operation.task !== 'unknown' &&
+    operation.task !== 'malformed'
+  )
     forms.push({ kind: operation.kind, task: 'unknown' });
   if (operation.kind === 'CreateServiceLinkedRole') without('description');
   if (operation.kind === 'CreatePackagingGroup') without('egress');
   if ('egress' in operation && operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
   if ('description' in operation && operation.description !== undefined && operation.description !== 'plain')
-    forms.push({ ...operation, description: 'plain' } as Operation);
-  if (operation.kind === 'TagRole' && operation.key !== 'stage') forms.push({ ...operation, key: 'stage', value: 'one' });
+    forms.push({ ...operation, description: 'plain' });
+  if (operation.kind === 'TagRole' && operation.key !== 'stage')
+    forms.push({ ...operation, key: 'stage', value: 'one' });
   return forms;
 }
 
@@ -113,11 +124,16 @@ async function simplify(best: Best, accept: Accept): Promise<void> {
 /** Moves the whole program to the first region or slot. */
 async function everywhere(best: Best, accept: Accept, key: 'region' | 'channel' | 'group'): Promise<void> {
   const used = [...new Set(best().flatMap((operation) => slotOf(operation, key) ?? []))].filter((slot) => slot !== 0);
-  for (const slot of used) await accept(best().map((operation) => (slotOf(operation, key) === slot ? withSlot(operation, key, 0) : operation)));
+  for (const slot of used)
+    await accept(
+      best().map((operation) => (slotOf(operation, key) === slot ? withSlot(operation, key, 0) : operation)),
+    );
 }
 
-const slotOf = (operation: Operation, key: string): number | undefined => (operation as unknown as { readonly [key: string]: number | undefined })[key];
-const withSlot = (operation: Operation, key: string, slot: number): Operation => ({ ...operation, [key]: slot }) as Operation;
+const slotOf = (operation: Operation, key: string): number | undefined =>
+  (operation as unknown as { readonly [key: string]: number | undefined })[key];
+const withSlot = (operation: Operation, key: string, slot: number): Operation =>
+  ({ ...operation, [key]: slot });
 
 /** Renames slots in order of use. */
 async function normalise(best: Best, accept: Accept): Promise<void> {

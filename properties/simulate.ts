@@ -19,7 +19,11 @@ const draw: Draw = {
   fresh: (kind) => {
     serial += 1;
     const tail = String(serial).padStart(12, '0');
-    return kind === 'role' ? `AROA${tail}` : kind === 'uuid' ? `00000000-0000-4000-a000-${tail}` : new Date(serial).toISOString();
+    return kind === 'role'
+      ? `AROA${tail}`
+      : kind === 'uuid'
+        ? `00000000-0000-4000-a000-${tail}`
+        : new Date(serial).toISOString();
   },
 };
 

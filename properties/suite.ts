@@ -237,7 +237,10 @@ class Investigation {
     const key = sighting.suspects.join();
     const isBreach = (step: Step) => breachesOf(step).some((breach) => breach.suspects.join() === key);
     const attempt = async (program: Program): Promise<number | null> => {
-      const history = await this.#perform(inOrder(program), program, { until: isBreach, ...(sighting.own ? { looks: () => 'none' as const } : {}) });
+      const history = await this.#perform(inOrder(program), program, {
+        until: isBreach,
+        ...(sighting.own ? { looks: () => 'none' as const } : {}),
+      });
       if (history === undefined) return null;
       this.#take(history, false);
       const at = history.steps.findIndex(isBreach);
@@ -251,7 +254,11 @@ class Investigation {
       this.#docket.dismiss(sighting, !impatient);
       if (again !== undefined) this.#take(again, false);
       if (impatient) this.#shownMs *= 2;
-      else this.#unsteady.set(id, `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`);
+      else
+        this.#unsteady.set(
+          id,
+          `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`,
+        );
       return;
     }
     this.#take(again, false);
@@ -296,7 +303,11 @@ class Investigation {
       coverage: {
         operations: counts.operations,
         endings: counts.endings,
-        timeToVisible: { samples: shown.length, p50Ms: Math.round(shown[Math.floor(shown.length / 2)] ?? 0), maxMs: Math.round(shown.at(-1) ?? 0) },
+        timeToVisible: {
+          samples: shown.length,
+          p50Ms: Math.round(shown[Math.floor(shown.length / 2)] ?? 0),
+          maxMs: Math.round(shown.at(-1) ?? 0),
+        },
       },
       harnessErrors: this.#errors,
     };
@@ -318,7 +329,11 @@ class Investigation {
     if (row.later !== undefined) return { ...base, verdict: 'untouched', evidence: row.later };
     if (convictions.broken.has(row.id))
       return counterexample === undefined
-        ? { ...base, verdict: 'inconclusive', evidence: 'a breach was seen, but the run ended before it was looked at again' }
+        ? {
+            ...base,
+            verdict: 'inconclusive',
+            evidence: 'a breach was seen, but the run ended before it was looked at again',
+          }
         : { ...base, verdict: 'broken', counterexample };
     const lacking = row.needs.find((kind) => !this.#supports(kind));
     if (lacking !== undefined)
@@ -326,7 +341,13 @@ class Investigation {
     const unsteady = this.#unsteady.get(row.id);
     if (unsteady !== undefined) return { ...base, verdict: 'inconclusive', evidence: unsteady };
     if (exercised > 0) return { ...base, verdict: 'holds' };
-    if (followsFrom !== undefined) return { ...base, verdict: 'broken', followsFrom, evidence: `every breach of it follows from ${followsFrom.join(', ')}` };
+    if (followsFrom !== undefined)
+      return {
+        ...base,
+        verdict: 'broken',
+        followsFrom,
+        evidence: `every breach of it follows from ${followsFrom.join(', ')}`,
+      };
     const undecided = this.#docket.undecided(row.id);
     if (undecided !== undefined) return { ...base, verdict: 'inconclusive', evidence: undecided };
     return { ...base, verdict: 'untouched', evidence: 'its antecedent never occurred on this target' };
@@ -335,7 +356,9 @@ class Investigation {
 
 /** What went wrong and in which functions, without the paths of this machine. */
 const withPlaces = (error: Error): string => {
-  const places = [...(error.stack ?? '').matchAll(/^ +at ([^\n(]*)/gm)].map((match) => (match[1] ?? '').trim().replace(/^.*\//, ''));
+  const places = [...(error.stack ?? '').matchAll(/^ +at ([^\n(]*)/gm)].map((match) =>
+    (match[1] ?? '').trim().replace(/^.*\//, ''),
+  );
   return [`${error.name}: ${error.message}`, ...places.slice(0, 4).map((place) => `  in ${place}`)].join('\n');
 };
 
@@ -349,4 +372,3 @@ function explain(step: Step, isHeld: (breach: Breach) => boolean = () => true): 
     observed: [formatOutcome(step.outcome), ...reads].join('; '),
   };
 }
-

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { usersOf, type Operation, type OperationKind, type ServiceProfile, type State } from '../model/index.ts';
 import { formsOf } from './forms.ts';
 import type { Source } from './perform.ts';
@@ -54,7 +54,10 @@ export function kindsOf(profile: ServiceProfile, all: readonly OperationKind[]):
 
 const nat = fc.nat({ max: 0xffff });
 
-const planOf = (kinds: readonly OperationKind[], length: { readonly min: number; readonly max: number }): fc.Arbitrary<Plan> =>
+const planOf = (
+  kinds: readonly OperationKind[],
+  length: { readonly min: number; readonly max: number },
+): fc.Arbitrary<Plan> =>
   fc.record({
     leaveOut: fc.subarray(kinds.filter((kind) => !CORE.includes(kind))),
     slots: fc.integer({ min: 2, max: 3 }),
@@ -69,7 +72,12 @@ const planOf = (kinds: readonly OperationKind[], length: { readonly min: number;
  * A guided walk: 50 to 200 operations of a random subset of the kinds, their arguments resolved against what is believed
  * when they are performed. The same seed gives the same walk on the same target.
  */
-export function walk(seed: number, kinds: readonly OperationKind[], regions: number, length = { min: 50, max: 200 }): Source {
+export function walk(
+  seed: number,
+  kinds: readonly OperationKind[],
+  regions: number,
+  length = { min: 50, max: 200 },
+): Source {
   const plan = fc.sample(planOf(kinds, length), { seed: seed | 0, numRuns: 1 })[0] as Plan;
   const pool = kinds
     .filter((kind) => !plan.leaveOut.includes(kind))
@@ -81,7 +89,11 @@ export function walk(seed: number, kinds: readonly OperationKind[], regions: num
   };
 }
 
-function resolve(draw: Draw, pool: readonly OperationKind[], extent: { readonly regions: number; readonly slots: number }): Operation {
+function resolve(
+  draw: Draw,
+  pool: readonly OperationKind[],
+  extent: { readonly regions: number; readonly slots: number },
+): Operation {
   const kind = pool[draw.kind % pool.length] as OperationKind;
   const forms = formsOf(kind, { regions: 1, slots: 1 });
   const form = forms[draw.form % forms.length] as Operation;
@@ -93,7 +105,7 @@ function resolve(draw: Draw, pool: readonly OperationKind[], extent: { readonly 
     ...('channel' in form ? { channel: slot } : {}),
     ...('group' in form ? { group: slot } : {}),
     ...('user' in form ? { user: slot } : {}),
-  } as Operation;
+  };
 }
 
 /** Turns most of the operations that would meet nothing into ones that meet something. */
@@ -105,18 +117,31 @@ function aim(state: State, draw: Draw, operation: Operation, kinds: readonly Ope
   if (open && often && touchesUse(operation) && has('GetServiceLinkedRoleDeletionStatus'))
     return { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
   if (!often) return operation;
-  if ('role' in operation && operation.role === 'linked' && state.roles.linked === undefined && has('CreateServiceLinkedRole'))
+  if (
+    'role' in operation &&
+    operation.role === 'linked' &&
+    state.roles.linked === undefined &&
+    has('CreateServiceLinkedRole')
+  )
     return { kind: 'CreateServiceLinkedRole', service: 'own' };
   if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.task === 'last' && state.tasks.length === 0)
     return { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-  if ('channel' in operation && operation.kind !== 'CreateChannel') return onExisting(state, draw, operation, 'channel') as Operation;
-  if ('group' in operation && operation.kind !== 'CreatePackagingGroup') return onExisting(state, draw, operation, 'group') as Operation;
-  if (operation.kind === 'ReleaseRole') return onExisting(state, draw, operation, 'user') as Operation;
+  if ('channel' in operation && operation.kind !== 'CreateChannel')
+    return onExisting(state, draw, operation, 'channel');
+  if ('group' in operation && operation.kind !== 'CreatePackagingGroup')
+    return onExisting(state, draw, operation, 'group');
+  if (operation.kind === 'ReleaseRole') return onExisting(state, draw, operation, 'user');
   return operation;
 }
 
 const touchesUse = (operation: Operation): boolean =>
-  ['ConfigureLogs', 'ConfigurePackagingGroupLogs', 'CreatePackagingGroup', 'UseRole', 'CreateServiceLinkedRole'].includes(operation.kind);
+  [
+    'ConfigureLogs',
+    'ConfigurePackagingGroupLogs',
+    'CreatePackagingGroup',
+    'UseRole',
+    'CreateServiceLinkedRole',
+  ].includes(operation.kind);
 
 function onExisting(state: State, draw: Draw, operation: Operation, kind: 'channel' | 'group' | 'user'): Operation {
   const keys = Object.keys(state.holders).filter((key) => key.startsWith(`${kind}/`));
@@ -124,12 +149,17 @@ function onExisting(state: State, draw: Draw, operation: Operation, kind: 'chann
   const key = keys[draw.place % Math.max(1, keys.length)];
   if (key === undefined) {
     if (kind === 'user') return operation;
-    const { region, channel, group } = operation as { readonly region: number; readonly channel?: number; readonly group?: number };
-    return kind === 'channel' ? { kind: 'CreateChannel', region, channel: channel ?? 0 } : { kind: 'CreatePackagingGroup', region, group: group ?? 0 };
+    const { region, channel, group } = operation as {
+      readonly region: number;
+      readonly channel?: number;
+      readonly group?: number;
+    };
+    return kind === 'channel'
+      ? { kind: 'CreateChannel', region, channel: channel ?? 0 }
+      : { kind: 'CreatePackagingGroup', region, group: group ?? 0 };
   }
   // Every third time something that is on, so that switching off meets something to switch off.
   const chosen = on.length > 0 && draw.aim % 3 === 0 ? (on[draw.place % on.length] as string) : key;
   const [, region, slot] = chosen.split('/');
   return { ...operation, region: Number(region), [kind]: Number(slot) } as Operation;
 }
-

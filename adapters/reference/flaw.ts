@@ -14,5 +14,5 @@ export interface Flaw {
   readonly breaks: RequirementId;
   readonly about: string;
   /** The endings that the flawed implementation has instead; undefined where it behaves. */
-  rewrite(context: FlawContext): readonly Ending[] | undefined;
+  readonly rewrite: (context: FlawContext) => readonly Ending[] | undefined;
 }

@@ -104,14 +104,20 @@ export class Implementation {
 
   #note(operation: Operation, ending: Ending): void {
     if (!ending.passing) this.#waiting = undefined;
-    else if (this.#waiting?.operation !== operation.kind) this.#waiting = { operation: operation.kind, since: this.#now };
+    else if (this.#waiting?.operation !== operation.kind)
+      this.#waiting = { operation: operation.kind, since: this.#now };
   }
 
   #dress(operation: Operation, ending: Ending): Outcome {
     if (ending.outcome === 'refused') {
       const code = ending.codes?.[0] ?? USUAL_REFUSAL[operation.kind] ?? 'ValidationError';
       this.#state = ending.next({});
-      return { kind: 'refused', code, http: ending.http ?? statusesOf(operation.kind, code)[0] ?? 400, message: ending.message ?? code };
+      return {
+        kind: 'refused',
+        code,
+        http: ending.http ?? statusesOf(operation.kind, code)[0] ?? 400,
+        message: ending.message ?? code,
+      };
     }
     const facets = sampleFacets(ending, this.#draw);
     this.#state = ending.next(facets);

@@ -23,7 +23,7 @@ const SETTLE_MS = 10_000;
 const lagging: Consistency = { settleMs: SETTLE_MS, virtualTime: true };
 
 /** Status answers of a task that has not ended, as opposed to reads that lag. */
-const isTaskWaiting = (ending: Ending): boolean => /^task /.test(ending.name);
+const isTaskWaiting = (ending: Ending): boolean => ending.name.startsWith('task ');
 
 export const personalities: { readonly [P in PersonalityName]: Personality } = {
   prompt: {
@@ -37,7 +37,8 @@ export const personalities: { readonly [P in PersonalityName]: Personality } = {
     about: 'reads are up to date, but deletions take most of the settle window',
     consistency: { settleMs: 60_000, virtualTime: true },
     choose: (endings, _random, sinceMs) =>
-      (sinceMs < 40_000 ? endings.find((ending) => ending.passing && isTaskWaiting(ending)) : undefined) ?? first(endings),
+      (sinceMs < 40_000 ? endings.find((ending) => ending.passing && isTaskWaiting(ending)) : undefined) ??
+      first(endings),
   },
   eventual: {
     name: 'eventual',

@@ -52,7 +52,13 @@ export function createServiceLinkedRole(
   const { profile } = rules;
   const noTemplate = 'Cannot find Service Linked Role template for the principal';
   const badInput: Ending = {
-    ...refuse(state, 'bad input', 'creation/malformed-input', [...BAD_INPUT, 'MissingParameter', 'AccessDenied'], '1 validation error detected'),
+    ...refuse(
+      state,
+      'bad input',
+      'creation/malformed-input',
+      [...BAD_INPUT, 'MissingParameter', 'AccessDenied'],
+      '1 validation error detected',
+    ),
     noServerError: true,
   };
   if (operation.service === 'malformed' || operation.service === 'missing') return [badInput];
@@ -69,7 +75,15 @@ export function createServiceLinkedRole(
   if (operation.service === 'wrong-case')
     return [refuse(state, 'no such template', 'creation/principal-case', undefined, noTemplate)];
   if (operation.suffix && !profile.suffixAllowed)
-    return [refuse(state, 'suffix refused', 'creation/suffix', ['InvalidInput'], `Custom suffix is not allowed for ${profile.principal}`)];
+    return [
+      refuse(
+        state,
+        'suffix refused',
+        'creation/suffix',
+        ['InvalidInput'],
+        `Custom suffix is not allowed for ${profile.principal}`,
+      ),
+    ];
   const ref = operation.suffix ? 'suffixed' : 'linked';
   const name = operation.suffix ? `${profile.roleName}_${SUFFIX}` : profile.roleName;
   const taken = `Service role name ${name} has been taken in this account, please try a different suffix.`;
@@ -102,7 +116,12 @@ const openCreate = (state: State): readonly Ending[] =>
     next: () => state,
   }));
 
-function create(rules: Rules, state: State, operation: OperationOf<'CreateServiceLinkedRole'>, ref: 'linked' | 'suffixed'): Ending {
+function create(
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'CreateServiceLinkedRole'>,
+  ref: 'linked' | 'suffixed',
+): Ending {
   const description = operation.description === undefined ? null : descriptionText(operation.description);
   const again = livesOf(state, ref) > 0;
   const because: readonly RequirementId[] = [...(again ? (['creation/by-iam-again'] as const) : []), 'creation/by-iam'];
@@ -150,7 +169,9 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
   return roleViews(rules, state, operation.role).flatMap((own): readonly Ending[] => {
     const passing = own.passing ? { passing: true as const, next: () => state } : {};
     if (own.role !== null)
-      return [{ name: 'ordinary role exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing }];
+      return [
+        { name: 'ordinary role exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing },
+      ];
     if (operation.role === 'ordinary') return own.passing ? [] : [made(state)];
     if (own.passing) return [];
     return roleViews(rules, state, 'linked').flatMap((linked): readonly Ending[] =>

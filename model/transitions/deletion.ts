@@ -37,7 +37,11 @@ function taskIdDomain(rules: Rules, roleName: string): Domain {
 const known = (state: State): readonly Json[] => state.tasks.map((task) => task.id);
 
 const notAmong = (ids: readonly Json[]): Domain =>
-  anyOf('a task id not given before', (_, facets) => facets.taskId ?? '', (value) => !ids.includes(value));
+  anyOf(
+    'a task id not given before',
+    (_, facets) => facets.taskId ?? '',
+    (value) => !ids.includes(value),
+  );
 
 /** DeleteServiceLinkedRole: it answers with a task, and the task decides. */
 export function deleteServiceLinkedRole(
@@ -79,14 +83,18 @@ export function deleteServiceLinkedRole(
         outcome: 'answered',
         because: ['deletion/accepted'],
         clauses: [
-          { facet: 'taskId', allows: taskIdDomain(rules, name), because: ['deletion/task-id'], missing: ['deletion/task-id'] },
+          {
+            facet: 'taskId',
+            allows: taskIdDomain(rules, name),
+            because: ['deletion/task-id'],
+            missing: ['deletion/task-id'],
+          },
           { facet: 'taskId', allows: notAmong(known(state)), because, missing: ['deletion/task-id'], guard: true },
         ],
         next: (facets) => acceptTask(rules, base, operation.role, facets),
         frame: (spot) => (onRole(spot) ? ['deletion/failed-keeps-role'] : ['deletion/failed-keeps-logging']),
       });
-      if (open === undefined)
-        return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];
+      if (open === undefined) return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];
       const same: Ending = {
         name: 'deletion already under way',
         outcome: 'answered',
@@ -103,7 +111,11 @@ export function deleteServiceLinkedRole(
         next: () => seen,
       };
       const failedMeanwhile = replaceTask(seen, { ...open, end: 'FAILED', inferred: true });
-      return [same, ...(open.sawUsed || open.unexplained ? [accepted(['deletion/task-same-while-open'], failedMeanwhile)] : []), ...stray];
+      return [
+        same,
+        ...(open.sawUsed || open.unexplained ? [accepted(['deletion/task-same-while-open'], failedMeanwhile)] : []),
+        ...stray,
+      ];
     },
     missing,
   );
@@ -145,12 +157,16 @@ export function deletionStatus(
     : [];
   if (task.end !== null && !task.inferred) {
     const final = task.end;
-    const forgotten: readonly Ending[] = final === 'SUCCEEDED' ? [{ ...notFound, name: 'task forgotten', because: [] }] : [];
+    const forgotten: readonly Ending[] =
+      final === 'SUCCEEDED' ? [{ ...notFound, name: 'task forgotten', because: [] }] : [];
     return [statusEnding(state, `task still ${final}`, [final], { because: ['deletion/task-final'] }), ...forgotten];
   }
   if (task.end === 'FAILED') return [failed(rules, state, task, ['deletion/task-same-while-open'])];
   const endings: Ending[] = [];
-  if (task.end === 'SUCCEEDED') endings.push(succeeded(rules, state, task, ['deletion/failed-keeps-role', ...freeBecause(rules, state, task)], !task.sawUsed));
+  if (task.end === 'SUCCEEDED')
+    endings.push(
+      succeeded(rules, state, task, ['deletion/failed-keeps-role', ...freeBecause(rules, state, task)], !task.sawUsed),
+    );
   else {
     if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
     if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(state, task)));
@@ -170,7 +186,11 @@ const refusal = (
 
 const ENDS = ['SUCCEEDED', 'FAILED'] as const;
 const terminal = (as: (typeof ENDS)[number]): Domain =>
-  anyOf('SUCCEEDED or FAILED', () => as, (value) => ENDS.some((end) => end === value));
+  anyOf(
+    'SUCCEEDED or FAILED',
+    () => as,
+    (value) => ENDS.some((end) => end === value),
+  );
 
 /** Two guards: the task has ended, and it has ended so. They have different requirements behind them. */
 const ended = (as: 'SUCCEEDED' | 'FAILED', because: readonly RequirementId[], vacuous: boolean): readonly Clause[] => [
@@ -209,7 +229,8 @@ function usedBecause(state: State, task: Task): readonly RequirementId[] {
   const users = usersOf(state, task.ref).filter((key) => task.users.includes(key));
   const channels = users.filter((key) => key.startsWith('channel/'));
   const because: RequirementId[] = [];
-  if (channels.length > 0 && releasesOf(state, task.ref).some((release) => !users.includes(release.key))) because.push('deletion/in-use-each');
+  if (channels.length > 0 && releasesOf(state, task.ref).some((release) => !users.includes(release.key)))
+    because.push('deletion/in-use-each');
   if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
   if (channels.length > 0) {
     if (channels.some((key) => state.holders[key]?.ingress != null)) because.push('deletion/in-use-ingress');
@@ -234,7 +255,10 @@ function succeeded(rules: Rules, state: State, task: Task, because: readonly Req
     because: ['deletion/task-ends'],
     clauses: ended('SUCCEEDED', because, !forced || neverUsed),
     next: () => finish(task.inferred ? state : withoutRole(rules, state, task.ref), task, 'SUCCEEDED'),
-    frame: (spot) => (onRole(spot, task.ref) && (spot.facet === 'presence' || spot.facet === 'listed') ? ['deletion/removes'] : undefined),
+    frame: (spot) =>
+      onRole(spot, task.ref) && (spot.facet === 'presence' || spot.facet === 'listed')
+        ? ['deletion/removes']
+        : undefined,
   };
 }
 
@@ -248,7 +272,11 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
       ...ended('FAILED', because, task.sawFree),
       {
         facet: 'reason',
-        allows: anyOf('a reason', () => 'Role in use.', (value) => typeof value === 'string' && value.trim() !== ''),
+        allows: anyOf(
+          'a reason',
+          () => 'Role in use.',
+          (value) => typeof value === 'string' && value.trim() !== '',
+        ),
         because: ['deletion/failed-reason'],
         missing: ['deletion/failed-reason'],
       },
@@ -260,7 +288,11 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
     ],
     next: () => finish(state, task, 'FAILED'),
     frame: (spot) =>
-      onRole(spot) ? ['deletion/failed-keeps-role'] : reads.has(spot.facet) ? ['deletion/failed-keeps-logging'] : undefined,
+      onRole(spot)
+        ? ['deletion/failed-keeps-role']
+        : reads.has(spot.facet)
+          ? ['deletion/failed-keeps-logging']
+          : undefined,
   };
 }
 
@@ -295,14 +327,20 @@ function usageDomain(rules: Rules, state: State, task: Task): Domain {
 }
 
 const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] => [
-  { ...statusEnding(state, 'unexplained task', ['SUCCEEDED', 'FAILED']), next: (facets) => adoptEnd(rules, state, task, facets) },
+  {
+    ...statusEnding(state, 'unexplained task', ['SUCCEEDED', 'FAILED']),
+    next: (facets) => adoptEnd(rules, state, task, facets),
+  },
   { ...statusEnding(state, 'unexplained task', ['IN_PROGRESS', 'NOT_STARTED']) },
   refusal(state, 'unexplained task', [], ['NoSuchEntity', ...BAD_INPUT], CANNOT_FIND),
 ];
 
 const adoptEnd = (rules: Rules, state: State, task: Task, facets: Facets): State => {
   const end = facets.status === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED';
-  const next = end === 'SUCCEEDED' && task.end === null && mayBeGone(state, task.ref) ? withoutRole(rules, state, task.ref) : state;
+  const next =
+    end === 'SUCCEEDED' && task.end === null && mayBeGone(state, task.ref)
+      ? withoutRole(rules, state, task.ref)
+      : state;
   return finish(next, task, end);
 };
 
@@ -315,10 +353,13 @@ export function adoptTask(rules: Rules, state: State, ref: RoleRef, facets: Face
 }
 
 /** A task whose end was not among the allowed ones has ended all the same. */
-export function adoptStatus(state: State, operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>, facets: Facets): State {
+export function adoptStatus(
+  state: State,
+  operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>,
+  facets: Facets,
+): State {
   const task = taskOf(state, operation.task);
   const status = facets.status;
   if (task === undefined || (status !== 'SUCCEEDED' && status !== 'FAILED')) return state;
   return finish(state, task, status);
 }
-

@@ -29,7 +29,12 @@ const whole =
   (_: Spot): readonly RequirementId[] => [requirement];
 
 /** A call that a role of a service answers with a refusal and nothing else. */
-const refusedEdit = (state: State, because: readonly RequirementId[], codes: readonly string[], message?: string): Ending => ({
+const refusedEdit = (
+  state: State,
+  because: readonly RequirementId[],
+  codes: readonly string[],
+  message?: string,
+): Ending => ({
   name: 'edit refused',
   outcome: 'refused',
   because,
@@ -63,7 +68,13 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
       outcome: 'answered',
       because: [],
       clauses: [],
-      next: () => withRole(rules, seen, operation.role, change === null ? null : { ...role, facets: { ...role.facets, ...change } }),
+      next: () =>
+        withRole(
+          rules,
+          seen,
+          operation.role,
+          change === null ? null : { ...role, facets: { ...role.facets, ...change } },
+        ),
     });
     const refused = (codes: readonly string[]): Ending => ({
       name: 'ordinary edit refused',
@@ -93,7 +104,9 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
       case 'PutRolePolicy':
         return [accepted({ inline: [INLINE_POLICY] })];
       case 'DeleteRolePolicy':
-        return ((role.facets.inline ?? []) as readonly Json[]).length > 0 ? [accepted({ inline: [] })] : [refused(['NoSuchEntity'])];
+        return ((role.facets.inline ?? []) as readonly Json[]).length > 0
+          ? [accepted({ inline: [] })]
+          : [refused(['NoSuchEntity'])];
       case 'DeleteRole':
         return attached.length > 0 || ((role.facets.inline ?? []) as readonly Json[]).length > 0 || role.stray
           ? [refused(['DeleteConflict']), ...(role.stray ? [accepted(null)] : [])]
@@ -121,10 +134,7 @@ export const INLINE_POLICY = 'conformance-inline';
 export const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
     if (operation.role !== 'linked' && operation.role !== 'suffixed')
-      return [
-        open(seen, 'answered'),
-        open(seen, 'refused'),
-      ];
+      return [open(seen, 'answered'), open(seen, 'refused')];
     const bad = refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT);
     if (operation.maxSessionDuration !== undefined) {
       const refused = refusedEdit(
@@ -146,7 +156,8 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
           because: [],
           clauses: [],
           next: () => seen,
-          frame: (spot) => (spot.facet === 'description' && role.facets.description ? ['editing/description-kept'] : undefined),
+          frame: (spot) =>
+            spot.facet === 'description' && role.facets.description ? ['editing/description-kept'] : undefined,
         },
         { ...refusedEdit(seen, [], [...BAD_INPUT, 'UnmodifiableEntity']), name: 'update with nothing refused' },
       ];
@@ -161,10 +172,7 @@ export const updateRoleDescription = (
 ): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
     if (operation.role !== 'linked' && operation.role !== 'suffixed')
-      return [
-        open(seen, 'answered'),
-        open(seen, 'refused'),
-      ];
+      return [open(seen, 'answered'), open(seen, 'refused')];
     return isAcceptableDescription(operation.description)
       ? [described(rules, seen, operation, role, ['editing/description-legacy'])]
       : [refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT)];
@@ -204,7 +212,11 @@ function described(
 }
 
 /** TagRole and UntagRole, which a role of a service takes like any other. */
-export const tagging = (rules: Rules, state: State, operation: OperationOf<'TagRole' | 'UntagRole'>): readonly Ending[] =>
+export const tagging = (
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'TagRole' | 'UntagRole'>,
+): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
     const linked = operation.role === 'linked' || operation.role === 'suffixed';
     const { [operation.key]: _, ...rest } = (role.facets.tags ?? {}) as { readonly [key: string]: Json };

@@ -51,8 +51,11 @@ function sideBecause(key: string, holder: Holder, side: 'ingress' | 'egress'): r
   return holder.everOn ? ['logging/disable'] : ['logging/off-at-first'];
 }
 
-const off = anyOf('off', () => null, (value) => value === null || value === '');
-const isOnValue = anyOf('on', () => '', (value) => value !== null);
+const off = anyOf(
+  'off',
+  () => null,
+  (value) => value === null || value === '',
+);
 
 /** What an answer must show of the access logs of a resource; `facet` and `part` say where it shows them. */
 export function loggingClauses(
@@ -74,8 +77,21 @@ export function loggingClauses(
     );
     const isDefault = believed.length > 1;
     return [
-      { ...where(side), allows: { ...isOnValue, sample: named.sample }, because: blame },
-      { ...where(side), allows: named, because: isDefault ? ['logging/default-group'] : blame, ...(isDefault ? { about: `the group shown for a default ${side} log` } : {}) },
+      {
+        ...where(side),
+        allows: anyOf(
+          'on',
+          (draw, facets) => groups.sample(draw, facets),
+          (value) => value !== null,
+        ),
+        because: blame,
+      },
+      {
+        ...where(side),
+        allows: named,
+        because: isDefault ? ['logging/default-group'] : blame,
+        ...(isDefault ? { about: `the group shown for a default ${side} log` } : {}),
+      },
     ];
   });
 }
@@ -116,7 +132,13 @@ export function setLogging(rules: Rules, state: State, key: string, wanted: Want
         name: 'log group refused',
         outcome: 'refused',
         because: ['logging/group-name'],
-        codes: ['UnprocessableEntityException', 'ForbiddenException', 'NotFoundException', 'ValidationException', 'BadRequestException'],
+        codes: [
+          'UnprocessableEntityException',
+          'ForbiddenException',
+          'NotFoundException',
+          'ValidationException',
+          'BadRequestException',
+        ],
         codeBecause: [],
         message: 'The log group name must start with /aws/MediaPackage/',
         clauses: [],
@@ -161,7 +183,11 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   const region = regionOf(key);
   const made = madeBecause(state, key, wanted);
   const reuse = reuseBecause(state, key);
-  const success: RequirementId = key.startsWith('group/') ? 'logging/vod' : enabling ? 'logging/enable' : 'logging/disable';
+  const success: RequirementId = key.startsWith('group/')
+    ? 'logging/vod'
+    : enabling
+      ? 'logging/enable'
+      : 'logging/disable';
   const because: readonly RequirementId[] = [
     ...(making && region > 0 ? (['regions/every-region'] as const) : []),
     ...(enabling && exists ? (['creation/reuse'] as const) : []),
@@ -169,10 +195,20 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
     success,
   ];
   return {
-    name: enabling ? (making ? 'logging on, role made' : exists ? 'logging on, role reused' : 'logging on') : 'logging off',
+    name: enabling
+      ? making
+        ? 'logging on, role made'
+        : exists
+          ? 'logging on, role reused'
+          : 'logging on'
+      : 'logging off',
     outcome: 'answered',
     because,
-    clauses: loggingClauses(key, holder.everOn || isOn(before) || enabling ? { ...holder, everOn: true } : holder, sideFacet),
+    clauses: loggingClauses(
+      key,
+      holder.everOn || isOn(before) || enabling ? { ...holder, everOn: true } : holder,
+      sideFacet,
+    ),
     next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
     frame: (spot) => {
       if (onRole(spot)) {
@@ -180,7 +216,13 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
         if (making) return presence ? [...made, success] : undefined;
         if (enabling) return exists ? reuse : undefined;
         if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;
-        return presence ? (usersOf(state).length > (isOn(before) ? 1 : 0) ? ['creation/present-while-enabled'] : released ? ['deletion/by-hand-only'] : undefined) : undefined;
+        return presence
+          ? usersOf(state).length > (isOn(before) ? 1 : 0)
+            ? ['creation/present-while-enabled']
+            : released
+              ? ['deletion/by-hand-only']
+              : undefined
+          : undefined;
       }
       return shows(spot, key) || spot.read.kind === 'ListChannels' ? undefined : ['logging/apart'];
     },
@@ -216,8 +258,10 @@ export function madeBecause(state: State, key: string, wanted: Wanted): readonly
 /** The state once a resource's logging is set: the role is made where there is none. */
 export function applyLogging(rules: Rules, state: State, key: string, holder: Holder): State {
   const contested = isOn(holder) && mayBeGone(state, 'linked');
-  const before = state.roles.linked === undefined && makesRole(state, holder) ? bornRole(rules, state, 'linked', 'service', {}) : state;
+  const before =
+    state.roles.linked === undefined && makesRole(state, holder)
+      ? bornRole(rules, state, 'linked', 'service', {})
+      : state;
   const next = withHolder(rules, before, key, holder, 'disable');
   return contested ? { ...next, contested: true } : next;
 }
-

@@ -72,15 +72,24 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
   const path = state.roles.linked?.facets.path;
   const underPath = path === undefined || path === `/aws-service-role/${rules.profile.principal}/`;
   return roleViews(rules, state, 'linked').map((view): Ending => {
-    const listed = view.passing ? view.role !== null && underPath : (view.state.listing ?? (view.role !== null && underPath));
+    const listed = view.passing
+      ? view.role !== null && underPath
+      : (view.state.listing ?? (view.role !== null && underPath));
     return {
       name: listed ? 'role listed' : 'role not listed',
       outcome: 'answered',
       because: [],
       clauses: [
-        { facet: 'listed', allows: exactly(listed), because: state.listing === undefined ? ['protocol/list-agrees'] : [], guard: true },
+        {
+          facet: 'listed',
+          allows: exactly(listed),
+          because: state.listing === undefined ? ['protocol/list-agrees'] : [],
+          guard: true,
+        },
         { facet: 'others', allows: exactly(state.others), because: [] },
-        ...(view.role === null || !listed ? [] : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED)),
+        ...(view.role === null || !listed
+          ? []
+          : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED)),
       ],
       next: (facets) => (view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, LISTED) : view.state),
       ...(view.passing ? { passing: true as const } : {}),
@@ -97,7 +106,12 @@ export const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
     because: ['permissions/policy-document'],
     vacuous: true,
     clauses: [
-      { facet: 'policyArn', allows: exactly(rules.profile.policyArn), because: ['permissions/policy-document'], vacuous: true },
+      {
+        facet: 'policyArn',
+        allows: exactly(rules.profile.policyArn),
+        because: ['permissions/policy-document'],
+        vacuous: true,
+      },
       { facet: 'policyPath', allows: exactly('/aws-service-role/'), because: [] },
     ],
     next: () => state,

@@ -27,7 +27,8 @@ const noRole =
       : undefined;
 
 /** The frame of a read of the service: it needs a look at the role only while there is none. */
-const readFrame = (state: State): Pick<Ending, 'frame'> => (state.roles.linked === undefined ? { frame: noRole(state) } : {});
+const readFrame = (state: State): Pick<Ending, 'frame'> =>
+  state.roles.linked === undefined ? { frame: noRole(state) } : {};
 
 const OFF: Holder = { ingress: null, egress: null };
 
@@ -92,7 +93,13 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
         if (!isOn(holder)) return noRole(state)(spot);
         const presence = spot.facet === 'presence';
         if (!onRole(spot)) return undefined;
-        return making ? (presence ? [...madeBecause(state, key, wanted), 'logging/vod'] : undefined) : state.roles.linked === undefined ? undefined : reuseBecause(state, key);
+        return making
+          ? presence
+            ? [...madeBecause(state, key, wanted), 'logging/vod']
+            : undefined
+          : state.roles.linked === undefined
+            ? undefined
+            : reuseBecause(state, key);
       },
     },
     ...still,
@@ -135,7 +142,8 @@ export const updateChannel = (state: State, operation: OperationOf<'UpdateChanne
         because: ['protocol/made-resource-found'],
         clauses: loggingClauses(key, holder, sideFacet, ['logging/kept-by-update']),
         next: () => state,
-        frame: (spot) => (onRole(spot) ? noRole(state)(spot) : spot.facet === 'presence' ? undefined : ['logging/kept-by-update']),
+        frame: (spot) =>
+          onRole(spot) ? noRole(state)(spot) : spot.facet === 'presence' ? undefined : ['logging/kept-by-update'],
       },
       // The service's own bounds for a description are not documented.
       ...(isAcceptableDescription(operation.description)
@@ -147,7 +155,8 @@ export const updateChannel = (state: State, operation: OperationOf<'UpdateChanne
 };
 
 /** The characters that UpdateChannel sends. */
-export const channelDescription = (operation: OperationOf<'UpdateChannel'>): string => descriptionText(operation.description);
+export const channelDescription = (operation: OperationOf<'UpdateChannel'>): string =>
+  descriptionText(operation.description);
 
 /** DeleteChannel and DeletePackagingGroup. */
 export function deleteResource(rules: Rules, state: State, key: string): readonly Ending[] {
@@ -167,7 +176,9 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
           if (!onRole(spot)) return undefined;
           const presence = spot.facet === 'presence';
           if (!role) return noRole(state)(spot);
-          return presence && used && Object.keys(state.holders).every((other) => other === key || !isOn(state.holders[other] as Holder))
+          return presence &&
+            used &&
+            Object.keys(state.holders).every((other) => other === key || !isOn(state.holders[other] as Holder))
             ? ['deletion/by-hand-only']
             : undefined;
         },
@@ -178,7 +189,17 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
   );
   // What was deleted before may be deleted again without complaint: AWS does not say.
   return state.holders[key] === undefined && state.gone.includes(key)
-    ? [...endings, { name: 'deleted again', outcome: 'answered', because: [], clauses: [], next: () => state, frame: elsewhere(key) }]
+    ? [
+        ...endings,
+        {
+          name: 'deleted again',
+          outcome: 'answered',
+          because: [],
+          clauses: [],
+          next: () => state,
+          frame: elsewhere(key),
+        },
+      ]
     : endings;
 }
 
@@ -186,7 +207,12 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
 const elsewhere =
   (key: string) =>
   ({ read }: Spot): readonly RequirementId[] | undefined => {
-    const slot = read.kind === 'DescribeChannel' ? `channel/${read.channel}` : read.kind === 'DescribePackagingGroup' ? `group/${read.group}` : '';
+    const slot =
+      read.kind === 'DescribeChannel'
+        ? `channel/${read.channel}`
+        : read.kind === 'DescribePackagingGroup'
+          ? `group/${read.group}`
+          : '';
     return slot === key.replace(/\/\d+\//, '/') ? ['regions/apart'] : undefined;
   };
 
@@ -216,15 +242,29 @@ export function listChannels(state: State, region: number): readonly Ending[] {
     ...readFrame(state),
   };
   if (stale.length === 0) return [listed];
-  const earlier = anyOf('what an earlier moment showed', () => ({}), () => true);
+  const earlier = anyOf(
+    'what an earlier moment showed',
+    () => ({}),
+    () => true,
+  );
   return [
     listed,
-    { ...listed, name: 'channels listed late', because: [], clauses: [{ facet: 'channels', allows: earlier, because: [] }], next: () => state, passing: true },
+    {
+      ...listed,
+      name: 'channels listed late',
+      because: [],
+      clauses: [{ facet: 'channels', allows: earlier, because: [] }],
+      next: () => state,
+      passing: true,
+    },
   ];
 }
 
 const sameKeys = (value: Json, keys: readonly string[]): boolean =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).sort().join() === [...keys].sort().join();
+  value !== null &&
+  typeof value === 'object' &&
+  !Array.isArray(value) &&
+  Object.keys(value).sort().join() === [...keys].sort().join();
 
 const bindListed = (state: State, keys: readonly string[], facets: Facets): State =>
   keys.reduce((next, key) => {
@@ -233,7 +273,11 @@ const bindListed = (state: State, keys: readonly string[], facets: Facets): Stat
   }, state);
 
 /** A service that is known only by its use of the role takes it up, or lets go. */
-export function useRole(rules: Rules, state: State, operation: OperationOf<'UseRole' | 'ReleaseRole'>): readonly Ending[] {
+export function useRole(
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'UseRole' | 'ReleaseRole'>,
+): readonly Ending[] {
   const key = holderKey('user', operation.region, operation.user);
   const on: Holder = { ingress: null, egress: [''] };
   const using = operation.kind === 'UseRole';

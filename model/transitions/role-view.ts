@@ -7,7 +7,12 @@ import type { RequirementId } from '../requirements.ts';
 import { isOpen, usersOf, withoutRole, type Role, type Rules, type State } from '../state.ts';
 
 /** The answer shows the facet although the clause does not require it. */
-const clause = (facet: FacetName, allows: Domain, because: readonly RequirementId[], extra: Partial<Clause> = {}): Clause => ({
+const clause = (
+  facet: FacetName,
+  allows: Domain,
+  because: readonly RequirementId[],
+  extra: Partial<Clause> = {},
+): Clause => ({
   facet,
   allows,
   because,
@@ -42,7 +47,7 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
   const { facets } = role;
   if (ref === 'ordinary' || ref === 'lookalike') return ordinaryClauses(state, ref, role);
   const fixed = (facet: FacetName, first: Clause): Clause =>
-    facets[facet] === undefined ? first : clause(facet, exactly(facets[facet] as Json), ['editing/identity-fixed']);
+    facets[facet] === undefined ? first : clause(facet, exactly(facets[facet]), ['editing/identity-fixed']);
   const constant = (facet: FacetName, documented: Json, because: RequirementId): Clause => {
     const believed = facets[facet] ?? documented;
     return sameJson(believed, documented)
@@ -56,7 +61,18 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
     fixed('path', clause('path', exactly(servicePath(rules.profile)), ['permissions/path'])),
     fixed('arn', clause('arn', arnDomain(state.account), ['permissions/arn'])),
     fixed('roleId', clause('roleId', newId(state.formerIds), again)),
-    fixed('createDate', clause('createDate', anyOf('a date', (draw) => draw.fresh('date'), (v) => text(v) !== ''), [])),
+    fixed(
+      'createDate',
+      clause(
+        'createDate',
+        anyOf(
+          'a date',
+          (draw) => draw.fresh('date'),
+          (v) => text(v) !== '',
+        ),
+        [],
+      ),
+    ),
     constant('trust', trustGrants(rules.profile.principal), 'permissions/trust'),
     constant('sessionDuration', 3600, 'permissions/session-duration'),
     constant('boundary', null, 'permissions/no-boundary'),
@@ -83,20 +99,28 @@ function descriptionClause(rules: Rules, role: Role): Clause {
   if (believed !== undefined) return clause('description', exactly(believed), role.describedBy);
   const served = rules.profile.serviceDescription;
   const domain =
-    served === undefined ? anyOf('any description, or none', (draw) => [null, 'Role made by the service.'][draw.pick(2)] ?? null) : exactly(served);
+    served === undefined
+      ? anyOf('any description, or none', (draw) => [null, 'Role made by the service.'][draw.pick(2)] ?? null)
+      : exactly(served);
   return clause('description', domain, [], { about: 'the description of a role that the service makes' });
 }
 
 /** A role of the customer's: whatever was seen of it is expected again, and nobody but the frame of a call is to blame. */
 function ordinaryClauses(state: State, ref: RoleRef, role: Role): readonly Clause[] {
   const keep = (facet: FacetName, fallback: Domain): Clause =>
-    clause(facet, role.facets[facet] === undefined ? fallback : exactly(role.facets[facet] as Json), []);
+    clause(facet, role.facets[facet] === undefined ? fallback : exactly(role.facets[facet]), []);
   return [
-    keep('name', anyOf('a name', () => 'conformance-ordinary')),
+    keep(
+      'name',
+      anyOf('a name', () => 'conformance-ordinary'),
+    ),
     keep('path', exactly('/')),
     keep('arn', arnDomain(undefined)),
     keep('roleId', newId(laterThan(state, ref))),
-    keep('createDate', anyOf('a date', (draw) => draw.fresh('date'))),
+    keep(
+      'createDate',
+      anyOf('a date', (draw) => draw.fresh('date')),
+    ),
     keep('attached', exactly([])),
     keep('inline', exactly([])),
   ];
@@ -120,7 +144,8 @@ export const mayBeGone = (state: State, ref: RoleRef): boolean =>
 /** Every way in which a role may be seen now, the up-to-date one first. */
 export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly RoleView[] {
   const views: RoleView[] = [{ role: state.roles[ref] ?? null, passing: false, leap: false, state }];
-  if (mayBeGone(state, ref)) views.push({ role: null, passing: false, leap: true, state: withoutRole(rules, state, ref) });
+  if (mayBeGone(state, ref))
+    views.push({ role: null, passing: false, leap: true, state: withoutRole(rules, state, ref) });
   for (const stale of state.stale)
     if (stale.key === ref) views.push({ role: stale.value as Role | null, passing: true, leap: false, state });
   return views;

@@ -3,24 +3,29 @@ import type { Target } from '../../port.ts';
 import type { Flaw } from '../flaw.ts';
 import type { PersonalityName } from '../personality.ts';
 import { referenceTarget } from '../target.ts';
-import { creationFlaws, useFlaws as creatingUseFlaws } from './creation.ts';
-import { effectFlaws, taskFlaws, useFlaws as deletingUseFlaws } from './deletion.ts';
-import { editingFlaws, protectionFlaws } from './editing.ts';
+import { creationByIamFlaws } from './creation-by-iam.ts';
+import { creationByUseFlaws } from './creation-by-use.ts';
+import { deletionFlaws } from './deletion.ts';
+import { deletionInUseFlaws } from './deletion-in-use.ts';
+import { deletionTaskFlaws } from './deletion-tasks.ts';
+import { editingFlaws } from './editing.ts';
 import { loggingFlaws } from './logging.ts';
 import { all, shows, type Rewrite } from './rewrites.ts';
 import { permissionFlaws } from './permissions.ts';
-import { protocolFlaws, regionFlaws } from './protocol.ts';
+import { protectionFlaws } from './protection.ts';
+import { protocolFlaws } from './protocol.ts';
+import { regionFlaws } from './regions.ts';
 
 /** Every known flaw, in the order of the catalogue's sections. */
 export const flaws: readonly Flaw[] = [
   ...permissionFlaws,
-  ...creatingUseFlaws,
-  ...creationFlaws,
+  ...creationByUseFlaws,
+  ...creationByIamFlaws,
   ...protectionFlaws,
   ...editingFlaws,
-  ...deletingUseFlaws,
-  ...effectFlaws,
-  ...taskFlaws,
+  ...deletionInUseFlaws,
+  ...deletionFlaws,
+  ...deletionTaskFlaws,
   ...loggingFlaws,
   ...regionFlaws,
   ...protocolFlaws,

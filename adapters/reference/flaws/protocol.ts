@@ -1,87 +1,7 @@
-import {
-  holderKey,
-  regionOf,
-  usersOf,
-  withHolder,
-  type Json,
-  type OperationKind,
-  type State,
-} from '../../../model/index.ts';
-import type { Flaw, FlawContext } from '../flaw.ts';
-import { ENABLING } from './creation.ts';
-import { accepting, asIf, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
-import { hasRole, holderOf, keyOf, renewed, roleAsBefore } from './worlds.ts';
-
-/** Whether the role is in use, but not in the region of this call. */
-const usedElsewhere = ({ state, operation }: FlawContext): boolean => {
-  const users = usersOf(state);
-  return users.length > 0 && users.every((key) => regionOf(key) !== regionOf(keyOf(operation)));
-};
-
-const enablesElsewhere = (context: FlawContext): boolean =>
-  hasRole(context) &&
-  usedElsewhere(context) &&
-  !isRefused(context) &&
-  usersOf(context.endings[0]?.next({}) as State).includes(keyOf(context.operation));
-
-const channelsOf = (state: State): readonly string[] =>
-  Object.keys(state.holders).filter((key) => key.startsWith('channel/'));
-
-/** The first region, this one before others, in which a channel of this slot is. */
-const regionHaving = (state: State, region: number, slot: number): number | undefined =>
-  [region, 0, 1, 2].find((other) => state.holders[holderKey('channel', other, slot)] !== undefined);
-
-/** Flaws of how regions hang together. */
-export const regionFlaws: readonly Flaw[] = [
-  {
-    name: 'role-per-region',
-    breaks: 'regions/one-role',
-    about: 'enabling in a second region makes a second role',
-    rewrite: leaving(
-      ENABLING,
-      (next, { rules }) => ({ ...next, others: [`${rules.profile.roleName}_second`] }),
-      enablesElsewhere,
-    ),
-  },
-  {
-    name: 'role-follows-the-region',
-    breaks: 'regions/one-role',
-    about: 'enabling in a second region replaces the role',
-    rewrite: leaving(ENABLING, renewed, enablesElsewhere),
-  },
-  {
-    name: 'role-made-at-home-only',
-    breaks: 'regions/every-region',
-    about: 'enabling makes the role in the first region alone',
-    rewrite: leaving(ENABLING, roleAsBefore, ({ operation }) => operation.region > 0),
-  },
-  {
-    name: 'channels-listed-everywhere',
-    breaks: 'regions/apart',
-    about: 'ListChannels shows the channels of every region',
-    rewrite: shows('ListChannels', 'channels', (_, { state }): Json =>
-      Object.fromEntries(channelsOf(state).map((key) => [key, {}])),
-    ),
-  },
-  {
-    name: 'channels-described-everywhere',
-    breaks: 'regions/apart',
-    about: 'DescribeChannel finds the channels of every region',
-    rewrite: asIf('DescribeChannel', (operation, { state }) => {
-      const region = regionHaving(state, operation.region, operation.channel);
-      return region === undefined ? undefined : { ...operation, region };
-    }),
-  },
-  {
-    name: 'channels-without-regions',
-    breaks: 'regions/apart',
-    about: 'a channel is found, configured and deleted from any region',
-    rewrite: asIf(['DescribeChannel', 'ConfigureLogs', 'UpdateChannel', 'DeleteChannel'], (operation, { state }) => {
-      const region = regionHaving(state, operation.region, operation.channel);
-      return region === undefined ? undefined : { ...operation, region };
-    }),
-  },
-];
+import { regionOf, withHolder, type OperationKind } from '../../../model/index.ts';
+import type { Flaw } from '../flaw.ts';
+import { accepting, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
+import { channelsOf, hasRole, holderOf, keyOf } from './worlds.ts';
 
 /** The calls that only AWS may make on a role of a service. */
 const PROTECTED = [
@@ -183,17 +103,6 @@ export const protocolFlaws: readonly Flaw[] = [
       (context) => holderOf(context) !== undefined,
       (context) =>
         withHolder(context.rules, context.state, keyOf(context.operation), { ingress: null, egress: null }, 'disable'),
-    ),
-  },
-  {
-    name: 'creation-date-of-today',
-    breaks: 'editing/identity-fixed',
-    about: 'GetRole shows the time of the call as the creation date',
-    rewrite: shows(
-      'GetRole',
-      'createDate',
-      (_, __, draw) => draw.fresh('date'),
-      (context) => hasRole(context) && context.operation.role === 'linked',
     ),
   },
 ];

@@ -3,8 +3,10 @@ import {
   exactly,
   holderKey,
   isOn,
+  livesOf,
   replaceTask,
   taskOf,
+  usersOf,
   withoutRole,
   withSeen,
   type Ending,
@@ -19,13 +21,17 @@ import { on, success, type Rewrite } from './rewrites.ts';
 
 export const hasRole = ({ state }: FlawContext): boolean => state.roles.linked !== undefined;
 
+/** Whether the operation is on the linked role, which is there. */
+export const onLinked = (context: FlawContext): boolean =>
+  hasRole(context) && 'role' in context.operation && context.operation.role === 'linked';
+
 /** The linked role, if there is one, shows these facets from now on. */
 export const withLinked = (state: State, facets: Facets): State => withSeen(state, 'linked', facets);
 
 /** The linked role has another role id. */
 export const renewed = (state: State): State => {
   const id = String(state.roles.linked?.facets.roleId ?? '');
-  return id === '' ? state : withLinked(state, { roleId: `${id.slice(0, 4)}${[...id.slice(4)].reverse().join('')}` });
+  return id === '' ? state : withLinked(state, { roleId: `${id.slice(0, 4)}${id.slice(5)}${id.slice(4, 5)}` });
 };
 
 /** The linked role comes into being, as if IAM had been asked for it. */
@@ -63,11 +69,24 @@ export const born =
     }));
   };
 
+/** Whether the linked role had a life before. */
+export const hasLived = ({ state }: FlawContext): boolean => livesOf(state, 'linked') > 0;
+
+/** The role id of the life before, if there was one. */
+export function formerId({ state }: FlawContext): Facets | undefined {
+  const id = state.formerIds.at(-1);
+  return id === undefined ? undefined : { roleId: id };
+}
+
 /** The key of the channel or packaging group that an operation is about. */
 export function keyOf(operation: Operation): string {
   if ('channel' in operation) return holderKey('channel', operation.region, operation.channel);
   return 'group' in operation ? holderKey('group', operation.region, operation.group) : '';
 }
+
+/** The keys of all channels. */
+export const channelsOf = (state: State): readonly string[] =>
+  Object.keys(state.holders).filter((key) => key.startsWith('channel/'));
 
 /** The resource that an operation is about, as it was before. */
 export const holderOf = ({ state, operation }: FlawContext): Holder | undefined => state.holders[keyOf(operation)];
@@ -77,6 +96,9 @@ export const isLogging = (context: FlawContext): boolean => {
   const holder = holderOf(context);
   return holder !== undefined && isOn(holder);
 };
+
+/** Whether nothing uses the role. */
+export const isFree = ({ state }: FlawContext): boolean => usersOf(state).length === 0;
 
 /** Whether a call, made as the specification has it, leaves fewer access logs on at its resource. */
 export function switchesOff(context: FlawContext): boolean {
