@@ -39,7 +39,8 @@ export function policyGrants(document: string): readonly string[] | undefined {
       .sort()
       .map((key) => ` with ${key} ${JSON.stringify(statement[key])}`)
       .join('');
-    for (const action of list(statement['Action']))
+    const actions = list(statement['Action']);
+    for (const action of actions.length > 0 ? actions : ['no action'])
       for (const object of objects.length > 0 ? objects : ['on nothing'])
         grants.add(`${String(statement['Effect'])} ${String(action)} ${object}${odd}`);
   }

@@ -5,6 +5,7 @@ import {
   isRead,
   statusesOf,
   valueAt,
+  withObserved,
   type Clause,
   type Ending,
   type Facets,
@@ -114,7 +115,8 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     ending,
     breaches: [...detail.breaches, ...wire.breaches],
     upheld: [...new Set([...vouched, ...wire.upheld])],
-    next: told,
+    // A side that is not shown as it was set counts, for an open task, as it is shown.
+    next: detail.breaches.length > 0 ? withObserved(rules, told) : told,
     observations: detail.observations,
   };
 }

@@ -132,8 +132,7 @@ async function everywhere(best: Best, accept: Accept, key: 'region' | 'channel' 
 
 const slotOf = (operation: Operation, key: string): number | undefined =>
   (operation as unknown as { readonly [key: string]: number | undefined })[key];
-const withSlot = (operation: Operation, key: string, slot: number): Operation =>
-  ({ ...operation, [key]: slot });
+const withSlot = (operation: Operation, key: string, slot: number): Operation => ({ ...operation, [key]: slot });
 
 /** Renames slots in order of use. */
 async function normalise(best: Best, accept: Accept): Promise<void> {

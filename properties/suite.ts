@@ -2,21 +2,21 @@ import { TargetError, type Target, type World } from '../adapters/index.ts';
 import {
   catalogueVersion,
   requirements,
-  sectionOf,
   type Program,
-  type Requirement,
   type RequirementId,
   type Rules,
   type ServiceProfile,
 } from '../model/index.ts';
-import { convict, Docket, type Convictions, type Sighting } from './docket.ts';
+import { convict, Docket, type Sighting } from './docket.ts';
 import { breachesOf, type History, type Step } from './history.ts';
-import { formatOutcome, type Breach } from './judge.ts';
+import { explainFault, explainStep } from './explain.ts';
+import type { Breach } from './judge.ts';
 import { inOrder, perform, type Looks, type PerformOptions, type Source } from './perform.ts';
 import { kindsOf, walk } from './walks.ts';
 import { ALL_KINDS, probe, type Support } from './probe.ts';
 import { scenariosOf } from './scenarios.ts';
 import { shrink } from './shrink.ts';
+import { verdictOn, type Evidence } from './verdict.ts';
 import {
   RUN_SCHEMA,
   type Counterexample,
@@ -24,7 +24,6 @@ import {
   type HarnessError,
   type Profile,
   type Progress,
-  type RequirementResult,
   type Run,
 } from './run.ts';
 
@@ -74,7 +73,7 @@ export async function replayProgram(
   const investigation = new Investigation(target, { ...options, depth: 'quick' });
   const history = await investigation.replay(program);
   await investigation.examine();
-  return { ...investigation.run(), steps: history === undefined ? [] : history.steps.map((step) => explain(step)) };
+  return { ...investigation.run(), steps: history === undefined ? [] : history.steps.map((step) => explainStep(step)) };
 }
 
 class Investigation {
@@ -174,8 +173,7 @@ class Investigation {
       });
     } catch (error) {
       if (error instanceof TargetError) throw error;
-      const message = error instanceof Error ? withPlaces(error) : String(error);
-      this.#errors.push({ message, ...(program === undefined ? {} : { program }) });
+      this.#errors.push({ message: explainFault(error), ...(program === undefined ? {} : { program }) });
       return undefined;
     }
   }
@@ -266,7 +264,7 @@ class Investigation {
     const breach = breachesOf(again.steps[at] as Step).find(isHeld) ?? sighting.breach;
     this.#counterexamples.set(id, {
       program: small,
-      steps: again.steps.slice(0, at + 1).map((step) => explain(step, isHeld)),
+      steps: again.steps.slice(0, at + 1).map((step) => explainStep(step, isHeld)),
       why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
       replay: this.#options.replayCommand ?? 'slr-conformance replay FILE',
     });
@@ -274,7 +272,13 @@ class Investigation {
 
   run(): Run {
     const { name, version, endpoint, issues, isolation } = this.#target.describe();
-    const convictions = convict(this.#docket.sightings());
+    const evidence: Evidence = {
+      docket: this.#docket,
+      convictions: convict(this.#docket.sightings()),
+      counterexamples: this.#counterexamples,
+      unsteady: this.#unsteady,
+      support: this.#support,
+    };
     const counts = this.#docket.counts();
     const shown = [...this.#docket.visibleAfterMs].sort((a, b) => a - b);
     this.#say('done', '', 1);
@@ -298,7 +302,7 @@ class Investigation {
       snapshotCalls: this.#docket.snapshotCalls,
       programs: this.#docket.programs,
       operations: this.#docket.operations,
-      requirements: requirements.filter((row) => this.#wanted(row.id)).map((row) => this.#result(row, convictions)),
+      requirements: requirements.filter((row) => this.#wanted(row.id)).map((row) => verdictOn(row, evidence)),
       observations: counts.observations,
       coverage: {
         operations: counts.operations,
@@ -312,63 +316,4 @@ class Investigation {
       harnessErrors: this.#errors,
     };
   }
-
-  #result(row: Requirement & { readonly id: RequirementId }, convictions: Convictions): RequirementResult {
-    const exercised = this.#docket.exercised(row.id);
-    const base = {
-      id: row.id,
-      section: sectionOf(row.id),
-      level: row.level,
-      statement: row.statement,
-      exercised,
-      needs: row.needs,
-      provenance: row.provenance,
-    };
-    const counterexample = this.#counterexamples.get(row.id);
-    const followsFrom = convictions.explained.get(row.id);
-    if (row.later !== undefined) return { ...base, verdict: 'untouched', evidence: row.later };
-    if (convictions.broken.has(row.id))
-      return counterexample === undefined
-        ? {
-            ...base,
-            verdict: 'inconclusive',
-            evidence: 'a breach was seen, but the run ended before it was looked at again',
-          }
-        : { ...base, verdict: 'broken', counterexample };
-    const lacking = row.needs.find((kind) => !this.#supports(kind));
-    if (lacking !== undefined)
-      return { ...base, verdict: 'unsupported', evidence: `${lacking}: ${this.#support?.missing.get(lacking) ?? ''}` };
-    const unsteady = this.#unsteady.get(row.id);
-    if (unsteady !== undefined) return { ...base, verdict: 'inconclusive', evidence: unsteady };
-    if (exercised > 0) return { ...base, verdict: 'holds' };
-    if (followsFrom !== undefined)
-      return {
-        ...base,
-        verdict: 'broken',
-        followsFrom,
-        evidence: `every breach of it follows from ${followsFrom.join(', ')}`,
-      };
-    const undecided = this.#docket.undecided(row.id);
-    if (undecided !== undefined) return { ...base, verdict: 'inconclusive', evidence: undecided };
-    return { ...base, verdict: 'untouched', evidence: 'its antecedent never occurred on this target' };
-  }
-}
-
-/** What went wrong and in which functions, without the paths of this machine. */
-const withPlaces = (error: Error): string => {
-  const places = [...(error.stack ?? '').matchAll(/^ +at ([^\n(]*)/gm)].map((match) =>
-    (match[1] ?? '').trim().replace(/^.*\//, ''),
-  );
-  return [`${error.name}: ${error.message}`, ...places.slice(0, 4).map((place) => `  in ${place}`)].join('\n');
-};
-
-/** A step for people: everything that was allowed beside what came, the reads that differed included. */
-function explain(step: Step, isHeld: (breach: Breach) => boolean = () => true): ExplainedStep {
-  const reads = step.frame.map((read) => `then ${read.operation.kind} ${formatOutcome(read.outcome)}`);
-  const breach = breachesOf(step).find(isHeld);
-  return {
-    operation: step.operation,
-    expected: breach === undefined ? '' : `${breach.facet}: ${breach.expected}`,
-    observed: [formatOutcome(step.outcome), ...reads].join('; '),
-  };
 }

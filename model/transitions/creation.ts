@@ -64,17 +64,22 @@ export function createServiceLinkedRole(
   if (operation.service === 'malformed' || operation.service === 'missing') return [badInput];
   const descriptionBad = !isAcceptableDescription(operation.description);
   if (descriptionBad) return [badInput];
-  if (state.strangers.includes(strangerOf(operation))) return openCreate(state);
-  if (operation.service === 'unknown')
+  const known = state.strangers.includes(strangerOf(operation));
+  if (operation.service === 'unknown') {
+    if (known) return openCreate(state, 'creation/unknown-service');
     return [
       {
         ...refuse(state, 'no such template', 'creation/unknown-service', ['AccessDenied'], noTemplate),
         codeBecause: ['creation/unknown-service-code'],
       },
     ];
-  if (operation.service === 'wrong-case')
+  }
+  if (operation.service === 'wrong-case') {
+    if (known) return openCreate(state, 'creation/principal-case');
     return [refuse(state, 'no such template', 'creation/principal-case', undefined, noTemplate)];
-  if (operation.suffix && !profile.suffixAllowed)
+  }
+  if (operation.suffix && !profile.suffixAllowed) {
+    if (known) return openCreate(state, 'creation/suffix');
     return [
       refuse(
         state,
@@ -84,6 +89,7 @@ export function createServiceLinkedRole(
         `Custom suffix is not allowed for ${profile.principal}`,
       ),
     ];
+  }
   const ref = operation.suffix ? 'suffixed' : 'linked';
   const name = operation.suffix ? `${profile.roleName}_${SUFFIX}` : profile.roleName;
   const taken = `Service role name ${name} has been taken in this account, please try a different suffix.`;
@@ -107,13 +113,14 @@ export const strangerOf = (operation: OperationOf<'CreateServiceLinkedRole'>): s
   operation.service === 'own' ? (operation.suffix ? 'suffixed' : 'own') : operation.service;
 
 /** The target made such a role before, against the specification; what it does now is left open. */
-const openCreate = (state: State): readonly Ending[] =>
+const openCreate = (state: State, because: RequirementId): readonly Ending[] =>
   (['refused', 'answered'] as const).map((outcome) => ({
     name: 'create after a difference',
     outcome,
     because: [],
     clauses: [],
     next: () => state,
+    frame: guards(because),
   }));
 
 function create(

@@ -70,10 +70,12 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
       {
         name: 'id taken',
         outcome: 'refused',
-        because: ['protocol/resource-id-unique'],
+        because: ['protocol/resource-id-unique', ...(isElsewhere(state, key) ? (['regions/apart'] as const) : [])],
         message: 'The id is taken',
         clauses: [],
         next: () => state,
+        frame: (spot) =>
+          wanted.egress !== undefined && onRole(spot) ? ['creation/not-by-failure'] : noRole(state)(spot),
       },
     ];
   if (wanted.egress === 'bad') return setLogging(rules, state, key, wanted, OFF);
