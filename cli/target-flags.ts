@@ -9,6 +9,7 @@ export interface TargetFlags {
   readonly url?: string;
   readonly regions?: string;
   readonly settle?: string;
+  readonly isolation?: string;
 }
 
 /** Adds the options that choose a target. */
@@ -17,14 +18,15 @@ export const withTargetFlags = (command: Command): Command =>
     .option('-t, --target <target>', 'reference[:PERSONALITY], flawed:NAME, an emulator, or a URL', 'reference')
     .option('--url <url>', 'where the emulator runs already; without it, it is started and ended')
     .option('--regions <names>', 'the AWS regions of the target, at least two, with commas between them')
-    .option('--settle <time>', 'how long a change may take to show at a URL (default: 10s)');
+    .option('--settle <time>', 'how long a change may take to show at a URL (default: 10s)')
+    .option('--isolation <how>', 'how a URL tells accounts apart: access-key (default), header:NAME, or none');
 
 /**
  * The target that the options choose; nothing is started yet.
  * @throws UsageError when there is none
  */
 export const chosenTarget = (
-  { target, url, regions, settle }: TargetFlags,
+  { target, url, regions, settle, isolation }: TargetFlags,
   profile: ServiceProfile,
 ): Promise<ChosenTarget> =>
   chooseTarget(
@@ -33,6 +35,7 @@ export const chosenTarget = (
       ...(url === undefined ? {} : { url }),
       ...(regions === undefined ? {} : { regions: values.regions(regions) }),
       ...(settle === undefined ? {} : { settleMs: values.milliseconds('--settle', settle, 0) }),
+      ...(isolation === undefined ? {} : { isolation: values.isolation(isolation) }),
     },
     profile,
   );

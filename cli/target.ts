@@ -1,5 +1,5 @@
 import type * as adaptersDoor from '../adapters/index.ts';
-import type { Target } from '../adapters/index.ts';
+import type { Isolation, Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,6 +10,7 @@ export interface TargetChoice {
   readonly url?: string;
   readonly regions?: readonly string[];
   readonly settleMs?: number;
+  readonly isolation?: Isolation;
 }
 
 /** A target that is known to exist, and is started by `open`. */
@@ -39,24 +40,29 @@ export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile
 
 /** A server by its URL. */
 function served(
-  { name, url, regions, settleMs }: TargetChoice,
+  { name, url, regions, settleMs, isolation }: TargetChoice,
   profile: ServiceProfile,
   adapters: Adapters,
 ): Opener | undefined {
   if (!/^https?:\/\//i.test(name)) return undefined;
   refuse('--url', url, `--target ${name} is a URL already.`);
-  const given = { ...(regions === undefined ? {} : { regions }), ...(settleMs === undefined ? {} : { settleMs }) };
+  const given = {
+    ...(regions === undefined ? {} : { regions }),
+    ...(settleMs === undefined ? {} : { settleMs }),
+    ...(isolation === undefined ? {} : { isolation }),
+  };
   return async () => adapters.endpointTarget({ url: name, profile, ...given });
 }
 
 /** A known emulator, that runs already or is to be started. */
 function emulated(
-  { name, url, regions, settleMs }: TargetChoice,
+  { name, url, regions, settleMs, isolation }: TargetChoice,
   profile: ServiceProfile,
   adapters: Adapters,
 ): Opener | undefined {
   if (!adapters.emulatorPresets.some((preset) => preset.name === name)) return undefined;
   refuse('--settle', settleMs, `${name} declares its own settle window.`);
+  refuse('--isolation', isolation, `${name} declares how its worlds are kept apart.`);
   const given = { ...(url === undefined ? {} : { url }), ...(regions === undefined ? {} : { regions }) };
   return async () => adapters.emulatorTarget(name, { profile, ...given });
 }
@@ -69,6 +75,7 @@ function inMemory(choice: TargetChoice, profile: ServiceProfile, adapters: Adapt
   refuse('--url', choice.url, why);
   refuse('--regions', choice.regions, why);
   refuse('--settle', choice.settleMs, why);
+  refuse('--isolation', choice.isolation, why);
   if (family === 'flawed') {
     if (member === undefined || !adapters.flawNames.includes(member))
       throw unknownMember('flaw', family, member ?? '', adapters.flawNames);
@@ -114,12 +121,15 @@ function unknownTarget(name: string, { emulatorPresets, flawNames, personalities
   return new UsageError(problem, didYouMean(name, ['reference', ...emulators, ...members], fallback));
 }
 
-function flagsOf({ name, url, regions, settleMs }: TargetChoice): string {
+function flagsOf({ name, url, regions, settleMs, isolation }: TargetChoice): string {
   return [
     `--target ${shellWord(name)}`,
     ...(url === undefined ? [] : [`--url ${shellWord(url)}`]),
     ...(regions === undefined ? [] : [`--regions ${regions.join(',')}`]),
     ...(settleMs === undefined ? [] : [`--settle ${settleMs}ms`]),
+    ...(isolation === undefined
+      ? []
+      : [`--isolation ${shellWord(typeof isolation === 'string' ? isolation : `header:${isolation.header}`)}`]),
   ].join(' ');
 }
 

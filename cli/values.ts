@@ -8,6 +8,7 @@ import {
   type RequirementId,
   type ServiceProfile,
 } from '../model/index.ts';
+import type { Isolation } from '../adapters/index.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -91,5 +92,16 @@ export function service(id: string): ServiceProfile {
   throw new UsageError(
     `There is no service "${id}".`,
     `${didYouMean(id, names, '')} Known: ${names.join(', ')}.`.trim(),
+  );
+}
+
+/** How a server tells accounts apart: `access-key`, `header:NAME` or `none`. */
+export function isolation(text: string): Isolation {
+  if (text === 'access-key' || text === 'none') return text;
+  const [, header] = /^header:([A-Za-z0-9-]+)$/.exec(text) ?? [];
+  if (header !== undefined) return { header };
+  throw new UsageError(
+    `"${text}" is not a way to tell accounts apart.`,
+    'Give --isolation access-key, --isolation header:NAME (such as header:x-moto-account-id), or --isolation none.',
   );
 }

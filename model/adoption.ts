@@ -161,15 +161,18 @@ function stray(rules: Rules, state: State, ref: RoleRef): State {
 }
 
 function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {
-  if (outcome.kind === 'refused' && outcome.code === 'NotFoundException') return without(state, key);
+  const was = state.holders[key] !== undefined && isOn(state.holders[key]);
+  const withRelease = (by: 'disable' | 'delete') => [...state.released, { key, at: state.now - rules.settleMs, by }];
+  if (outcome.kind === 'refused' && outcome.code === 'NotFoundException') {
+    const next = without(state, key);
+    return withObserved(rules, was ? { ...next, released: withRelease('delete') } : next);
+  }
   if (outcome.kind !== 'answered') return state;
   // A resource of another region that shows here as well is not taken for one of this region.
   if (state.holders[key] === undefined && isElsewhere(state, key)) return state;
   const next = bindLogging(state.holders[key] === undefined ? found(state, key) : state, key, outcome.facets);
   const on = isOn(next.holders[key] as Holder);
-  const was = state.holders[key] !== undefined && isOn(state.holders[key]);
-  const released = [...next.released, { key, at: state.now - rules.settleMs, by: 'disable' as const }];
-  return withObserved(rules, was && !on ? { ...next, released } : next);
+  return withObserved(rules, was && !on ? { ...next, released: withRelease('disable') } : next);
 }
 
 const found = (state: State, key: string): State => ({

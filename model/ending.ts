@@ -93,7 +93,7 @@ export interface Ending {
   readonly vacuous?: true;
   /** The allowed codes of a refusal, the usual one first; absent when any is. */
   readonly codes?: readonly string[];
-  /** Whom to suspect for another code; `because` unless given. */
+  /** Whom to suspect for another code; `because` unless given. The right code vouches for the first alone. */
   readonly codeBecause?: readonly RequirementId[];
   readonly message?: string;
   /** The HTTP status of the refusal, where it is not the one that the API model gives to the code. */

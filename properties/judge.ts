@@ -235,7 +235,7 @@ function judgeClauses(
   const breaches: Breach[] = [];
   const upheld: RequirementId[] = ending.vacuous ? [] : [...blame('presence', ending.because)];
   if (outcome.kind === 'refused') {
-    if (ending.codes !== undefined && ending.codeBecause !== undefined) upheld.push(...ending.codeBecause);
+    if (ending.codes !== undefined && ending.codeBecause !== undefined) upheld.push(...ending.codeBecause.slice(0, 1));
     return { breaches, upheld, observations: [] };
   }
   const observations: { about: string; value: Json }[] = [];

@@ -30,6 +30,6 @@ export async function greet(calls: Calls, url: URL, account: string | undefined)
   throw new TargetError(
     'isolation-ignored',
     `The server at ${url.href} answers for account ${told} though the access key id names account ${account}, so that worlds would share their roles.`,
-    'Name the emulator beside its URL if the suite knows it (--target moto --url URL); else give the isolation: a header that names the account, or none.',
+    'Name the emulator beside its URL if the suite knows it (--target moto --url URL); else say how it tells accounts apart: --isolation header:NAME, or --isolation none.',
   );
 }

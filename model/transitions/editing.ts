@@ -21,6 +21,9 @@ const PROTECTED = {
 
 export type ProtectedKind = keyof typeof PROTECTED;
 
+/** A target that does not have the policy at all cannot refuse to attach it in the right words. */
+const NO_SUCH_POLICY = ['permissions/policy-document'] as const;
+
 /** Codes by which IAM calls an input bad. */
 export const BAD_INPUT: readonly string[] = ['ValidationError', 'InvalidInput', 'InvalidParameterValue'];
 
@@ -92,6 +95,7 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
               ...refused(['PolicyNotAttachable']),
               name: 'policy not attachable',
               because: ['permissions/policy-exclusive-role'],
+              codeBecause: ['permissions/policy-exclusive-role', ...NO_SUCH_POLICY],
               message: 'Cannot attach a Service Role Policy to a Customer Role.',
               frame: whole('permissions/policy-exclusive-role'),
             },
@@ -239,6 +243,7 @@ export const attachElsewhere = (state: State): readonly Ending[] => [
     name: 'policy not attachable',
     outcome: 'refused',
     because: ['permissions/policy-exclusive-user'],
+    codeBecause: ['permissions/policy-exclusive-user', ...NO_SUCH_POLICY],
     codes: ['PolicyNotAttachable'],
     clauses: [],
     next: () => state,
