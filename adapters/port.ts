@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Operation, Outcome } from '../model/index.ts';
 
 /** How long a target may take until a change shows everywhere, and by which clock. */

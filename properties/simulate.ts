@@ -43,7 +43,7 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   if (ending === undefined) return { next: state, exercised: NONE };
   const exercised = new Set<RequirementId>(ending.vacuous ? [] : ending.because);
   for (const clause of ending.clauses) if (!clause.vacuous) for (const id of clause.because) exercised.add(id);
-  for (const id of ending.codeBecause ?? []) exercised.add(id);
+  for (const id of ending.codeBecause?.slice(0, 1) ?? []) exercised.add(id);
   let next = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
   if (ending.frame === undefined) return { next, exercised };
   for (const read of surroundings(next, () => true)) {
