@@ -2,13 +2,11 @@ import type { Facets, Json, Outcome } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
 import {
   holderKey,
-  isOn,
   isOpen,
   livesOf,
   withObserved,
   withoutRole,
   withRole,
-  type Holder,
   type Role,
   type Rules,
   type State,
@@ -161,18 +159,13 @@ function stray(rules: Rules, state: State, ref: RoleRef): State {
 }
 
 function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {
-  const was = state.holders[key] !== undefined && isOn(state.holders[key]);
-  const withRelease = (by: 'disable' | 'delete') => [...state.released, { key, at: state.now - rules.settleMs, by }];
-  if (outcome.kind === 'refused' && outcome.code === 'NotFoundException') {
-    const next = without(state, key);
-    return withObserved(rules, was ? { ...next, released: withRelease('delete') } : next);
-  }
+  if (outcome.kind === 'refused' && outcome.code === 'NotFoundException')
+    return withObserved(rules, state, without(state, key));
   if (outcome.kind !== 'answered') return state;
   // A resource of another region that shows here as well is not taken for one of this region.
   if (state.holders[key] === undefined && isElsewhere(state, key)) return state;
-  const next = bindLogging(state.holders[key] === undefined ? found(state, key) : state, key, outcome.facets);
-  const on = isOn(next.holders[key] as Holder);
-  return withObserved(rules, was && !on ? { ...next, released: withRelease('disable') } : next);
+  const known = state.holders[key] === undefined ? found(state, key) : state;
+  return withObserved(rules, state, bindLogging(known, key, outcome.facets));
 }
 
 const found = (state: State, key: string): State => ({

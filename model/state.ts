@@ -239,11 +239,28 @@ function observed(rules: Rules, state: State, task: Task): Task {
   };
 }
 
-/** The open tasks are told who uses the role now; telling them again changes nothing. */
-export const withObserved = (rules: Rules, state: State): State =>
-  state.tasks.some(isOpen)
-    ? { ...state, tasks: state.tasks.map((task) => (isOpen(task) ? observed(rules, state, task) : task)) }
-    : state;
+/**
+ * The state after a difference, told of its consequences: what used the role before and is now shown off has let go just
+ * now, and the open tasks learn who uses the role.
+ */
+export function withObserved(rules: Rules, before: State, state: State): State {
+  const users = usersOf(state);
+  const gone = usersOf(before).filter(
+    (key) => !users.includes(key) && !state.released.some((one) => one.key === key && one.at === state.now),
+  );
+  const released = gone.map((key) => ({
+    key,
+    at: state.now,
+    by: state.holders[key] === undefined ? ('delete' as const) : ('disable' as const),
+  }));
+  const next =
+    gone.length === 0
+      ? state
+      : { ...state, released: [...state.released.filter((one) => !gone.includes(one.key)), ...released] };
+  return next.tasks.some(isOpen)
+    ? { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) }
+    : next;
+}
 
 /** A task to delete a role is accepted now. */
 export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): State => {

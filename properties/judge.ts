@@ -116,7 +116,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     breaches: [...detail.breaches, ...wire.breaches],
     upheld: [...new Set([...vouched, ...wire.upheld])],
     // A side that is not shown as it was set counts, for an open task, as it is shown.
-    next: detail.breaches.length > 0 ? withObserved(rules, told) : told,
+    next: detail.breaches.length > 0 ? withObserved(rules, state, told) : told,
     observations: detail.observations,
   };
 }

@@ -50,7 +50,7 @@ export interface SuiteOptions {
 const FIRST_WINDOW_MS = 250;
 
 /** Calls after which exploring a target that answers in real time ends, so that a run stays a matter of seconds. */
-const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, default: 6_000, deep: 200_000 };
+const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, default: 4_500, deep: 200_000 };
 
 const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 24, deep: 400 };
 
@@ -244,7 +244,8 @@ class Investigation {
       const at = history.steps.findIndex(isBreach);
       return at < 0 ? null : at + 1;
     };
-    const small = await shrink(sighting.program, attempt);
+    const { virtualTime } = this.#target.describe().consistency;
+    const small = await shrink(sighting.program, attempt, virtualTime ? 400 : 80);
     const again = await this.#perform(inOrder(small), small, { until: isBreach, rules: this.#rules, pristine: true });
     const at = again?.steps.findIndex(isBreach) ?? -1;
     if (again === undefined || at < 0) {

@@ -264,10 +264,11 @@ function succeeded(rules: Rules, state: State, task: Task, because: readonly Req
 
 function failed(rules: Rules, state: State, task: Task, because: readonly RequirementId[]): Ending {
   const reads = new Set<Spot['facet']>(['ingress', 'egress', 'channels']);
+  const another: readonly RequirementId[] = task.inferred ? ['deletion/task-same-while-open'] : [];
   return {
     name: 'task FAILED',
     outcome: 'answered',
-    because: ['deletion/task-ends'],
+    because: ['deletion/task-ends', ...another],
     clauses: [
       ...ended('FAILED', because, task.sawFree),
       {
@@ -283,7 +284,7 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
       {
         facet: 'usage',
         allows: usageDomain(rules, state, task),
-        because: ['deletion/failed-reason', ...(task.inferred ? (['deletion/task-same-while-open'] as const) : [])],
+        because: ['deletion/failed-reason', ...another],
       },
     ],
     next: () => finish(state, task, 'FAILED'),

@@ -139,7 +139,9 @@ export interface RoleView {
 
 /** Whether an open deletion task may already have taken a role away. */
 export const mayBeGone = (state: State, ref: RoleRef): boolean =>
-  state.roles[ref] !== undefined && state.tasks.some((task) => isOpen(task) && task.ref === ref && task.sawFree);
+  (ref === 'linked' || ref === 'suffixed') &&
+  state.roles[ref] !== undefined &&
+  state.tasks.some((task) => isOpen(task) && task.ref === ref && task.sawFree);
 
 /** Every way in which a role may be seen now, the up-to-date one first. */
 export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly RoleView[] {

@@ -1,4 +1,4 @@
-import { usersOf, withHolder, withoutRole, type Holder } from '../../../model/index.ts';
+import { usersOf, withHolder, withoutRole, type Ending, type Holder } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { handsOut } from './deletion-tasks.ts';
 import { leaving, omits, on, refusing, shows } from './rewrites.ts';
@@ -7,8 +7,8 @@ import { isFree, renewed, roleAsBefore, withLinked, withoutLinked } from './worl
 const STATUS = 'GetServiceLinkedRoleDeletionStatus';
 const DELETE = 'DeleteServiceLinkedRole';
 
-const willFail = (context: FlawContext): boolean => context.endings[0]?.name === 'task FAILED';
-const willSucceed = (context: FlawContext): boolean => context.endings[0]?.name === 'task SUCCEEDED';
+const fails = (_: FlawContext, { name }: Ending): boolean => name === 'task FAILED';
+const succeeds = (_: FlawContext, { name }: Ending): boolean => name === 'task SUCCEEDED';
 
 /** Flaws of what a deletion does. */
 export const deletionFlaws: readonly Flaw[] = [
@@ -22,19 +22,19 @@ export const deletionFlaws: readonly Flaw[] = [
     name: 'failed-deletion-renews',
     breaks: 'deletion/failed-keeps-role',
     about: 'a failed deletion leaves a role with another role id',
-    rewrite: leaving(STATUS, renewed, willFail),
+    rewrite: leaving(STATUS, renewed, fails),
   },
   {
     name: 'failed-deletion-clears-description',
     breaks: 'deletion/failed-keeps-role',
     about: 'a failed deletion clears the description',
-    rewrite: leaving(STATUS, (next) => withLinked(next, { description: null }), willFail),
+    rewrite: leaving(STATUS, (next) => withLinked(next, { description: null }), fails),
   },
   {
     name: 'failed-deletion-deletes',
     breaks: 'deletion/failed-keeps-role',
     about: 'the role is gone although its deletion FAILED',
-    rewrite: leaving(STATUS, (next, context) => withoutLinked(context, next), willFail),
+    rewrite: leaving(STATUS, (next, context) => withoutLinked(context, next), fails),
   },
   {
     name: 'failed-deletion-stops-logging',
@@ -54,7 +54,7 @@ export const deletionFlaws: readonly Flaw[] = [
             ),
           next,
         ),
-      willFail,
+      fails,
     ),
   },
   {
@@ -73,7 +73,7 @@ export const deletionFlaws: readonly Flaw[] = [
     name: 'role-survives-its-deletion',
     breaks: 'deletion/removes',
     about: 'the role is there after SUCCEEDED',
-    rewrite: leaving(STATUS, roleAsBefore, willSucceed),
+    rewrite: leaving(STATUS, roleAsBefore, succeeds),
   },
   {
     name: 'deleted-role-listed',

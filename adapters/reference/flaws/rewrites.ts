@@ -132,16 +132,18 @@ export const omits = (kinds: Kinds<OperationKind>, facet: FacetName): Rewrite =>
     })),
   );
 
-/** The answer is honest; what comes of it is not. */
+/** The answer is honest; what comes of it is not, unless it is only a lagging one. */
 export const leaving = <K extends OperationKind>(
   kinds: Kinds<K>,
   change: (next: State, context: On<K>) => State,
-  when: When<K> = always,
+  when: (context: On<K>, ending: Ending) => boolean = always,
 ): Rewrite =>
   on(kinds, (context) =>
-    when(context)
-      ? context.endings.map((ending) => ({ ...ending, next: (facets) => change(ending.next(facets), context) }))
-      : undefined,
+    context.endings.map((ending) =>
+      ending.passing || !when(context, ending)
+        ? ending
+        : { ...ending, next: (facets) => change(ending.next(facets), context) },
+    ),
   );
 
 /** An operation is taken for another one. */
