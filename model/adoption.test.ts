@@ -160,7 +160,7 @@ describe('after a difference', () => {
     expect(adopt(rules, world(rules, create), list, answered({ attached: [] })).roles.linked?.stray).toBeUndefined();
   });
 
-  it('logging that is found off has been off for long', () => {
+  it('logging that is found off has let go just now, for all that is known', () => {
     const next = adopt(
       rulesFor(10_000),
       world(rules, channel, enable),
@@ -168,6 +168,6 @@ describe('after a difference', () => {
       answered({ ingress: null, egress: null }),
     );
     expect(usersOf(next)).toEqual([]);
-    expect(next.released).toEqual([{ key: 'channel/0/0', at: next.now - 10_000, by: 'disable' }]);
+    expect(next.released).toEqual([{ key: 'channel/0/0', at: next.now, by: 'disable' }]);
   });
 });

@@ -105,6 +105,8 @@ export interface Ending {
   readonly passing?: true;
   /** It means that something happened meanwhile which no answer has shown: believed only where a lagging view cannot be it. */
   readonly leap?: true;
+  /** What it leaves behind does not follow from the answer: it is read, not judged. */
+  readonly unclear?: true;
   /** A 5xx is not "cannot tell" here: the requirement says that it must not come. */
   readonly noServerError?: true;
   /** Whom to suspect first when a read right after this ending differs from `next` at a spot; then the read's own. */

@@ -106,7 +106,7 @@ class Performer {
     this.#upheld.clear();
     const { outcome, judged, expected } = await this.#settle(operation);
     this.#take(judged);
-    const resolved = this.#state.contested && !judged.next.contested;
+    const resolved = (this.#state.contested && !judged.next.contested) || judged.ending?.unclear === true;
     this.#state = judged.next;
     if (judged.ending === null) this.#adopt(operation, outcome);
     const bare: Step = {

@@ -227,13 +227,19 @@ class Investigation {
       const next = open[0];
       if (next === undefined || this.#options.signal?.aborted === true) return;
       this.#say('shrink', next[0], 1 - open.length / Math.max(1, broken.size));
-      await this.#examineOne(...next);
+      await this.#examineOne(...next, broken);
     }
   }
 
-  async #examineOne(id: RequirementId, sighting: Sighting): Promise<void> {
-    const key = sighting.suspects.join();
-    const isBreach = (step: Step) => breachesOf(step).some((breach) => breach.suspects.join() === key);
+  async #examineOne(
+    id: RequirementId,
+    sighting: Sighting,
+    broken: ReadonlyMap<RequirementId, Sighting>,
+  ): Promise<void> {
+    // The requirement is held fixed; what another broken rule would explain is not taken for it.
+    const isHeld = (breach: Breach) =>
+      breach.suspects[0] === id && !breach.suspects.some((suspect) => suspect !== id && broken.has(suspect));
+    const isBreach = (step: Step) => breachesOf(step).some(isHeld);
     const attempt = async (program: Program): Promise<number | null> => {
       const history = await this.#perform(inOrder(program), program, {
         until: isBreach,
@@ -261,7 +267,6 @@ class Investigation {
       return;
     }
     this.#take(again, false);
-    const isHeld = (one: Breach) => one.suspects.join() === key;
     const breach = breachesOf(again.steps[at] as Step).find(isHeld) ?? sighting.breach;
     this.#counterexamples.set(id, {
       program: small,

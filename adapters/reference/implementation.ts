@@ -23,10 +23,10 @@ const EPOCH_MS = Date.UTC(2026, 0, 1);
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Concrete ids, dates and choices, the same for the same seed. */
-function drawer(random: Random, account: string, clock: { readonly now: number }): Draw {
+function drawer(random: Random, varies: boolean, account: string, clock: { readonly now: number }): Draw {
   return {
     account,
-    pick: (n) => random.below(n),
+    pick: (n) => (varies ? random.below(n) : 0),
     fresh(kind) {
       switch (kind) {
         case 'role':
@@ -69,7 +69,7 @@ export class Implementation {
     this.#state = initialState(0, options.account);
     this.#random = seededRandom(options.seed);
     const clock = { current: (): number => this.#now };
-    this.#draw = drawer(this.#random, options.account, {
+    this.#draw = drawer(this.#random, options.personality.varies, options.account, {
       get now() {
         return clock.current();
       },

@@ -10,6 +10,8 @@ export interface Personality {
   readonly name: PersonalityName;
   readonly about: string;
   readonly consistency: Consistency;
+  /** Whether values that the specification leaves open vary; otherwise the first allowed value is given every time. */
+  readonly varies: boolean;
   /** One of the endings; there is at least one. `sinceMs` is how long the same operation has been answered by passing endings. */
   choose(endings: readonly Ending[], random: Random, sinceMs: number): Ending;
 }
@@ -30,12 +32,14 @@ export const personalities: { readonly [P in PersonalityName]: Personality } = {
     name: 'prompt',
     about: 'everything shows at once, and a deletion ends at the first look',
     consistency: { settleMs: 0, virtualTime: true },
+    varies: false,
     choose: first,
   },
   slow: {
     name: 'slow',
     about: 'reads are up to date, but deletions take most of the settle window',
     consistency: { settleMs: 60_000, virtualTime: true },
+    varies: false,
     choose: (endings, _random, sinceMs) =>
       (sinceMs < 40_000 ? endings.find((ending) => ending.passing && isTaskWaiting(ending)) : undefined) ??
       first(endings),
@@ -44,6 +48,7 @@ export const personalities: { readonly [P in PersonalityName]: Personality } = {
     name: 'eventual',
     about: 'reads lag, a fresh task is not found at first, and a role counts as used for a while',
     consistency: lagging,
+    varies: true,
     choose(endings, random, sinceMs) {
       const passing = endings.filter((ending) => ending.passing);
       if (passing.length > 0 && sinceMs < SETTLE_MS / 2 && random.next() < 0.6) return anyOf(passing, random);
@@ -56,6 +61,7 @@ export const personalities: { readonly [P in PersonalityName]: Personality } = {
     name: 'arbitrary',
     about: 'any allowed ending, at random',
     consistency: lagging,
+    varies: true,
     choose: (endings, random) => anyOf(endings, random),
   },
 };

@@ -331,6 +331,7 @@ const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] 
   {
     ...statusEnding(state, 'unexplained task', ['SUCCEEDED', 'FAILED']),
     next: (facets) => adoptEnd(rules, state, task, facets),
+    unclear: true,
   },
   { ...statusEnding(state, 'unexplained task', ['IN_PROGRESS', 'NOT_STARTED']) },
   refusal(state, 'unexplained task', [], ['NoSuchEntity', ...BAD_INPUT], CANNOT_FIND),
