@@ -27,12 +27,22 @@ export class Docket {
   programs = 0;
   operations = 0;
 
-  /** Takes in what one program showed. With `counting` off, only its breaches: a shrinker's repeats vouch for nothing. */
-  take(history: History, counting = true): void {
+  /** Takes in that a program was performed, and nothing of what it showed: nobody looked at the world in between. */
+  count(history: History): void {
     this.calls += history.calls;
     this.snapshotCalls += history.snapshotCalls;
     this.programs += 1;
     this.operations += history.steps.length;
+  }
+
+  /** Whether a breach with these suspects was seen before. */
+  knows(breach: Breach): boolean {
+    return this.#sightings.has(breach.suspects.join());
+  }
+
+  /** Takes in what one program showed. With `counting` off, only its breaches: a shrinker's repeats vouch for nothing. */
+  take(history: History, counting = true): void {
+    this.count(history);
     const program = history.steps.map((step) => step.operation);
     history.steps.forEach((step, index) => {
       for (const breach of breachesOf(step))

@@ -45,6 +45,8 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   for (const clause of ending.clauses) if (!clause.vacuous) for (const id of clause.because) exercised.add(id);
   for (const id of ending.codeBecause?.slice(0, 1) ?? []) exercised.add(id);
   let next = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
+  // Where AWS leaves a race open, nothing is judged.
+  if (state.contested || next.contested) return { next, exercised: NONE };
   if (ending.frame === undefined) return { next, exercised };
   for (const read of surroundings(next, () => true)) {
     const seen = lasting(rules, next, read);

@@ -167,6 +167,7 @@ class Investigation {
       return await perform(this.#target, source, {
         rules: this.#exploring(),
         supports: this.#supports,
+        knows: (breach) => this.#docket.knows(breach),
         world: { ...this.#world(), ...(pristine ? { pristine } : {}) },
         ...options,
         ...(this.#options.signal === undefined ? {} : { signal: this.#options.signal }),
@@ -240,19 +241,14 @@ class Investigation {
     const isHeld = (breach: Breach) =>
       breach.suspects[0] === id && !breach.suspects.some((suspect) => suspect !== id && broken.has(suspect));
     const isBreach = (step: Step) => breachesOf(step).some(isHeld);
-    const attempt = async (program: Program): Promise<number | null> => {
-      const history = await this.#perform(inOrder(program), program, {
-        until: isBreach,
-        ...(sighting.own ? { looks: () => 'none' as const } : {}),
-      });
-      if (history === undefined) return null;
-      this.#take(history, false);
-      const at = history.steps.findIndex(isBreach);
-      return at < 0 ? null : at + 1;
-    };
-    const { virtualTime } = this.#target.describe().consistency;
-    const small = await shrink(sighting.program, attempt, virtualTime ? 400 : 80);
-    const again = await this.#perform(inOrder(small), small, { until: isBreach, rules: this.#rules, pristine: true });
+    let small = await this.#shrink(sighting.program, isBreach, sighting.own ? 'none' : 'full');
+    let again = await this.#perform(inOrder(small), small, { until: isBreach, rules: this.#rules, pristine: true });
+    if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
+      // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
+      this.#docket.count(again);
+      small = await this.#shrink(sighting.program, isBreach, 'full');
+      again = await this.#perform(inOrder(small), small, { until: isBreach, rules: this.#rules, pristine: true });
+    }
     const at = again?.steps.findIndex(isBreach) ?? -1;
     if (again === undefined || at < 0) {
       const impatient = this.#exploring().settleMs < this.#rules.settleMs;
@@ -274,6 +270,19 @@ class Investigation {
       why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
       replay: this.#options.replayCommand ?? 'slr-conformance replay FILE',
     });
+  }
+
+  /** The smallest program found that still shows the breach, by programs that look at the world as much as given. */
+  #shrink(program: Program, isBreach: (step: Step) => boolean, looks: Looks): Promise<Program> {
+    const attempt = async (candidate: Program): Promise<number | null> => {
+      const history = await this.#perform(inOrder(candidate), candidate, { until: isBreach, looks: () => looks });
+      if (history === undefined) return null;
+      if (looks === 'full') this.#take(history, false);
+      else this.#docket.count(history);
+      const at = history.steps.findIndex(isBreach);
+      return at < 0 ? null : at + 1;
+    };
+    return shrink(program, attempt, this.#target.describe().consistency.virtualTime ? 400 : 80);
   }
 
   run(): Run {

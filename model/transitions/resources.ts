@@ -142,10 +142,16 @@ export const updateChannel = (state: State, operation: OperationOf<'UpdateChanne
         name: 'channel updated',
         outcome: 'answered',
         because: ['protocol/made-resource-found'],
-        clauses: loggingClauses(key, holder, sideFacet, ['logging/kept-by-update']),
+        clauses: loggingClauses(key, holder, sideFacet, ['logging/kept-by-update']).map((clause) =>
+          isOn(holder) ? clause : { ...clause, vacuous: true as const },
+        ),
         next: () => state,
         frame: (spot) =>
-          onRole(spot) ? noRole(state)(spot) : spot.facet === 'presence' ? undefined : ['logging/kept-by-update'],
+          onRole(spot)
+            ? noRole(state)(spot)
+            : spot.facet === 'presence' || !isOn(holder)
+              ? undefined
+              : ['logging/kept-by-update'],
       },
       // The service's own bounds for a description are not documented.
       ...(isAcceptableDescription(operation.description)
