@@ -32,19 +32,21 @@ const ALWAYS: readonly OperationKind[] = ['Wait'];
 
 /**
  * For each requirement, the shortest programs that exercise it: one for each form of the operation that does so, found by
- * breadth-first search in the model. A requirement of which an operation is missing has none.
+ * breadth-first search in the model. A requirement of which an operation is missing has none. The world is built with the
+ * operations that the requirement needs; `last` are further kinds that may end a program, because they exercise it too.
  */
 export function scenariosOf(
   rules: Rules,
   supports: (kind: OperationKind) => boolean,
   wanted: (id: RequirementId) => boolean = () => true,
+  last: readonly OperationKind[] = [],
 ): readonly Scenario[] {
   const found: Scenario[] = [];
   for (const requirement of covered) {
     if (!wanted(requirement.id) || requirement.needs.length === 0 || !requirement.needs.every(supports)) continue;
     for (const extent of EXTENTS) {
       if (extent.regions < (requirement.regions ?? 1)) continue;
-      const programs = search(rules, requirement.id, [...requirement.needs, ...ALWAYS], extent);
+      const programs = search(rules, requirement.id, [...requirement.needs, ...ALWAYS], last.filter(supports), extent);
       found.push(...programs.map((program) => ({ requirement: requirement.id, program })));
       if (programs.length > 0) break;
     }
@@ -64,10 +66,11 @@ function search(
   rules: Rules,
   requirement: RequirementId,
   kinds: readonly OperationKind[],
+  last: readonly OperationKind[],
   extent: Extent,
 ): readonly Program[] {
-  const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots].join();
-  const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, extent);
+  const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots, ...last].join();
+  const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, last, extent);
   searched.set(key, known);
   return known;
 }
@@ -76,9 +79,12 @@ function breadthFirst(
   rules: Rules,
   requirement: RequirementId,
   kinds: readonly OperationKind[],
+  last: readonly OperationKind[],
   extent: Extent,
 ): readonly Program[] {
-  const alphabet = kinds.flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent)));
+  const alphabet = [...new Set([...kinds, ...last])].flatMap((kind) =>
+    kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent),
+  );
   const programs = new Map<string, Program>();
   const seen = new Set<string>();
   let shortest = Infinity;
@@ -88,7 +94,7 @@ function breadthFirst(
     for (const node of level)
       for (const operation of alphabet) {
         const form = formKey(operation);
-        const builds = depth <= shortest && isBuilder(operation);
+        const builds = depth <= shortest && kinds.includes(operation.kind) && isBuilder(operation);
         if (!builds && programs.has(form)) continue;
         const { next: state, exercised } = simulate(rules, node.state, operation);
         const program = [...node.program, operation];

@@ -181,7 +181,10 @@ class Investigation {
 
   async scenarios(): Promise<void> {
     this.#say('scenarios', 'looking for scenarios in the model', 0);
-    const scenarios = scenariosOf(this.#rules, this.#supports, (id) => this.#wanted(id));
+    const { depth, profile } = this.#options;
+    const broad = depth === 'deep' || (depth === 'default' && this.#target.describe().consistency.virtualTime);
+    const last = broad ? kindsOf(profile, ALL_KINDS) : [];
+    const scenarios = scenariosOf(this.#rules, this.#supports, (id) => this.#wanted(id), last);
     // Many scenarios begin alike. Where a call costs real time, what a beginning leaves behind is looked at once in full.
     const costly = !this.#target.describe().consistency.virtualTime;
     const seen = new Set<string>();
