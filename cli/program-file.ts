@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { profiles, requirements, type Program, type RequirementId, type ServiceProfile } from '../model/index.ts';
-import { operationKinds, operationSchema, programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
+import {
+  profiles,
+  requirements,
+  type Program,
+  type RequirementId,
+  type ServiceProfile,
+  operationKinds,
+} from '../model/index.ts';
+import { operationSchema, programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
 import type { Io } from './io.ts';
 import { checked, readJson, type FileKind } from './json-file.ts';
 import * as values from './values.ts';

@@ -1,5 +1,5 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
-import type { Operation, RoleRef } from './operation.ts';
+import { isProtectedEdit, type Operation, type RoleRef } from './operation.ts';
 import {
   holderKey,
   isOpen,
@@ -20,6 +20,8 @@ import { bindLogging, isElsewhere } from './transitions/logging.ts';
  * their word; of a call that makes or ends something, what its answer handed out is kept. `outcome` is what came.
  */
 export function adopt(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
+  if (isProtectedEdit(operation))
+    return outcome.kind === 'answered' && operation.kind !== 'DeleteRole' ? marked(state, operation.role) : state;
   switch (operation.kind) {
     case 'GetRole':
       return adoptRole(rules, state, operation.role, outcome);
@@ -49,16 +51,6 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
       return outcome.kind === 'answered' && strangerOf(operation) !== 'own'
         ? { ...state, strangers: [...state.strangers, strangerOf(operation)] }
         : state;
-    case 'UpdateAssumeRolePolicy':
-    case 'AttachRolePolicy':
-    case 'DetachRolePolicy':
-    case 'PutRolePolicy':
-    case 'DeleteRolePolicy':
-    case 'PutRolePermissionsBoundary':
-    case 'DeleteRolePermissionsBoundary':
-    case 'AddRoleToInstanceProfile':
-    case 'RemoveRoleFromInstanceProfile':
-      return outcome.kind === 'answered' ? marked(state, operation.role) : state;
     case 'CreateRole':
       return outcome.kind === 'answered' && state.roles[operation.role] === undefined
         ? withRole(
@@ -75,7 +67,6 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'UpdateRoleDescription':
     case 'TagRole':
     case 'UntagRole':
-    case 'DeleteRole':
     case 'AttachUserPolicy':
     case 'AttachGroupPolicy':
     case 'AssumeRole':

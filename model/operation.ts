@@ -88,6 +88,61 @@ export type Operation =
 export type OperationKind = Operation['kind'];
 export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
 
+/** The ten calls that IAM lets nobody but AWS make on a role of a service (recorded on AWS, 2026-09-11). */
+export const protectedKinds = [
+  'UpdateAssumeRolePolicy',
+  'AttachRolePolicy',
+  'DetachRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'PutRolePermissionsBoundary',
+  'DeleteRolePermissionsBoundary',
+  'AddRoleToInstanceProfile',
+  'RemoveRoleFromInstanceProfile',
+  'DeleteRole',
+] as const satisfies readonly OperationKind[];
+
+export type ProtectedKind = (typeof protectedKinds)[number];
+
+export const isProtectedEdit = (operation: Operation): operation is OperationOf<ProtectedKind> =>
+  protectedKinds.some((kind) => kind === operation.kind);
+
+/** Every kind of operation, each after those that make what it is about. */
+export const operationKinds: readonly OperationKind[] = [
+  'CreateServiceLinkedRole',
+  'GetRole',
+  'ListRoles',
+  'DeleteServiceLinkedRole',
+  'GetServiceLinkedRoleDeletionStatus',
+  'ListAttachedRolePolicies',
+  'ListRolePolicies',
+  'ListRoleTags',
+  'GetPolicy',
+  'GetPolicyVersion',
+  'UpdateRole',
+  'UpdateRoleDescription',
+  'TagRole',
+  'UntagRole',
+  ...protectedKinds,
+  'CreateRole',
+  'AttachUserPolicy',
+  'AttachGroupPolicy',
+  'AssumeRole',
+  'CreateChannel',
+  'DescribeChannel',
+  'ListChannels',
+  'UpdateChannel',
+  'DeleteChannel',
+  'ConfigureLogs',
+  'CreatePackagingGroup',
+  'DescribePackagingGroup',
+  'ConfigurePackagingGroupLogs',
+  'DeletePackagingGroup',
+  'UseRole',
+  'ReleaseRole',
+  'Wait',
+];
+
 /** A program: operations to be performed in order, in a fresh world. */
 export type Program = readonly Operation[];
 

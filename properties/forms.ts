@@ -13,18 +13,6 @@ const places = (extent: Extent): readonly { readonly region: number; readonly sl
 
 const DESCRIPTIONS: readonly Description[] = ['plain', 'other', 'longest', 'too-long', 'bad-characters'];
 
-const LINKED_ONLY = [
-  'ListRolePolicies',
-  'ListRoleTags',
-  'UpdateAssumeRolePolicy',
-  'PutRolePolicy',
-  'DeleteRolePolicy',
-  'PutRolePermissionsBoundary',
-  'DeleteRolePermissionsBoundary',
-  'AddRoleToInstanceProfile',
-  'RemoveRoleFromInstanceProfile',
-] as const;
-
 /** Every form of an operation that the suite generates, slots within the extent. The simplest come first. */
 export function formsOf(kind: OperationKind, extent: Extent): readonly Operation[] {
   switch (kind) {
@@ -97,7 +85,7 @@ export function formsOf(kind: OperationKind, extent: Extent): readonly Operation
     case 'RemoveRoleFromInstanceProfile':
     case 'ListRolePolicies':
     case 'ListRoleTags':
-      return LINKED_ONLY.includes(kind) ? [{ kind, role: 'linked' }] : [];
+      return [{ kind, role: 'linked' }];
     case 'CreateRole':
       return [
         { kind, role: 'ordinary' },

@@ -17,14 +17,14 @@ import {
   type Outcome,
   type Rules,
   type State,
+  operationKinds,
 } from '../model/index.ts';
 import { sequence } from '../model/world.fixture.ts';
 import { formsOf } from './forms.ts';
 import { judge } from './judge.ts';
-import { ALL_KINDS } from './probe.ts';
 
 /** Every form that the suite generates, and the same for a role with a suffix, which the recorded traces need. */
-const OPERATIONS: readonly Operation[] = [...ALL_KINDS, 'Wait' as const].flatMap((kind) => {
+const OPERATIONS: readonly Operation[] = operationKinds.flatMap((kind) => {
   const forms = formsOf(kind, { regions: 2, slots: 2 });
   const suffixed = forms.filter((form) => 'role' in form && form.role === 'linked');
   return [...forms, ...suffixed.map((form) => ({ ...form, role: 'suffixed' }) as Operation)];

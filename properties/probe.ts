@@ -1,5 +1,12 @@
 import type { Session, Target } from '../adapters/index.ts';
-import type { Operation, OperationKind, Outcome, Refused, ServiceProfile } from '../model/index.ts';
+import {
+  operationKinds,
+  type Operation,
+  type OperationKind,
+  type Outcome,
+  type Refused,
+  type ServiceProfile,
+} from '../model/index.ts';
 import { formsOf } from './forms.ts';
 import { kindsOf } from './walks.ts';
 
@@ -12,48 +19,7 @@ export interface Support {
   readonly anyAnswer: boolean;
 }
 
-export const ALL_KINDS: readonly OperationKind[] = [
-  'CreateServiceLinkedRole',
-  'GetRole',
-  'ListRoles',
-  'DeleteServiceLinkedRole',
-  'GetServiceLinkedRoleDeletionStatus',
-  'ListAttachedRolePolicies',
-  'ListRolePolicies',
-  'ListRoleTags',
-  'GetPolicy',
-  'GetPolicyVersion',
-  'UpdateRole',
-  'UpdateRoleDescription',
-  'TagRole',
-  'UntagRole',
-  'UpdateAssumeRolePolicy',
-  'AttachRolePolicy',
-  'DetachRolePolicy',
-  'PutRolePolicy',
-  'DeleteRolePolicy',
-  'PutRolePermissionsBoundary',
-  'DeleteRolePermissionsBoundary',
-  'AddRoleToInstanceProfile',
-  'RemoveRoleFromInstanceProfile',
-  'DeleteRole',
-  'CreateRole',
-  'AttachUserPolicy',
-  'AttachGroupPolicy',
-  'AssumeRole',
-  'CreateChannel',
-  'DescribeChannel',
-  'ListChannels',
-  'UpdateChannel',
-  'DeleteChannel',
-  'ConfigureLogs',
-  'CreatePackagingGroup',
-  'DescribePackagingGroup',
-  'ConfigurePackagingGroupLogs',
-  'DeletePackagingGroup',
-  'UseRole',
-  'ReleaseRole',
-];
+const askedKinds = operationKinds.filter((kind) => kind !== 'Wait');
 
 /** Kinds that may take away what the probes after them need; each has a world of its own. */
 const ENDING: readonly OperationKind[] = [
@@ -91,7 +57,7 @@ export async function probe(
   nextWorld: () => { readonly index: number; readonly seed: number },
 ): Promise<Support> {
   const missing = new Map<OperationKind, string>();
-  const kinds = kindsOf(profile, ALL_KINDS);
+  const kinds = kindsOf(profile, askedKinds);
   let calls = 0;
   let anyAnswer = false;
 
@@ -140,7 +106,7 @@ export async function probe(
     const maker = makersOf(kind).find((one) => missing.has(one));
     if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
   }
-  for (const kind of ALL_KINDS) if (!kinds.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
+  for (const kind of askedKinds) if (!kinds.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
   return { supports: (kind) => !missing.has(kind), missing, calls, anyAnswer };
 }
 

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Operation, Program } from '../model/index.ts';
+import { operationKinds, type Operation, type Program } from '../model/index.ts';
 import { formsOf } from './forms.ts';
-import { ALL_KINDS } from './probe.ts';
 import { shrink } from './shrink.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
@@ -154,9 +153,9 @@ describe('the shrinker finds the optimum', () => {
   });
 });
 
-const OPERATIONS: readonly Operation[] = ALL_KINDS.flatMap((kind) => formsOf(kind, { regions: 2, slots: 2 }));
+const OPERATIONS: readonly Operation[] = operationKinds.flatMap((kind) => formsOf(kind, { regions: 2, slots: 2 }));
 const anyProgram = fc.array(fc.constantFrom(...OPERATIONS), { maxLength: 40, size: 'max' });
-const neededKinds = fc.array(fc.constantFrom(...ALL_KINDS), { minLength: 1, maxLength: 3 });
+const neededKinds = fc.array(fc.constantFrom(...operationKinds), { minLength: 1, maxLength: 3 });
 
 /** A program that has operations of these kinds in this order, with others between. */
 const hiding = fc.tuple(neededKinds, fc.array(anyProgram, { minLength: 4, maxLength: 4 })).map(([kinds, gaps]) => ({

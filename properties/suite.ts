@@ -1,6 +1,7 @@
 import { TargetError, type Target, type World } from '../adapters/index.ts';
 import {
   catalogueVersion,
+  operationKinds,
   requirements,
   type Program,
   type RequirementId,
@@ -13,7 +14,7 @@ import { explainFault, explainStep } from './explain.ts';
 import type { Breach } from './judge.ts';
 import { inOrder, perform, type Looks, type PerformOptions, type Source } from './perform.ts';
 import { kindsOf, walk } from './walks.ts';
-import { ALL_KINDS, probe, type Support } from './probe.ts';
+import { probe, type Support } from './probe.ts';
 import { scenariosOf } from './scenarios.ts';
 import { shrink } from './shrink.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
@@ -183,7 +184,7 @@ class Investigation {
     this.#say('scenarios', 'looking for scenarios in the model', 0);
     const { depth, profile } = this.#options;
     const broad = depth === 'deep' || (depth === 'default' && this.#target.describe().consistency.virtualTime);
-    const last = broad ? kindsOf(profile, ALL_KINDS) : [];
+    const last = broad ? kindsOf(profile, operationKinds) : [];
     const scenarios = scenariosOf(this.#rules, this.#supports, (id) => this.#wanted(id), last);
     // Many scenarios begin alike. Where a call costs real time, what a beginning leaves behind is looked at once in full.
     const costly = !this.#target.describe().consistency.virtualTime;
@@ -203,7 +204,7 @@ class Investigation {
   }
 
   async walks(): Promise<void> {
-    const kinds = kindsOf(this.#options.profile, ALL_KINDS).filter((kind) => kind === 'Wait' || this.#supports(kind));
+    const kinds = kindsOf(this.#options.profile, operationKinds).filter(this.#supports);
     const { budgetOperations } = this.#options;
     const count = budgetOperations === undefined ? WALKS[this.#options.depth] : Infinity;
     const regions = this.#target.describe().regions.length;

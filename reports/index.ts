@@ -4,7 +4,7 @@ export { headline } from './headline.ts';
 export { tally, type Tally } from './tally.ts';
 export { jsonReport } from './json.ts';
 export { runSchema, runJsonSchema } from './run-schema.ts';
-export { operationKinds, operationSchema, programSchema, PROGRAM_SCHEMA } from './operation-schema.ts';
+export { operationSchema, programSchema, PROGRAM_SCHEMA } from './operation-schema.ts';
 export { consoleReport, type ConsoleOptions } from './console/report.ts';
 export { explainRequirement } from './console/card.ts';
 export { replayReport } from './console/replay.ts';

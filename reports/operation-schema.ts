@@ -76,8 +76,3 @@ export const operationSchema = z
 
 /** A program as JSON. */
 export const programSchema = z.array(operationSchema).readonly().meta({ id: 'program' }) satisfies z.ZodType<Program>;
-
-/** Every kind of operation, as the schema knows it. */
-export const operationKinds: readonly Operation['kind'][] = operationSchema.options.map(
-  (option) => option.unwrap().shape.kind.value,
-);

@@ -1,6 +1,6 @@
 import type { Ending, Spot } from '../ending.ts';
 import { anyOf } from '../ending.ts';
-import { descriptionText, isAcceptableDescription, type Operation, type OperationOf } from '../operation.ts';
+import { descriptionText, isAcceptableDescription, type OperationOf, type ProtectedKind } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import { withRole, type Role, type Rules, type State } from '../state.ts';
@@ -17,9 +17,7 @@ const PROTECTED = {
   AddRoleToInstanceProfile: 'editing/instance-profile',
   RemoveRoleFromInstanceProfile: 'editing/instance-profile',
   DeleteRole: 'editing/delete-role',
-} as const satisfies { readonly [K in Operation['kind']]?: RequirementId };
-
-export type ProtectedKind = keyof typeof PROTECTED;
+} as const satisfies { readonly [K in ProtectedKind]: RequirementId };
 
 /** A target that does not have the policy at all cannot refuse to attach it in the right words. */
 const NO_SUCH_POLICY = ['permissions/policy-document'] as const;

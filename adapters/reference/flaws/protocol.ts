@@ -1,21 +1,7 @@
-import { regionOf, withHolder, type OperationKind } from '../../../model/index.ts';
+import { protectedKinds, regionOf, withHolder } from '../../../model/index.ts';
 import type { Flaw } from '../flaw.ts';
 import { accepting, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
 import { channelsOf, hasRole, holderOf, keyOf } from './worlds.ts';
-
-/** The calls that only AWS may make on a role of a service. */
-const PROTECTED = [
-  'UpdateAssumeRolePolicy',
-  'AttachRolePolicy',
-  'DetachRolePolicy',
-  'PutRolePolicy',
-  'DeleteRolePolicy',
-  'PutRolePermissionsBoundary',
-  'DeleteRolePermissionsBoundary',
-  'AddRoleToInstanceProfile',
-  'RemoveRoleFromInstanceProfile',
-  'DeleteRole',
-] as const satisfies readonly OperationKind[];
 
 /** Flaws of the protocols, and of what both APIs have in common with every other. */
 export const protocolFlaws: readonly Flaw[] = [
@@ -58,7 +44,7 @@ export const protocolFlaws: readonly Flaw[] = [
     breaks: 'protocol/missing-role',
     about: 'an edit is refused as protected although the role is not there',
     rewrite: recoding(
-      PROTECTED,
+      protectedKinds,
       { code: 'UnmodifiableEntity' },
       (context) => context.operation.role === 'linked' && !hasRole(context),
     ),
