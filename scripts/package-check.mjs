@@ -34,7 +34,18 @@ if (typeof schema !== 'object' || !('runSuite' in everything) || operation.kind 
 console.log(headline(run));
 `,
   );
-  run('npx', ['tsc', '--module', 'nodenext', '--target', 'es2023', '--strict', '--resolveJsonModule', '--outDir', 'out', 'use.ts']);
+  run('npx', [
+    'tsc',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--strict',
+    '--resolveJsonModule',
+    '--outDir',
+    'out',
+    'use.ts',
+  ]);
   console.log(run('node', ['out/use.js']).trim());
 } finally {
   rmSync(folder, { recursive: true, force: true });
