@@ -123,7 +123,7 @@ export const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] 
   {
     name: 'policy document shown',
     outcome: 'answered',
-    because: ['permissions/policy-document'],
+    because: rules.profile.policyGrants === undefined ? [] : ['permissions/policy-document'],
     clauses:
       rules.profile.policyGrants === undefined
         ? []
