@@ -22,6 +22,8 @@ export interface PerformOptions {
   /** Operations that the target lacks are left out. */
   readonly supports: (kind: OperationKind) => boolean;
   readonly world: World;
+  /** Lets the settle window pass before each look, so that no lagging view hides what an operation did. */
+  readonly patient?: boolean;
   /** Breaches that need no second reading within the program, because they were seen before. */
   readonly knows?: (breach: Breach) => boolean;
   /** How the world is looked at after the operation with this index; always in full unless given. */
@@ -140,6 +142,10 @@ class Performer {
     }
     const looks = this.#options.looks?.(this.#steps.length) ?? 'full';
     if (looks === 'none') return step;
+    if (this.#options.patient) {
+      await this.#session.wait(this.#options.rules.settleMs);
+      this.#state = atTime(this.#state, this.#session.now());
+    }
     const frame = await this.#look(step.operation, judged, looks);
     return { ...step, frame, upheld: [...this.#upheld] };
   }
