@@ -1,5 +1,5 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
-import { isProtectedEdit, type Operation, type RoleRef } from './operation.ts';
+import { isCustomers, isProtectedEdit, type Operation, type RoleRef } from './operation.ts';
 import {
   holderKey,
   isOpen,
@@ -140,7 +140,7 @@ const marked = (state: State, ref: RoleRef): State => {
 /** A role of a service that carries what AWS would never allow behaves in ways that nobody prescribes. */
 function stray(rules: Rules, state: State, ref: RoleRef): State {
   const role = state.roles[ref];
-  if (role === undefined || ref === 'ordinary' || ref === 'lookalike') return state;
+  if (role === undefined || isCustomers(ref)) return state;
   const differs = (facet: keyof Facets, usual: Json): boolean => {
     const value = role.facets[facet];
     return value !== undefined && JSON.stringify(value) !== JSON.stringify(usual);

@@ -110,7 +110,7 @@ export interface Ending {
   /** A 5xx is not "cannot tell" here: the requirement says that it must not come. */
   readonly noServerError?: true;
   /** Whom to suspect first when a read right after this ending differs from `next` at a spot; then the read's own. */
-  frame?(spot: Spot): readonly RequirementId[] | undefined;
+  readonly frame?: (spot: Spot) => readonly RequirementId[] | undefined;
 }
 
 /** The value that a clause is about. */

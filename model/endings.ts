@@ -1,5 +1,6 @@
 import type { Ending } from './ending.ts';
 import type { Operation } from './operation.ts';
+import { askedByAdministrator, endingsForCaller, isCallers } from './transitions/caller.ts';
 import { holderKey, type Rules, type State } from './state.ts';
 import { createRole, createServiceLinkedRole } from './transitions/creation.ts';
 import { deleteServiceLinkedRole, deletionStatus } from './transitions/deletion.ts';
@@ -20,6 +21,11 @@ import {
  * first. Pure: the same arguments give the same endings.
  */
 export function endings(rules: Rules, state: State, operation: Operation): readonly Ending[] {
+  if (!isCallers(operation)) return administratorsEndings(rules, state, operation);
+  return endingsForCaller(state, operation, administratorsEndings(rules, state, askedByAdministrator(operation)));
+}
+
+function administratorsEndings(rules: Rules, state: State, operation: Operation): readonly Ending[] {
   switch (operation.kind) {
     case 'CreateServiceLinkedRole':
       return createServiceLinkedRole(rules, state, operation);

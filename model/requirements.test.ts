@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serviceOf } from './errors.ts';
-import type { OperationKind } from './operation.ts';
+import type { Ability } from './operation.ts';
 import { catalogueVersion, covered, findRequirement, requirements, sectionOf } from './requirements.ts';
 
 const SECTIONS = [
@@ -61,8 +61,9 @@ describe('every requirement', () => {
     expect(breaking((row) => /^[A-Z].*[^.]\.$/.test(row.statement))).toEqual([]);
   });
 
-  it('needs operations that exist, each named once', () => {
-    const real = (kind: OperationKind): boolean => serviceOf(kind) !== undefined || OWN.includes(kind);
+  it('needs operations and callers that exist, each named once', () => {
+    const real = (ability: Ability): boolean =>
+      ability === 'RestrictedCaller' || serviceOf(ability) !== undefined || OWN.includes(ability);
     expect(breaking(({ needs }) => needs.every(real) && new Set(needs).size === needs.length)).toEqual([]);
   });
 

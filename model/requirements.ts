@@ -1,4 +1,4 @@
-import type { OperationKind } from './operation.ts';
+import type { Ability } from './operation.ts';
 
 /** How binding a requirement is. A `may` is observed and reported; only the success that it promises can be missed. */
 export type Level = 'must' | 'should' | 'may';
@@ -19,8 +19,8 @@ export interface Requirement {
   readonly statement: string;
   readonly level: Level;
   readonly provenance: Provenance;
-  /** The operations without which it cannot be exercised. */
-  readonly needs: readonly OperationKind[];
+  /** The operations, and the kind of caller, without which it cannot be exercised. */
+  readonly needs: readonly Ability[];
   /** How many regions it takes to exercise it, where it is more than one. */
   readonly regions?: 2;
   /** What this version of the suite lacks to exercise it; such a requirement stays untouched, for this reason. */
@@ -28,7 +28,7 @@ export interface Requirement {
 }
 
 /** The version of this table; it changes with every id that comes, goes, or is told better. */
-export const catalogueVersion = '1.0.0';
+export const catalogueVersion = '1.1.0';
 
 const table = [
   {
@@ -113,24 +113,21 @@ const table = [
     statement: 'A caller without iam:CreateServiceLinkedRole cannot create it: AccessDenied, nothing made.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'slr-permissions', facts: ['F16'] },
-    needs: ['CreateServiceLinkedRole'],
-    later: 'needs callers with restricted permissions',
+    needs: ['CreateServiceLinkedRole', 'RestrictedCaller'],
   },
   {
     id: 'permissions/caller-edit',
     statement: 'A caller without the edit permission cannot change its description.',
     level: 'must',
     provenance: { kind: 'documented', page: 'slr-permissions', facts: ['F59'] },
-    needs: ['CreateServiceLinkedRole', 'UpdateRoleDescription'],
-    later: 'needs callers with restricted permissions',
+    needs: ['CreateServiceLinkedRole', 'UpdateRoleDescription', 'RestrictedCaller'],
   },
   {
     id: 'permissions/caller-delete',
     statement: 'A caller without iam:DeleteServiceLinkedRole cannot delete it.',
     level: 'must',
     provenance: { kind: 'documented', page: 'slr-permissions', facts: ['F41'] },
-    needs: ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'],
-    later: 'needs callers with restricted permissions',
+    needs: ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole', 'RestrictedCaller'],
   },
   {
     id: 'creation/on-enable-ingress',
@@ -760,11 +757,10 @@ const table = [
   {
     id: 'retry/safe-to-repeat',
     statement:
-      'Repeating an enable, a disable, a description edit or a tag after a lost answer ends in the same state.',
+      'Repeating an enable, a disable, a description edit or a tag, as after a lost answer, ends in the same state.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F65', 'F70'] },
     needs: ['CreateChannel', 'ConfigureLogs'],
-    later: 'needs lost answers',
   },
 ] as const satisfies readonly Requirement[];
 

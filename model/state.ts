@@ -139,7 +139,7 @@ export const livesOf = (state: State, ref: RoleRef): number => state.lives[ref] 
 export function taskOf(state: State, ref: TaskRef): Task | undefined {
   if (ref === 'last') return state.tasks.at(-1);
   if (ref === 'previous') return state.tasks.at(-2);
-  return undefined;
+  return typeof ref === 'number' ? state.tasks[ref] : undefined;
 }
 
 /** The task has not ended as far as anyone was told. */

@@ -28,8 +28,14 @@ export function formsOf(kind: OperationKind, extent: Extent): readonly Operation
         { kind, service: 'missing' },
         { kind, service: 'own', description: 'too-long' },
         { kind, service: 'own', description: 'bad-characters' },
+        { kind, service: 'own', as: 'restricted' },
       ];
     case 'DeleteServiceLinkedRole':
+      return [
+        { kind, role: 'linked' },
+        { kind, role: 'ordinary' },
+        { kind, role: 'linked', as: 'restricted' },
+      ];
     case 'GetRole':
     case 'DeleteRole':
       return [
@@ -58,9 +64,13 @@ export function formsOf(kind: OperationKind, extent: Extent): readonly Operation
         ...DESCRIPTIONS.map((description): Operation => ({ kind, role: 'linked', description })),
         { kind, role: 'linked', maxSessionDuration: 7200 },
         { kind, role: 'linked' },
+        { kind, role: 'linked', description: 'plain', as: 'restricted' },
       ];
     case 'UpdateRoleDescription':
-      return DESCRIPTIONS.map((description) => ({ kind, role: 'linked', description }));
+      return [
+        ...DESCRIPTIONS.map((description): Operation => ({ kind, role: 'linked', description })),
+        { kind, role: 'linked', description: 'plain', as: 'restricted' },
+      ];
     case 'TagRole':
       return [
         { kind, role: 'linked', key: 'stage', value: 'one' },
@@ -108,6 +118,7 @@ export function formsOf(kind: OperationKind, extent: Extent): readonly Operation
         { kind, region, channel: slot, ingress: 'custom', egress: 'custom' },
         { kind, region, channel: slot, ingress: 'bad' },
         { kind, region, channel: slot, egress: 'bad' },
+        { kind, region, channel: slot, ingress: 'default', as: 'restricted' },
       ]);
     case 'CreatePackagingGroup':
       return places(extent).flatMap(({ region, slot }): readonly Operation[] => [
@@ -125,6 +136,7 @@ export function formsOf(kind: OperationKind, extent: Extent): readonly Operation
         { kind, region, group: slot },
         { kind, region, group: slot, egress: 'custom' },
         { kind, region, group: slot, egress: 'bad' },
+        { kind, region, group: slot, egress: 'default', as: 'restricted' },
       ]);
     case 'UseRole':
       return places(extent).flatMap(({ region, slot }): readonly Operation[] => [

@@ -1,5 +1,5 @@
 import type { Target } from '../adapters/index.ts';
-import type { Operation, OperationKind, Outcome, ServiceProfile } from '../model/index.ts';
+import type { Ability, Operation, Outcome, ServiceProfile } from '../model/index.ts';
 import { formatOutcome } from './judge.ts';
 import { probe, type Support } from './probe.ts';
 
@@ -107,7 +107,7 @@ async function quickEnough(
 function operations(support: Support): readonly MannersCheck[] {
   const lacking = [...support.missing].filter(([, evidence]) => !evidence.startsWith('not part of'));
   if (lacking.length === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
-  return lacking.map(([kind, evidence]: readonly [OperationKind, string]) => ({
+  return lacking.map(([kind, evidence]: readonly [Ability, string]) => ({
     name: `it lacks ${kind}`,
     ok: null,
     detail: evidence,

@@ -1,12 +1,13 @@
 import type { Session, Target, World } from '../adapters/index.ts';
 import {
+  abilitiesOf,
   adopt,
   atTime,
   initialState,
   isRead,
+  type Ability,
   type Json,
   type Operation,
-  type OperationKind,
   type Outcome,
   type Program,
   type RequirementId,
@@ -19,8 +20,8 @@ import { formatExpected, judge, type Breach, type Frame, type Judgement } from '
 
 export interface PerformOptions {
   readonly rules: Rules;
-  /** Operations that the target lacks are left out. */
-  readonly supports: (kind: OperationKind) => boolean;
+  /** Operations that the target lacks, or callers that it does not know, are left out. */
+  readonly supports: (ability: Ability) => boolean;
   readonly world: World;
   /** Lets the settle window pass before each look, so that no lagging view hides what an operation did. */
   readonly patient?: boolean;
@@ -54,7 +55,7 @@ export async function perform(target: Target, source: Source, options: PerformOp
     for (let index = 0; options.signal?.aborted !== true; index += 1) {
       const operation = source(performer.state, index);
       if (operation === undefined) break;
-      if (operation.kind !== 'Wait' && !options.supports(operation.kind)) continue;
+      if (operation.kind !== 'Wait' && !abilitiesOf(operation).every(options.supports)) continue;
       const step = await performer.step(operation);
       if (options.until?.(step)) break;
     }
@@ -106,8 +107,10 @@ class Performer {
   /** Believes what is there, without judging it. */
   async readWorld(): Promise<void> {
     const before = this.#session.calls;
-    for (const read of surroundings(this.#state, this.#options.supports))
-      this.#adopt(read, await this.#session.perform(read));
+    const reads = surroundings(this.#state, this.#options.supports);
+    const together = await this.#session.snapshot?.(reads);
+    for (const [index, read] of reads.entries())
+      this.#adopt(read, together?.[index] ?? (await this.#session.perform(read)));
     this.#snapshotCalls += this.#session.calls - before;
   }
 

@@ -1,6 +1,7 @@
 import type { Session, Target } from '../adapters/index.ts';
 import {
   operationKinds,
+  type Ability,
   type Operation,
   type OperationKind,
   type Outcome,
@@ -8,12 +9,13 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { formsOf } from './forms.ts';
+import { formatOutcome } from './judge.ts';
 import { kindsOf } from './walks.ts';
 
 /** Which operations the target has, and for those it lacks, what it answered. */
 export interface Support {
-  readonly supports: (kind: OperationKind) => boolean;
-  readonly missing: ReadonlyMap<OperationKind, string>;
+  readonly supports: (ability: Ability) => boolean;
+  readonly missing: ReadonlyMap<Ability, string>;
   readonly calls: number;
   /** Whether anything at all was answered in the manner of AWS. */
   readonly anyAnswer: boolean;
@@ -56,7 +58,7 @@ export async function probe(
   profile: ServiceProfile,
   nextWorld: () => { readonly index: number; readonly seed: number },
 ): Promise<Support> {
-  const missing = new Map<OperationKind, string>();
+  const missing = new Map<Ability, string>();
   const kinds = kindsOf(profile, askedKinds);
   let calls = 0;
   let anyAnswer = false;
@@ -98,6 +100,26 @@ export async function probe(
     return again;
   };
 
+  /**
+   * Whether the target tells callers apart at all: a user without any permission to make roles makes an ordinary one. That
+   * call belongs to no requirement, so that a target which enforces permissions, but not on the role under test, is judged.
+   */
+  const unrestrictedCaller = async (): Promise<string | undefined> => {
+    await using session = await target.open(nextWorld());
+    const operation: Operation = { kind: 'CreateRole', role: 'ordinary', as: 'restricted' };
+    let outcome = await session.perform(operation);
+    // What was made for the caller, and the caller's key, may take the window to count.
+    if (!isDenied(outcome)) {
+      await session.wait(target.describe().consistency.settleMs);
+      outcome = await session.perform(operation);
+    }
+    calls += session.calls;
+    if (isDenied(outcome)) return undefined;
+    return outcome.kind === 'answered' || (outcome.kind === 'refused' && outcome.code === 'EntityAlreadyExists')
+      ? 'permissions are not enforced: a user who may not make roles made one'
+      : `a user who may not make roles is not told so: ${formatOutcome(outcome)}`;
+  };
+
   const doubtful = [...(await visit(kinds.filter((kind) => !ENDING.includes(kind))))];
   for (const kind of kinds.filter((one) => ENDING.includes(one))) doubtful.push(...(await visit([kind])));
   for (const kind of doubtful)
@@ -107,8 +129,14 @@ export async function probe(
     if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
   }
   for (const kind of askedKinds) if (!kinds.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
-  return { supports: (kind) => !missing.has(kind), missing, calls, anyAnswer };
+  const unrestricted = missing.has('CreateRole')
+    ? `it needs CreateRole: ${missing.get('CreateRole') ?? ''}`
+    : await unrestrictedCaller();
+  if (unrestricted !== undefined) missing.set('RestrictedCaller', unrestricted);
+  return { supports: (ability) => !missing.has(ability), missing, calls, anyAnswer };
 }
+
+const isDenied = (outcome: Outcome): boolean => outcome.kind === 'refused' && outcome.code === 'AccessDenied';
 
 const isNotFound = (outcome: Outcome): outcome is Refused =>
   outcome.kind === 'refused' && outcome.code === 'NotFoundException';

@@ -1,8 +1,10 @@
 import {
+  abilitiesOf,
   initialState,
   livesOf,
+  operationKinds,
+  type Ability,
   type Operation,
-  type OperationKind,
   type Program,
   type RequirementId,
   type Rules,
@@ -28,7 +30,7 @@ const EXTENTS: readonly Extent[] = [
 const MOST_STATES = 3000;
 
 /** Operations that every search may use, because they bring a world into being or let time pass. */
-const ALWAYS: readonly OperationKind[] = ['Wait'];
+const ALWAYS: readonly Ability[] = ['Wait'];
 
 /**
  * For each requirement, the shortest programs that exercise it: one for each form of the operation that does so, found by
@@ -37,9 +39,9 @@ const ALWAYS: readonly OperationKind[] = ['Wait'];
  */
 export function scenariosOf(
   rules: Rules,
-  supports: (kind: OperationKind) => boolean,
+  supports: (ability: Ability) => boolean,
   wanted: (id: RequirementId) => boolean = () => true,
-  last: readonly OperationKind[] = [],
+  last: readonly Ability[] = [],
 ): readonly Scenario[] {
   const found: Scenario[] = [];
   for (const requirement of covered) {
@@ -65,8 +67,8 @@ const searched = new Map<string, readonly Program[]>();
 function search(
   rules: Rules,
   requirement: RequirementId,
-  kinds: readonly OperationKind[],
-  last: readonly OperationKind[],
+  kinds: readonly Ability[],
+  last: readonly Ability[],
   extent: Extent,
 ): readonly Program[] {
   const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots, ...last].join();
@@ -78,13 +80,15 @@ function search(
 function breadthFirst(
   rules: Rules,
   requirement: RequirementId,
-  kinds: readonly OperationKind[],
-  last: readonly OperationKind[],
+  kinds: readonly Ability[],
+  last: readonly Ability[],
   extent: Extent,
 ): readonly Program[] {
-  const alphabet = [...new Set([...kinds, ...last])].flatMap((kind) =>
-    kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, extent),
-  );
+  const abilities = new Set([...kinds, ...last]);
+  const alphabet = operationKinds
+    .filter((kind) => abilities.has(kind) && !(kind === 'Wait' && rules.settleMs === 0))
+    .flatMap((kind) => formsOf(kind, extent))
+    .filter((operation) => abilitiesOf(operation).every((ability) => abilities.has(ability)));
   const programs = new Map<string, Program>();
   const seen = new Set<string>();
   let shortest = Infinity;

@@ -3,6 +3,7 @@ import {
   catalogueVersion,
   operationKinds,
   requirements,
+  type Ability,
   type Program,
   type RequirementId,
   type Rules,
@@ -139,7 +140,7 @@ class Investigation {
     return support;
   }
 
-  readonly #supports = (kind: Parameters<Support['supports']>[0]): boolean => this.#support?.supports(kind) ?? true;
+  readonly #supports = (ability: Ability): boolean => this.#support?.supports(ability) ?? true;
 
   #wanted(id: RequirementId): boolean {
     return this.#options.only === undefined || this.#options.only.includes(id);
@@ -184,7 +185,7 @@ class Investigation {
     this.#say('scenarios', 'looking for scenarios in the model', 0);
     const { depth, profile } = this.#options;
     const broad = depth === 'deep' || (depth === 'default' && this.#target.describe().consistency.virtualTime);
-    const last = broad ? kindsOf(profile, operationKinds) : [];
+    const last: readonly Ability[] = broad ? [...kindsOf(profile, operationKinds), 'RestrictedCaller'] : [];
     const scenarios = scenariosOf(this.#rules, this.#supports, (id) => this.#wanted(id), last);
     // Many scenarios begin alike. Where a call costs real time, what a beginning leaves behind is looked at once in full.
     const costly = !this.#target.describe().consistency.virtualTime;

@@ -1,10 +1,10 @@
-import type { Operation, OperationKind, State } from '../model/index.ts';
+import type { Ability, Operation, State } from '../model/index.ts';
 
 /**
  * The reads that show everything the model believes to be there, and the linked role whether or not it is: together, the
  * snapshot of a world. GetRole comes before ListRoles, so that a list that disagrees is the list's fault.
  */
-export function surroundings(state: State, supports: (kind: OperationKind) => boolean): readonly Operation[] {
+export function surroundings(state: State, supports: (ability: Ability) => boolean): readonly Operation[] {
   const { roles, holders } = state;
   const reads: Operation[] = [{ kind: 'GetRole', role: 'linked' }, { kind: 'ListRoles' }];
   if (roles.linked !== undefined)

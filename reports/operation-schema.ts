@@ -8,10 +8,16 @@ export const PROGRAM_SCHEMA = 'https://slr-conformance.dev/schema/program-1.json
 const HIGHEST_SLOT = 9;
 
 const slot = z.int().min(0).max(HIGHEST_SLOT);
-const role = z.enum(['linked', 'suffixed', 'ordinary', 'lookalike']);
-const description = z.enum(['plain', 'other', 'longest', 'too-long', 'bad-characters']);
-const group = z.enum(['default', 'custom', 'bad']);
-const policy = z.enum(['service', 'other']);
+const further = z.templateLiteral(['ordinary/', z.int().min(1).max(HIGHEST_SLOT)]);
+const customers = z.union([z.enum(['ordinary', 'lookalike']), further]);
+const role = z.union([z.enum(['linked', 'suffixed']), customers]);
+const description = z.union([
+  z.enum(['plain', 'other', 'longest', 'too-long', 'bad-characters']),
+  z.strictObject({ text: z.string() }).readonly(),
+]);
+const group = z.union([z.enum(['default', 'custom', 'bad']), z.strictObject({ name: z.string() }).readonly()]);
+const policy = z.union([z.enum(['service', 'other']), z.strictObject({ arn: z.string() }).readonly()]);
+const as = z.literal('restricted').exactOptional();
 const flag = z.literal(true);
 
 const of = <K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) =>
@@ -27,10 +33,11 @@ export const operationSchema = z
       service: z.enum(['own', 'unknown', 'wrong-case', 'malformed', 'missing']),
       description: description.exactOptional(),
       suffix: flag.exactOptional(),
+      as,
     }),
-    onRole('DeleteServiceLinkedRole'),
+    of('DeleteServiceLinkedRole', { role, as }),
     of('GetServiceLinkedRoleDeletionStatus', {
-      task: z.enum(['last', 'previous', 'unknown', 'malformed']),
+      task: z.union([z.enum(['last', 'previous', 'unknown', 'malformed']), z.int().min(0)]),
       await: flag.exactOptional(),
     }),
     onRole('GetRole'),
@@ -40,21 +47,26 @@ export const operationSchema = z
     onRole('ListRoleTags'),
     of('GetPolicy', {}),
     of('GetPolicyVersion', {}),
-    of('UpdateRole', { role, description: description.exactOptional(), maxSessionDuration: z.int().exactOptional() }),
-    of('UpdateRoleDescription', { role, description }),
+    of('UpdateRole', {
+      role,
+      description: description.exactOptional(),
+      maxSessionDuration: z.int().exactOptional(),
+      as,
+    }),
+    of('UpdateRoleDescription', { role, description, as }),
     of('TagRole', { role, key: z.string(), value: z.string() }),
     of('UntagRole', { role, key: z.string() }),
     onRole('UpdateAssumeRolePolicy'),
     of('AttachRolePolicy', { role, policy }),
     of('DetachRolePolicy', { role, policy }),
-    onRole('PutRolePolicy'),
-    onRole('DeleteRolePolicy'),
+    of('PutRolePolicy', { role, name: z.string().exactOptional() }),
+    of('DeleteRolePolicy', { role, name: z.string().exactOptional() }),
     onRole('PutRolePermissionsBoundary'),
     onRole('DeleteRolePermissionsBoundary'),
     onRole('AddRoleToInstanceProfile'),
     onRole('RemoveRoleFromInstanceProfile'),
     onRole('DeleteRole'),
-    of('CreateRole', { role: z.enum(['ordinary', 'lookalike']), path: z.literal('reserved').exactOptional() }),
+    of('CreateRole', { role: customers, path: z.literal('reserved').exactOptional(), as }),
     of('AttachUserPolicy', {}),
     of('AttachGroupPolicy', {}),
     onRole('AssumeRole'),
@@ -63,10 +75,16 @@ export const operationSchema = z
     of('ListChannels', { region: slot }),
     of('UpdateChannel', { region: slot, channel: slot, description }),
     onChannel('DeleteChannel'),
-    of('ConfigureLogs', { region: slot, channel: slot, ingress: group.exactOptional(), egress: group.exactOptional() }),
+    of('ConfigureLogs', {
+      region: slot,
+      channel: slot,
+      ingress: group.exactOptional(),
+      egress: group.exactOptional(),
+      as,
+    }),
     of('CreatePackagingGroup', { region: slot, group: slot, egress: group.exactOptional() }),
     onGroup('DescribePackagingGroup'),
-    of('ConfigurePackagingGroupLogs', { region: slot, group: slot, egress: group.exactOptional() }),
+    of('ConfigurePackagingGroupLogs', { region: slot, group: slot, egress: group.exactOptional(), as }),
     onGroup('DeletePackagingGroup'),
     of('UseRole', { region: slot, user: slot, denied: flag.exactOptional() }),
     of('ReleaseRole', { region: slot, user: slot }),

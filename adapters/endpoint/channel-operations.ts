@@ -10,7 +10,10 @@ type Side = 'IngressAccessLogs' | 'EgressAccessLogs';
 const log = <S extends Side>(side: S, group: LogGroup | undefined): { readonly [K in S]?: { LogGroupName?: string } } =>
   group === undefined
     ? {}
-    : ({ [side]: group === 'default' ? {} : { LogGroupName: NAMED_GROUPS[group] } } as {
+    : ({
+        [side]:
+          group === 'default' ? {} : { LogGroupName: typeof group === 'object' ? group.name : NAMED_GROUPS[group] },
+      } as {
         [K in S]: { LogGroupName?: string };
       });
 

@@ -1,5 +1,6 @@
 import { channelId, groupId, NAMES } from './names.ts';
 import { attempt, type Cleaning } from './removal.ts';
+import { removeRestrictedCaller } from './restricted-caller.ts';
 import { removeRoles } from './role-removal.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function cleanUp(cleaning: Cleaning): Promise<void> {
     await remove(() => calls.iam((iam, options) => iam.detachUserPolicy({ UserName: NAMES.user, PolicyArn }, options)));
     await remove(() => calls.iam((iam, options) => iam.deleteUser({ UserName: NAMES.user }, options)));
   }
+  if (registry.has('restricted-user')) await removeRestrictedCaller(cleaning);
   if (registry.has('user-group')) {
     await remove(() =>
       calls.iam((iam, options) => iam.detachGroupPolicy({ GroupName: NAMES.userGroup, PolicyArn }, options)),

@@ -9,6 +9,7 @@ import type { Calls } from './calls.ts';
 import type { Footprint } from './footprint.ts';
 import type { HolderBook, TaskBook } from './memory.ts';
 import type { Registry } from './registry.ts';
+import type { RestrictedCaller } from './restricted-caller.ts';
 import type { RoleBook } from './role-book.ts';
 import type { Supports } from './supports.ts';
 
@@ -25,6 +26,7 @@ export interface Context {
   /** Whether the account may hold what others made. */
   readonly shared: boolean;
   readonly supports: Supports;
+  readonly restricted: RestrictedCaller;
 }
 
 /** Performs one kind of operation: gives what the answer shows, or throws `NotAnswered`. */

@@ -22,7 +22,7 @@ export async function isEmpty({ calls, footprint, registry }: Context): Promise<
     !none((await calls.iam((iam, options) => iam.listInstanceProfiles({}, options))).InstanceProfiles)
   )
     return false;
-  if (registry.has('user') && !none((await calls.iam((iam, options) => iam.listUsers({}, options))).Users))
-    return false;
+  const users = registry.has('user') || registry.has('restricted-user');
+  if (users && !none((await calls.iam((iam, options) => iam.listUsers({}, options))).Users)) return false;
   return !registry.has('user-group') || none((await calls.iam((iam, options) => iam.listGroups({}, options))).Groups);
 }

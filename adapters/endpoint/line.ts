@@ -1,5 +1,6 @@
 import { Calls } from './calls.ts';
 import type { Identity } from './isolation.ts';
+import type { AccessKey } from './restricted-caller.ts';
 import { Clients, type Sdk } from './sdk.ts';
 import { Transport, type Handler } from './transport.ts';
 
@@ -8,6 +9,8 @@ export interface Line {
   readonly account: string | undefined;
   readonly transport: Transport;
   readonly calls: Calls;
+  /** The calls of another user of the account, over the same transport. */
+  readonly signedBy: (key: AccessKey) => Calls;
 }
 
 export interface LineSettings {
@@ -21,5 +24,6 @@ export interface LineSettings {
 export function lineTo({ account, accessKeyId, headers }: Identity, settings: LineSettings, sdk: Sdk): Line {
   const { handler, regions, timeoutMs, url } = settings;
   const transport = new Transport({ handler, headers, timeoutMs });
-  return { account, transport, calls: new Calls(new Clients(sdk, { url, accessKeyId, transport }), regions) };
+  const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), regions);
+  return { account, transport, calls: signedBy({ accessKeyId, secretAccessKey: 'not-a-secret' }), signedBy };
 }

@@ -11,7 +11,8 @@ export class TaskBook {
 
   /** The task id that a program means; an unknown one where it means a task that there never was. */
   id(task: TaskRef, principal: string, roleName: string): string {
-    const known = task === 'last' ? this.#ids.at(-1) : task === 'previous' ? this.#ids.at(-2) : undefined;
+    const place = task === 'last' ? -1 : task === 'previous' ? -2 : typeof task === 'number' ? task : NaN;
+    const known = Number.isNaN(place) ? undefined : this.#ids.at(place);
     return task === 'malformed' ? MALFORMED_TASK : (known ?? unknownTask(principal, roleName));
   }
 }

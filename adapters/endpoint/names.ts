@@ -4,6 +4,8 @@ export const NAMES = {
   inlinePolicy: 'conformance-inline',
   instanceProfile: 'conformance-profile',
   user: 'conformance-user',
+  restrictedUser: 'conformance-restricted',
+  restrictedPolicy: 'conformance-restricted',
   userGroup: 'conformance-users',
   session: 'conformance',
 } as const;
@@ -26,6 +28,10 @@ const CHANNEL = 'conformance-channel-';
 const GROUP = 'conformance-group-';
 
 export const channelId = (slot: number): string => `${CHANNEL}${slot}`;
+/** The name of a further ordinary role. */
+export const ordinaryRole = (ref: `ordinary/${number}`): string =>
+  `${NAMES.ordinaryRole}-${ref.slice('ordinary/'.length)}`;
+
 export const groupId = (slot: number): string => `${GROUP}${slot}`;
 
 /** The slot of a channel of the suite's naming; undefined for anyone else's. */
@@ -50,3 +56,10 @@ export const OTHER_TRUST = policy({
 
 /** A good permissions policy. */
 export const SMALL_POLICY = policy({ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' });
+
+/** What a restricted caller may do: read IAM and use MediaPackage, and nothing to a role. */
+export const RESTRICTED_POLICY = policy({
+  Effect: 'Allow',
+  Action: ['iam:Get*', 'iam:List*', 'mediapackage:*', 'mediapackage-vod:*'],
+  Resource: '*',
+});

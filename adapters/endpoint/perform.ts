@@ -28,7 +28,8 @@ const PERFORMERS: Performers<OperationKind> = {
 export async function perform(operation: Operation, context: Context): Promise<Outcome> {
   const performer = PERFORMERS[operation.kind] as Performer<OperationKind>;
   try {
-    return answered(await performer(operation, context));
+    const asked = 'as' in operation ? { ...context, calls: await context.restricted.calls() } : context;
+    return answered(await performer(operation, asked));
   } catch (error) {
     if (error instanceof NotAnswered) return error.outcome;
     throw error;

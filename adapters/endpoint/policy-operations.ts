@@ -5,7 +5,7 @@ import { facets, grants } from './facets.ts';
 import { NAMES, READ_ONLY, SMALL_POLICY } from './names.ts';
 
 const arnOf = (policy: PolicyRef, profile: ServiceProfile): string =>
-  policy === 'service' ? profile.policyArn : READ_ONLY;
+  policy === 'service' ? profile.policyArn : policy === 'other' ? READ_ONLY : policy.arn;
 
 /** The operations on what a role may do: its policies, its boundary, and the instance profile that carries it. */
 export const policyOperations: Performers<
@@ -71,15 +71,15 @@ export const policyOperations: Performers<
     return {};
   },
 
-  async PutRolePolicy({ role }, { calls, registry, roles }) {
-    const input = { RoleName: roles.name(role), PolicyName: NAMES.inlinePolicy, PolicyDocument: SMALL_POLICY };
+  async PutRolePolicy({ role, name = NAMES.inlinePolicy }, { calls, registry, roles }) {
+    const input = { RoleName: roles.name(role), PolicyName: name, PolicyDocument: SMALL_POLICY };
     registry.will({ kind: 'inline', role: input.RoleName });
     await calls.iam((iam, options) => iam.putRolePolicy(input, options));
     return {};
   },
 
-  async DeleteRolePolicy({ role }, { calls, roles }) {
-    const input = { RoleName: roles.name(role), PolicyName: NAMES.inlinePolicy };
+  async DeleteRolePolicy({ role, name = NAMES.inlinePolicy }, { calls, roles }) {
+    const input = { RoleName: roles.name(role), PolicyName: name };
     await calls.iam((iam, options) => iam.deleteRolePolicy(input, options));
     return {};
   },

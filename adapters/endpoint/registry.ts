@@ -12,6 +12,7 @@ export type Made =
   | { readonly kind: 'member'; readonly role: string }
   | { readonly kind: 'instance-profile' }
   | { readonly kind: 'user' }
+  | { readonly kind: 'restricted-user' }
   | { readonly kind: 'user-group' };
 
 /** What a session has to remove, in the order in which it was made; entered before the create call is sent. */

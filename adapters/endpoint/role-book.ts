@@ -1,6 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { SUFFIX, servicePath, type RoleRef, type ServiceProfile } from '../../model/index.ts';
-import { NAMES } from './names.ts';
+import { NAMES, ordinaryRole } from './names.ts';
 
 /** What a list of the roles under the service's path says. */
 export interface ListedRoles {
@@ -36,6 +36,8 @@ export class RoleBook {
         return NAMES.ordinaryRole;
       case 'lookalike':
         return this.#names.get('lookalike') ?? this.name('linked').toUpperCase();
+      default:
+        return ordinaryRole(ref);
     }
   }
 
@@ -105,6 +107,6 @@ export class RoleBook {
   }
 
   #isCustomers(name: string | undefined): boolean {
-    return name === this.name('ordinary') || name === this.name('lookalike');
+    return name?.startsWith(NAMES.ordinaryRole) === true || name === this.name('lookalike');
   }
 }

@@ -2,6 +2,7 @@ import type { IAM } from '@aws-sdk/client-iam';
 import type { MediaPackage } from '@aws-sdk/client-mediapackage';
 import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
 import type { STS } from '@aws-sdk/client-sts';
+import type { AccessKey } from './restricted-caller.ts';
 import type { Transport } from './transport.ts';
 
 const load = async () => {
@@ -31,7 +32,7 @@ export const loadSdk = (): Promise<Sdk> => (loaded ??= load());
 
 export interface ClientSettings {
   readonly url: URL;
-  readonly accessKeyId: string;
+  readonly key: AccessKey;
   readonly transport: Transport;
 }
 
@@ -39,10 +40,10 @@ export interface ClientSettings {
  * Every setting that the SDK would otherwise look up in the environment, in `~/.aws` or at the instance metadata service
  * is given here, so that a call depends on nothing but its arguments.
  */
-const settings = ({ url, accessKeyId, transport }: ClientSettings, region: string) => ({
+const settings = ({ url, key, transport }: ClientSettings, region: string) => ({
   endpoint: url.href,
   region,
-  credentials: { accessKeyId, secretAccessKey: 'not-a-secret' },
+  credentials: key,
   maxAttempts: 1,
   retryMode: 'standard',
   defaultsMode: 'standard' as const,

@@ -27,10 +27,10 @@ export class Supports {
    * unsupported if making it is; the next one tries again.
    */
   async need(kind: Kind): Promise<void> {
-    const making = this.#made.get(kind) ?? this.#make(kind);
-    this.#made.set(kind, making);
+    const made = this.#made.get(kind) ?? this.#make(kind);
+    this.#made.set(kind, made);
     try {
-      await making;
+      await made;
     } catch (error) {
       this.#made.delete(kind);
       throw error;
@@ -39,24 +39,32 @@ export class Supports {
 
   async #make(kind: Kind): Promise<void> {
     this.#registry.will({ kind });
-    try {
-      await CREATE[kind](this.#calls);
-    } catch (error) {
-      if (!(error instanceof NotAnswered)) throw error;
-      const { outcome } = error;
-      switch (outcome.kind) {
-        case 'unsupported':
-          throw new NotAnswered({ ...outcome, evidence: `the ${kind} that it needs: ${outcome.evidence}` });
-        case 'indeterminate':
-          throw new NotAnswered({ ...outcome, why: `the ${kind} that it needs: ${outcome.why}` });
-        case 'refused':
-          if (outcome.code === 'EntityAlreadyExists') return;
-          throw new NotAnswered({
-            kind: 'indeterminate',
-            why: `the ${kind} that it needs was refused: ${outcome.code} ${outcome.message}`,
-            http: outcome.http,
-          });
-      }
+    await making(kind, () => CREATE[kind](this.#calls));
+  }
+}
+
+/**
+ * Makes what an operation needs; what is there already will do.
+ * @throws NotAnswered, unsupported or indeterminate, when it cannot be made
+ */
+export async function making(what: string, make: () => Promise<unknown>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    if (!(error instanceof NotAnswered)) throw error;
+    const { outcome } = error;
+    switch (outcome.kind) {
+      case 'unsupported':
+        throw new NotAnswered({ ...outcome, evidence: `the ${what} that it needs: ${outcome.evidence}` });
+      case 'indeterminate':
+        throw new NotAnswered({ ...outcome, why: `the ${what} that it needs: ${outcome.why}` });
+      case 'refused':
+        if (outcome.code === 'EntityAlreadyExists') return;
+        throw new NotAnswered({
+          kind: 'indeterminate',
+          why: `the ${what} that it needs was refused: ${outcome.code} ${outcome.message}`,
+          http: outcome.http,
+        });
     }
   }
 }

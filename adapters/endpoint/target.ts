@@ -12,6 +12,7 @@ import { lineTo, type Line } from './line.ts';
 import { HolderBook, TaskBook } from './memory.ts';
 import { Recycler } from './recycler.ts';
 import { Registry } from './registry.ts';
+import { RestrictedCaller } from './restricted-caller.ts';
 import { RoleBook } from './role-book.ts';
 import { loadSdk } from './sdk.ts';
 import { EndpointSession } from './session.ts';
@@ -122,7 +123,7 @@ class EndpointTarget implements Target {
     return line;
   }
 
-  #context({ account, calls }: Line): Context {
+  #context({ account, calls, signedBy }: Line): Context {
     const registry = new Registry();
     const { profile } = this.#options;
     return {
@@ -136,6 +137,7 @@ class EndpointTarget implements Target {
       footprint: new Footprint(),
       shared: this.#isolation === 'none',
       supports: new Supports(calls, registry),
+      restricted: new RestrictedCaller(calls, registry, signedBy),
     };
   }
 

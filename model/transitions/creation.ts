@@ -179,7 +179,7 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
       return [
         { name: 'ordinary role exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing },
       ];
-    if (operation.role === 'ordinary') return own.passing ? [] : [made(state)];
+    if (operation.role !== 'lookalike') return own.passing ? [] : [made(state)];
     if (own.passing) return [];
     return roleViews(rules, state, 'linked').flatMap((linked): readonly Ending[] =>
       linked.role !== null

@@ -1,5 +1,5 @@
 import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
-import type { OperationOf, RoleRef } from '../operation.ts';
+import { isCustomers, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
@@ -49,7 +49,7 @@ export function deleteServiceLinkedRole(
   state: State,
   operation: OperationOf<'DeleteServiceLinkedRole'>,
 ): readonly Ending[] {
-  if (operation.role === 'ordinary' || operation.role === 'lookalike')
+  if (isCustomers(operation.role))
     return endingsOnRole(
       rules,
       state,

@@ -1,6 +1,13 @@
 import type { Ending, Spot } from '../ending.ts';
 import { anyOf } from '../ending.ts';
-import { descriptionText, isAcceptableDescription, type OperationOf, type ProtectedKind } from '../operation.ts';
+import {
+  descriptionText,
+  isAcceptableDescription,
+  isCustomers,
+  type OperationOf,
+  type PolicyRef,
+  type ProtectedKind,
+} from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import { withRole, type Role, type Rules, type State } from '../state.ts';
@@ -50,7 +57,7 @@ const nameOf = (rules: Rules, role: Role): string => String(role.facets.name ?? 
 
 /** The ten calls that IAM lets nobody but AWS make on a role of a service. */
 export const protectedEdit = (rules: Rules, state: State, operation: OperationOf<ProtectedKind>): readonly Ending[] =>
-  operation.role === 'ordinary' || operation.role === 'lookalike'
+  isCustomers(operation.role)
     ? ordinaryEdit(rules, state, operation)
     : endingsOnRole(rules, state, operation.role, (role, seen) => [
         refusedEdit(
@@ -64,6 +71,7 @@ export const protectedEdit = (rules: Rules, state: State, operation: OperationOf
 function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<ProtectedKind>): readonly Ending[] {
   return endingsOnRole(rules, state, operation.role, (role, seen) => {
     const attached = (role.facets.attached ?? []) as readonly Json[];
+    const inline = (role.facets.inline ?? []) as readonly Json[];
     const accepted = (change: Facets | null): Ending => ({
       name: 'ordinary role edited',
       outcome: 'answered',
@@ -87,7 +95,7 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
     });
     switch (operation.kind) {
       case 'AttachRolePolicy':
-        if (operation.policy === 'service')
+        if (policyArn(rules, operation.policy) === rules.profile.policyArn)
           return [
             {
               ...refused(['PolicyNotAttachable']),
@@ -98,19 +106,23 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
               frame: whole('permissions/policy-exclusive-role'),
             },
           ];
-        return [accepted({ attached: [...new Set([...attached, OTHER_POLICY])] })];
-      case 'DetachRolePolicy':
-        return operation.policy === 'other' && attached.includes(OTHER_POLICY)
-          ? [accepted({ attached: attached.filter((arn) => arn !== OTHER_POLICY) })]
+        return [accepted({ attached: sorted([...attached, policyArn(rules, operation.policy)]) })];
+      case 'DetachRolePolicy': {
+        const arn = policyArn(rules, operation.policy);
+        return arn !== rules.profile.policyArn && attached.includes(arn)
+          ? [accepted({ attached: attached.filter((other) => other !== arn) })]
           : [refused(['NoSuchEntity', 'InvalidInput', 'PolicyNotAttachable'])];
+      }
       case 'PutRolePolicy':
-        return [accepted({ inline: [INLINE_POLICY] })];
-      case 'DeleteRolePolicy':
-        return ((role.facets.inline ?? []) as readonly Json[]).length > 0
-          ? [accepted({ inline: [] })]
+        return [accepted({ inline: sorted([...inline, operation.name ?? INLINE_POLICY]) })];
+      case 'DeleteRolePolicy': {
+        const name = operation.name ?? INLINE_POLICY;
+        return inline.includes(name)
+          ? [accepted({ inline: inline.filter((other) => other !== name) })]
           : [refused(['NoSuchEntity'])];
+      }
       case 'DeleteRole':
-        return attached.length > 0 || ((role.facets.inline ?? []) as readonly Json[]).length > 0 || role.stray
+        return attached.length > 0 || inline.length > 0 || role.stray
           ? [refused(['DeleteConflict']), ...(role.stray ? [accepted(null)] : [])]
           : [accepted(null)];
       case 'UpdateAssumeRolePolicy':
@@ -128,6 +140,11 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
   });
 }
 
+const policyArn = (rules: Rules, policy: PolicyRef): string =>
+  policy === 'service' ? rules.profile.policyArn : policy === 'other' ? OTHER_POLICY : policy.arn;
+
+const sorted = (texts: readonly Json[]): readonly Json[] => [...new Set(texts)].sort();
+
 /** The second policy that the suite attaches, and the name of the inline policy that it puts. */
 export const OTHER_POLICY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 export const INLINE_POLICY = 'conformance-inline';
@@ -135,8 +152,7 @@ export const INLINE_POLICY = 'conformance-inline';
 /** UpdateRole: a description may change, the session's length may not. */
 export const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
-    if (operation.role !== 'linked' && operation.role !== 'suffixed')
-      return [open(seen, 'answered'), open(seen, 'refused')];
+    if (isCustomers(operation.role)) return [open(seen, 'answered'), open(seen, 'refused')];
     const bad = refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT);
     if (operation.maxSessionDuration !== undefined) {
       const refused = refusedEdit(
@@ -173,8 +189,7 @@ export const updateRoleDescription = (
   operation: OperationOf<'UpdateRoleDescription'>,
 ): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
-    if (operation.role !== 'linked' && operation.role !== 'suffixed')
-      return [open(seen, 'answered'), open(seen, 'refused')];
+    if (isCustomers(operation.role)) return [open(seen, 'answered'), open(seen, 'refused')];
     return isAcceptableDescription(operation.description)
       ? [described(rules, seen, operation, role, ['editing/description-legacy'])]
       : [refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT)];
@@ -198,10 +213,12 @@ function described(
 ): Ending {
   const description =
     operation.description === undefined ? role.facets.description : descriptionText(operation.description);
+  const repeats = because.length > 0 && description === role.facets.description;
+  const again: readonly RequirementId[] = repeats ? ['retry/safe-to-repeat'] : [];
   return {
     name: 'description edited',
     outcome: 'answered',
-    because,
+    because: [...again, ...because],
     clauses: [],
     next: () =>
       withRole(rules, state, operation.role, {
@@ -209,7 +226,7 @@ function described(
         facets: { ...role.facets, ...(description === undefined ? {} : { description }) },
         describedBy: because,
       }),
-    frame: (spot) => (spot.facet === 'description' ? because : ['editing/description-only']),
+    frame: (spot) => [...again, ...(spot.facet === 'description' ? because : (['editing/description-only'] as const))],
   };
 }
 
@@ -220,17 +237,19 @@ export const tagging = (
   operation: OperationOf<'TagRole' | 'UntagRole'>,
 ): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
-    const linked = operation.role === 'linked' || operation.role === 'suffixed';
-    const { [operation.key]: _, ...rest } = (role.facets.tags ?? {}) as { readonly [key: string]: Json };
+    const linked = !isCustomers(operation.role);
+    const { [operation.key]: value, ...rest } = (role.facets.tags ?? {}) as { readonly [key: string]: Json };
+    const repeats = operation.kind === 'TagRole' && value === operation.value;
+    const because: readonly RequirementId[] = [...(repeats ? (['retry/safe-to-repeat'] as const) : []), 'editing/tags'];
     const tags = operation.kind === 'TagRole' ? { ...rest, [operation.key]: operation.value } : rest;
     return [
       {
         name: operation.kind === 'TagRole' ? 'role tagged' : 'role untagged',
         outcome: 'answered',
-        because: linked ? ['editing/tags'] : [],
+        because: linked ? because : [],
         clauses: [],
         next: () => withRole(rules, seen, operation.role, { ...role, facets: { ...role.facets, tags } }),
-        ...(linked ? { frame: whole('editing/tags') } : {}),
+        ...(linked ? { frame: () => because } : {}),
       },
     ];
   });

@@ -1,6 +1,6 @@
 import { anyOf, onRole, oneOf, type Clause, type Ending, type Spot } from '../ending.ts';
-import type { LogGroup } from '../operation.ts';
-import type { Facets, Json } from '../outcome.ts';
+import type { Caller, LogGroup } from '../operation.ts';
+import { sameJson, type Facets, type Json } from '../outcome.ts';
 import { DEFAULT_GROUPS, NAMED_GROUPS } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
@@ -21,13 +21,14 @@ import { mayBeGone } from './role-view.ts';
 export interface Wanted {
   readonly ingress?: LogGroup;
   readonly egress?: LogGroup;
+  readonly as?: Caller;
 }
 
 /** The groups with which a side may be shown: a default may be shown without its name. */
 export function groupsShown(side: 'ingress' | 'egress' | 'vod', group: LogGroup | undefined): Logging {
   if (group === undefined) return null;
   if (group === 'default') return [...DEFAULT_GROUPS[side], ''];
-  return [NAMED_GROUPS[group]];
+  return [typeof group === 'object' ? group.name : NAMED_GROUPS[group]];
 }
 
 export const holderWanted = (key: string, wanted: Wanted): Holder => ({
@@ -148,10 +149,42 @@ export function setLogging(rules: Rules, state: State, key: string, wanted: Want
       },
     ];
   const holder: Holder = { ...before, ...holderWanted(key, wanted) };
+  if (wanted.as !== undefined && isOn(holder)) return enabledByCaller(rules, state, key, wanted, before, holder);
   const endings: Ending[] = [configured(rules, state, key, wanted, before, holder)];
   const cleaning = isOn(before) && (!isOn(holder) || lessThan(holder, before));
   if (cleaning && state.roles.linked !== undefined) endings.push(...cleanupRefused(rules, state, key));
   return endings;
+}
+
+/**
+ * Enabling access logs calls CreateServiceLinkedRole with the caller's permissions. AWS does not tell what becomes of it
+ * when they do not suffice: a refusal, success without a role (recorded for ECS), or success as for anyone.
+ */
+function enabledByCaller(
+  rules: Rules,
+  state: State,
+  key: string,
+  wanted: Wanted,
+  before: Holder,
+  holder: Holder,
+): readonly Ending[] {
+  const { frame: _, ...done } = configured(rules, state, key, wanted, before, holder);
+  const open: Ending = { ...done, because: [], vacuous: true, unclear: true };
+  const refused: Ending = {
+    name: 'enabling refused to the caller',
+    outcome: 'refused',
+    because: [],
+    codes: ['ForbiddenException', 'AccessDeniedException', 'UnprocessableEntityException'],
+    message: 'The user is not authorized to perform: iam:CreateServiceLinkedRole',
+    clauses: [],
+    next: () => state,
+  };
+  const unmade: Ending = {
+    ...open,
+    name: 'logging on, no role made',
+    next: (facets) => bindLogging(withHolder(rules, state, key, holder, 'disable'), key, facets),
+  };
+  return makesRole(state, holder) ? [refused, unmade, open] : [refused, open];
 }
 
 const lessThan = (holder: Holder, before: Holder): boolean =>
@@ -183,12 +216,14 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   const region = regionOf(key);
   const made = madeBecause(state, key, wanted);
   const reuse = reuseBecause(state, key);
+  const again: readonly RequirementId[] = repeats(before, holder) ? ['retry/safe-to-repeat'] : [];
   const success: RequirementId = key.startsWith('group/')
     ? 'logging/vod'
     : enabling
       ? 'logging/enable'
       : 'logging/disable';
   const because: readonly RequirementId[] = [
+    ...again,
     ...(making && region > 0 ? (['regions/every-region'] as const) : []),
     ...(enabling && exists ? (['creation/reuse'] as const) : []),
     ...(released && exists ? (['deletion/cleanup-retry'] as const) : []),
@@ -214,7 +249,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
       if (onRole(spot)) {
         const presence = spot.facet === 'presence';
         if (making) return presence ? [...made, success] : undefined;
-        if (enabling) return exists ? reuse : undefined;
+        if (enabling) return exists ? [...again, ...reuse] : undefined;
         if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;
         return presence
           ? usersOf(state).length > (isOn(before) ? 1 : 0)
@@ -224,10 +259,14 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
               : undefined
           : undefined;
       }
-      return shows(spot, key) || spot.read.kind === 'ListChannels' ? undefined : ['logging/apart'];
+      return shows(spot, key) || spot.read.kind === 'ListChannels' ? again : ['logging/apart'];
     },
   };
 }
+
+/** Whether a call asks for what an earlier one has brought about already. */
+const repeats = (before: Holder, wanted: Holder): boolean =>
+  before.everOn === true && sameJson(before.ingress, wanted.ingress) && sameJson(before.egress, wanted.egress);
 
 const inAnotherRegion = (state: State, region: number): boolean =>
   usersOf(state).some((key) => regionOf(key) !== region) && usersOf(state).every((key) => regionOf(key) !== region);

@@ -1,6 +1,6 @@
 import { sameJson, type FacetName, type Facets, type Json } from '../outcome.ts';
 import { anyOf, exactly, type Clause, type Domain, type Ending } from '../ending.ts';
-import type { Operation, RoleRef } from '../operation.ts';
+import { isCustomers, type Operation, type RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
 import { servicePath, SUFFIX } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
@@ -45,7 +45,7 @@ export const documentedName = (rules: Rules, ref: RoleRef): string =>
  */
 export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role): readonly Clause[] {
   const { facets } = role;
-  if (ref === 'ordinary' || ref === 'lookalike') return ordinaryClauses(state, ref, role);
+  if (isCustomers(ref)) return ordinaryClauses(state, ref, role);
   const fixed = (facet: FacetName, first: Clause): Clause =>
     facets[facet] === undefined ? first : clause(facet, exactly(facets[facet]), ['editing/identity-fixed']);
   const constant = (facet: FacetName, documented: Json, because: RequirementId): Clause => {
@@ -156,7 +156,7 @@ export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly Ro
 /** Why the role is to be there, as far as anything that happened in this world demands it. */
 export function presentBecause(state: State, ref: RoleRef): readonly RequirementId[] {
   const role = state.roles[ref];
-  if (ref === 'ordinary' || ref === 'lookalike' || role === undefined) return [];
+  if (isCustomers(ref) || role === undefined) return [];
   if (ref === 'linked' && usersOf(state).length > 0) return ['creation/present-while-enabled'];
   if (ref === 'linked' && state.released.length > 0) return ['deletion/by-hand-only'];
   return role.madeBy === 'iam' ? ['creation/by-iam'] : [];

@@ -3,6 +3,7 @@ import type { Target } from '../../port.ts';
 import type { Flaw } from '../flaw.ts';
 import type { PersonalityName } from '../personality.ts';
 import { referenceTarget } from '../target.ts';
+import { callerFlaws } from './callers.ts';
 import { creationByIamFlaws } from './creation-by-iam.ts';
 import { creationByUseFlaws } from './creation-by-use.ts';
 import { deletionFlaws } from './deletion.ts';
@@ -15,10 +16,12 @@ import { permissionFlaws } from './permissions.ts';
 import { protectionFlaws } from './protection.ts';
 import { protocolFlaws } from './protocol.ts';
 import { regionFlaws } from './regions.ts';
+import { repeatFlaws } from './repeats.ts';
 
 /** Every known flaw, in the order of the catalogue's sections. */
 export const flaws: readonly Flaw[] = [
   ...permissionFlaws,
+  ...callerFlaws,
   ...creationByUseFlaws,
   ...creationByIamFlaws,
   ...protectionFlaws,
@@ -29,6 +32,7 @@ export const flaws: readonly Flaw[] = [
   ...loggingFlaws,
   ...regionFlaws,
   ...protocolFlaws,
+  ...repeatFlaws,
 ];
 
 export const flawNames: readonly string[] = flaws.map((flaw) => flaw.name);
@@ -55,6 +59,12 @@ const steady: Rewrite = all(
   ),
 );
 
+/** Permissions are checked before anything that a flaw is about, unless it is about them. */
+const toAllowedCallers =
+  ({ breaks, rewrite }: Flaw): Rewrite =>
+  (context) =>
+    'as' in context.operation && !breaks.startsWith('permissions/caller-') ? undefined : rewrite(context);
+
 /**
  * The reference with one rule broken.
  * @throws RangeError when there is no flaw of this name; `flawNames` has them all
@@ -68,7 +78,7 @@ export function flawedTarget(
   const { profile = mediapackage, personality } = options;
   return referenceTarget({
     profile,
-    flaw: { ...flaw, rewrite: all(flaw.rewrite, steady) },
+    flaw: { ...flaw, rewrite: all(toAllowedCallers(flaw), steady) },
     ...(personality === undefined ? {} : { personality }),
   });
 }

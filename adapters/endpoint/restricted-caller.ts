@@ -1,0 +1,77 @@
+import { required, type Calls } from './calls.ts';
+import { NAMES, RESTRICTED_POLICY } from './names.ts';
+import type { Registry } from './registry.ts';
+import { attempt, type Cleaning } from './removal.ts';
+import { making } from './supports.ts';
+
+/** What signs a user's calls. It lives in memory alone. */
+export interface AccessKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/**
+ * A user of the account with a policy and an access key of its own, made through IAM when first needed: who reads IAM and
+ * uses MediaPackage, and may neither make, edit nor delete a role.
+ */
+export class RestrictedCaller {
+  readonly #administrator: Calls;
+  readonly #registry: Registry;
+  readonly #signedBy: (key: AccessKey) => Calls;
+  #made: Promise<Calls> | undefined;
+
+  constructor(administrator: Calls, registry: Registry, signedBy: (key: AccessKey) => Calls) {
+    this.#administrator = administrator;
+    this.#registry = registry;
+    this.#signedBy = signedBy;
+  }
+
+  /**
+   * The calls that the user signs. The next one tries again when the user could not be made.
+   * @throws NotAnswered, unsupported or indeterminate, when the user cannot be made
+   */
+  async calls(): Promise<Calls> {
+    this.#made ??= this.#make();
+    try {
+      return await this.#made;
+    } catch (error) {
+      this.#made = undefined;
+      throw error;
+    }
+  }
+
+  async #make(): Promise<Calls> {
+    const UserName = NAMES.restrictedUser;
+    this.#registry.will({ kind: 'restricted-user' });
+    await making('user', () => this.#administrator.iam((iam, options) => iam.createUser({ UserName }, options)));
+    const policy = { UserName, PolicyName: NAMES.restrictedPolicy, PolicyDocument: RESTRICTED_POLICY };
+    await making('policy of the user', () =>
+      this.#administrator.iam((iam, options) => iam.putUserPolicy(policy, options)),
+    );
+    let key: AccessKey | undefined;
+    await making('access key of the user', async () => {
+      const answer = await this.#administrator.iam((iam, options) => iam.createAccessKey({ UserName }, options));
+      const { AccessKeyId, SecretAccessKey } = required(answer.AccessKey, 'access key');
+      key = {
+        accessKeyId: required(AccessKeyId, 'access key id'),
+        secretAccessKey: required(SecretAccessKey, 'secret access key'),
+      };
+    });
+    return this.#signedBy(required(key, 'access key'));
+  }
+}
+
+/** Removes the user, with the keys and the policy that keep it from being deleted. */
+export async function removeRestrictedCaller(cleaning: Cleaning): Promise<void> {
+  const { calls } = cleaning.context;
+  const UserName = NAMES.restrictedUser;
+  const remove = (removal: () => Promise<unknown>) => attempt(cleaning, removal);
+  await remove(async () => {
+    const { AccessKeyMetadata: keys } = await calls.iam((iam, options) => iam.listAccessKeys({ UserName }, options));
+    for (const { AccessKeyId } of keys ?? [])
+      await calls.iam((iam, options) => iam.deleteAccessKey({ UserName, AccessKeyId }, options));
+  });
+  const PolicyName = NAMES.restrictedPolicy;
+  await remove(() => calls.iam((iam, options) => iam.deleteUserPolicy({ UserName, PolicyName }, options)));
+  await remove(() => calls.iam((iam, options) => iam.deleteUser({ UserName }, options)));
+}
