@@ -1,6 +1,9 @@
 /** Whoever stands behind the port, and the port itself. */
 export * from './port.ts';
 export * from './target-error.ts';
+export * from './cloud/index.ts';
+export * from './wire/index.ts';
+export * from './served/index.ts';
 export * from './reference/flaw.ts';
 export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';

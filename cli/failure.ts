@@ -3,7 +3,7 @@ import { colored, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 import pc from 'picocolors';
 
-const COMMANDS = ['run', 'list', 'explain', 'replay', 'doctor'];
+const COMMANDS = ['run', 'list', 'explain', 'replay', 'serve', 'doctor'];
 
 /** Tells in one paragraph what went wrong and how to mend it; gives the exit code: 2 for usage, 4 for the suite's own fault. */
 export async function failure(error: unknown, argv: readonly string[], io: Io): Promise<number> {

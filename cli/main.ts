@@ -9,6 +9,7 @@ import { list, listCommand } from './list.ts';
 import { suitePackage } from './package.ts';
 import { replay, replayCommand } from './replay.ts';
 import { run, runCommand } from './run.ts';
+import { serve, serveCommand } from './serve.ts';
 
 /**
  * The command line: performs one command and gives its exit code. Never throws: what goes wrong is told in one paragraph
@@ -61,6 +62,7 @@ Start with:
   listCommand(program).action(async (what, flags) => ended(await list(what, flags, context)));
   explainCommand(program).action(async (id, flags) => ended(await explain(id, flags, context)));
   replayCommand(program).action(async (file, flags) => ended(await replay(file, flags, context)));
+  serveCommand(program).action(async (flags) => ended(await serve(flags, context)));
   doctorCommand(program).action(async (flags) => ended(await doctor(flags, context)));
   return program;
 }

@@ -2,6 +2,7 @@ import type * as adaptersDoor from '../adapters/index.ts';
 import type { Isolation, Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
 import { didYouMean, nearest } from './nearest.ts';
+import { isModulePath, moduleTarget } from './own-target.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TargetChoice {
@@ -33,7 +34,10 @@ type Opener = ChosenTarget['open'];
 export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile): Promise<ChosenTarget> {
   const adapters = await import('../adapters/index.ts');
   const open =
-    served(choice, profile, adapters) ?? emulated(choice, profile, adapters) ?? inMemory(choice, profile, adapters);
+    served(choice, profile, adapters) ??
+    emulated(choice, profile, adapters) ??
+    inMemory(choice, profile, adapters) ??
+    own(choice, profile, adapters);
   if (open === undefined) throw unknownTarget(choice.name, adapters);
   return { flags: flagsOf(choice), open };
 }
@@ -87,6 +91,22 @@ function inMemory(choice: TargetChoice, profile: ServiceProfile, adapters: Adapt
   return async () => adapters.referenceTarget({ personality, profile });
 }
 
+/** A target of the user's: a module, or a program in any language. */
+function own(choice: TargetChoice, profile: ServiceProfile, adapters: Adapters): Opener | undefined {
+  const { name } = choice;
+  const command = /^exec:(.*)$/s.exec(name)?.[1]?.trim();
+  if (command === undefined && !isModulePath(name)) return undefined;
+  const why = `${command === undefined ? 'A module' : 'A program'} tells of its own address, regions and settle window.`;
+  refuse('--url', choice.url, why);
+  refuse('--regions', choice.regions, why);
+  refuse('--settle', choice.settleMs, why);
+  refuse('--isolation', choice.isolation, why);
+  if (command === undefined) return () => moduleTarget(name, profile);
+  if (command === '')
+    throw new UsageError('--target exec: needs a command.', 'Give one, such as --target "exec:python3 target.py".');
+  return () => adapters.execTarget(command, { profile });
+}
+
 function refuse(option: string, value: unknown, why: string): void {
   if (value !== undefined) throw new UsageError(why, `Leave ${option} out.`);
 }
@@ -107,11 +127,11 @@ function unknownTarget(name: string, { emulatorPresets, flawNames, personalities
   const problem = `There is no target "${name}".`;
   if (/^[\w.-]+:\d+(\/|$)/.test(name))
     return new UsageError(problem, `For a server, give its whole URL: --target http://${name}`);
-  if (name === 'aws' || /^exec:|^\.{0,2}\/|\.[cm]?[jt]s$/.test(name)) {
-    const mend =
-      'Real accounts and targets of your own are not part of this version; give a URL, an emulator or the reference.';
-    return new UsageError(problem, mend);
-  }
+  if (name === 'aws')
+    return new UsageError(
+      problem,
+      'Real accounts are not part of this version; give a URL, an emulator, a target of your own or the reference.',
+    );
   const emulators = emulatorPresets.map((preset) => preset.name);
   const members = [
     ...Object.keys(personalities).map((one) => `reference:${one}`),

@@ -46,6 +46,20 @@ export function milliseconds(option: string, text: string, least = 1): number {
   );
 }
 
+/** A port: 0 to 65535, 0 standing for a free one. */
+export function port(text: string): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (value <= 65_535) return value;
+  throw new UsageError(`"${text}" is not a port.`, 'Give an integer from 0 to 65535; 0 takes a free port.');
+}
+
+/** A share of the calls: 0 to 1. */
+export function rate(option: string, text: string): number {
+  const value = /^(?:\d*\.)?\d+$/.test(text) ? Number(text) : NaN;
+  if (value <= 1) return value;
+  throw new UsageError(`"${text}" is not a rate for ${option}.`, `Give a share from 0 to 1, such as ${option} 0.1.`);
+}
+
 /** AWS region names, at least two. */
 export function regions(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyGrants, trustGrants } from './policy.ts';
+import { policyDocument, policyGrants, trustGrants } from './policy.ts';
 
 const document = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -74,4 +74,21 @@ describe('text that is no policy', () => {
       expect(policyGrants(text)).toBeUndefined();
     },
   );
+});
+
+describe('a document written from grants', () => {
+  it.each([
+    ['a trust policy', trustGrants('mediapackage.amazonaws.com')],
+    ['several actions', ['Allow logs:CreateLogGroup on *', 'Allow logs:PutLogEvents on arn:aws:logs:*:*:log-group:a']],
+    ['a condition', ['Deny s3:* on * with Condition {"Bool":{"aws:SecureTransport":"false"}}']],
+    ['everyone', ['Allow sts:AssumeRole to principal *']],
+    ['nothing', []],
+  ])('says the same again, of %s', (_title, grants) => {
+    expect(policyGrants(policyDocument(grants))).toEqual(grants);
+    expect(policyGrants(policyDocument(grants, 'lists'))).toEqual(grants);
+  });
+
+  it('is refused for a line that is no grant', () => {
+    expect(() => policyDocument(['nonsense'])).toThrow(RangeError);
+  });
 });

@@ -49,3 +49,28 @@ export function policyGrants(document: string): readonly string[] | undefined {
 
 /** The grants of a trust policy by which one service, and no one else, may assume a role. */
 export const trustGrants = (principal: string): readonly string[] => [`Allow sts:AssumeRole to Service ${principal}`];
+
+const PART = /^(\S+) (.+?) (on|to) (.+?)(?: with (\S+) (.*))?$/;
+
+/**
+ * A policy document with these grants: the inverse of `policyGrants`. `as: 'lists'` writes actions and principals as lists,
+ * which is how CreateServiceLinkedRole shows a trust policy; GetRole shows scalars (both recorded on AWS).
+ * @throws RangeError for a line that is no grant
+ */
+export function policyDocument(grants: readonly string[], as: 'scalars' | 'lists' = 'scalars'): string {
+  const wrap = (value: string): Json => (as === 'lists' ? [value] : value);
+  const statements = grants.map((grant): Json => {
+    const [, effect, action, relation, object, key, value] = PART.exec(grant) ?? [];
+    if (effect === undefined || action === undefined || object === undefined)
+      throw new RangeError(`${JSON.stringify(grant)} is no grant.`);
+    const named: { [key: string]: Json } = { Effect: effect, Action: wrap(action) };
+    if (relation === 'on') named['Resource'] = object;
+    else if (object.includes(' ')) {
+      const [kind = '', name = ''] = object.split(' ');
+      named['Principal'] = kind === 'principal' ? name : { [kind]: wrap(name) };
+    }
+    if (key !== undefined && value !== undefined) named[key] = JSON.parse(value) as Json;
+    return named;
+  });
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}

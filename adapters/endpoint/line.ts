@@ -9,6 +9,8 @@ export interface Line {
   readonly account: string | undefined;
   readonly transport: Transport;
   readonly calls: Calls;
+  /** What signs them. */
+  readonly key: AccessKey;
   /** The calls of another user of the account, over the same transport. */
   readonly signedBy: (key: AccessKey) => Calls;
 }
@@ -25,5 +27,6 @@ export function lineTo({ account, accessKeyId, headers }: Identity, settings: Li
   const { handler, regions, timeoutMs, url } = settings;
   const transport = new Transport({ handler, headers, timeoutMs });
   const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), regions);
-  return { account, transport, calls: signedBy({ accessKeyId, secretAccessKey: 'not-a-secret' }), signedBy };
+  const key = { accessKeyId, secretAccessKey: 'not-a-secret' };
+  return { account, transport, calls: signedBy(key), key, signedBy };
 }

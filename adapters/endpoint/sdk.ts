@@ -40,7 +40,7 @@ export interface ClientSettings {
  * Every setting that the SDK would otherwise look up in the environment, in `~/.aws` or at the instance metadata service
  * is given here, so that a call depends on nothing but its arguments.
  */
-const settings = ({ url, key, transport }: ClientSettings, region: string) => ({
+export const clientSettings = ({ url, key, transport }: ClientSettings, region: string) => ({
   endpoint: url.href,
   region,
   credentials: key,
@@ -65,25 +65,25 @@ export class Clients {
   readonly #settings: ClientSettings;
   readonly #clients = new Map<string, unknown>();
 
-  constructor(sdk: Sdk, clientSettings: ClientSettings) {
+  constructor(sdk: Sdk, settings: ClientSettings) {
     this.#sdk = sdk;
-    this.#settings = clientSettings;
+    this.#settings = settings;
   }
 
   iam(region: string): IAM {
-    return this.#of('iam', region, () => new this.#sdk.IAM(settings(this.#settings, region)));
+    return this.#of('iam', region, () => new this.#sdk.IAM(clientSettings(this.#settings, region)));
   }
 
   sts(region: string): STS {
-    return this.#of('sts', region, () => new this.#sdk.STS(settings(this.#settings, region)));
+    return this.#of('sts', region, () => new this.#sdk.STS(clientSettings(this.#settings, region)));
   }
 
   live(region: string): MediaPackage {
-    return this.#of('live', region, () => new this.#sdk.MediaPackage(settings(this.#settings, region)));
+    return this.#of('live', region, () => new this.#sdk.MediaPackage(clientSettings(this.#settings, region)));
   }
 
   vod(region: string): MediaPackageVod {
-    return this.#of('vod', region, () => new this.#sdk.MediaPackageVod(settings(this.#settings, region)));
+    return this.#of('vod', region, () => new this.#sdk.MediaPackageVod(clientSettings(this.#settings, region)));
   }
 
   #of<C>(service: string, region: string, make: () => C): C {

@@ -3,18 +3,38 @@ import type { Operation, Outcome } from '../../model/index.ts';
 import type { Session } from '../port.ts';
 import type { Context } from './context.ts';
 import type { Line } from './line.ts';
-import { perform } from './perform.ts';
+
+/** What a world's time is told by. */
+export interface Clock {
+  /** Milliseconds; where they count from is the clock's own affair. */
+  now(): number;
+  /** Lets `ms` milliseconds pass. */
+  wait(ms: number): Promise<void>;
+}
+
+/** Real time. */
+export const realClock: Clock = {
+  now: () => performance.now(),
+  async wait(ms) {
+    await sleep(ms);
+  },
+};
+
+/** Performs one operation in a world, asking once. Throws only for a fault of the suite itself. */
+export type Perform = (operation: Operation, context: Context) => Promise<Outcome>;
 
 export interface SessionParts {
   readonly context: Context;
   readonly line: Line;
+  readonly clock: Clock;
+  readonly perform: Perform;
   /** Calls that the line had sent when the session was opened. */
   readonly callsBefore: number;
   /** What becomes of the world when the session closes. Does not fail for what the target does. */
   readonly leave: () => Promise<void>;
 }
 
-/** One world behind an endpoint, by the real clock. */
+/** One world behind an endpoint. */
 export class EndpointSession implements Session {
   readonly account?: string;
   readonly #parts: SessionParts;
@@ -28,16 +48,16 @@ export class EndpointSession implements Session {
 
   perform(operation: Operation): Promise<Outcome> {
     if (this.#closing !== undefined) throw new Error(`${operation.kind} after the session was closed`);
-    const { context } = this.#parts;
+    const { context, perform } = this.#parts;
     return context.footprint.follow(operation, () => perform(operation, context));
   }
 
   now(): number {
-    return performance.now();
+    return this.#parts.clock.now();
   }
 
-  async wait(ms: number): Promise<void> {
-    await sleep(ms);
+  wait(ms: number): Promise<void> {
+    return this.#parts.clock.wait(ms);
   }
 
   get calls(): number {

@@ -10,12 +10,13 @@ import { greet } from './greet.ts';
 import { describeIsolation, identities, type Identity, type Isolation } from './isolation.ts';
 import { lineTo, type Line } from './line.ts';
 import { HolderBook, TaskBook } from './memory.ts';
+import { perform } from './perform.ts';
 import { Recycler } from './recycler.ts';
 import { Registry } from './registry.ts';
-import { RestrictedCaller } from './restricted-caller.ts';
+import { RestrictedCaller, type AccessKey } from './restricted-caller.ts';
 import { RoleBook } from './role-book.ts';
-import { loadSdk } from './sdk.ts';
-import { EndpointSession } from './session.ts';
+import { loadSdk, type Sdk } from './sdk.ts';
+import { EndpointSession, realClock, type Clock, type Perform } from './session.ts';
 import { Supports } from './supports.ts';
 import type { Handler } from './transport.ts';
 import { endpointUrl } from './url.ts';
@@ -40,9 +41,35 @@ export interface EndpointOptions {
   readonly recycles?: boolean;
   /** Milliseconds for one call: 10,000 unless given. */
   readonly timeoutMs?: number;
+  /**
+   * Speaks HTTP for every world, instead of Node's own client: for a server that lives in this process. The URL then only
+   * names it, and accounts are counted from 100000000000, since nobody else is there.
+   */
+  readonly handler?: Handler;
+  /** The clock that worlds go by, in virtual time: waiting on it costs nothing. Real time unless given. */
+  readonly clock?: Clock;
+  /** How the operations of a world are performed, where it is not by the suite's own calls alone. */
+  readonly performing?: Performing;
   /** Runs when the target closes: ends an emulator that was started for it. */
   readonly onClose?: () => Promise<void>;
 }
+
+/** Where the operations of one world are performed. */
+export interface Place {
+  readonly url: URL;
+  readonly clock: Clock;
+  readonly line: Line;
+  readonly regions: readonly string[];
+  readonly sdk: Sdk;
+  /**
+   * The key of the user with restricted permissions, who is made when first asked for.
+   * @throws NotAnswered when the user cannot be made
+   */
+  readonly restrictedKey: () => Promise<AccessKey>;
+}
+
+/** Tells, for one world, how its operations are performed. */
+export type Performing = (place: Place) => Perform;
 
 /** Shared by the sessions of one target. */
 const SOCKETS = { keepAlive: true, maxSockets: 50 };
@@ -56,6 +83,15 @@ export function endpointTarget(options: EndpointOptions): Target {
   return new EndpointTarget(options);
 }
 
+/** Account ids of a server that only this target uses. */
+function counted(): () => Identity {
+  let account = 99_999_999_999;
+  return () => {
+    account += 1;
+    return { account: String(account), accessKeyId: String(account), headers: {} };
+  };
+}
+
 class EndpointTarget implements Target {
   readonly #options: EndpointOptions;
   readonly #url: URL;
@@ -64,6 +100,7 @@ class EndpointTarget implements Target {
   readonly #isolation: Isolation;
   readonly #newIdentity: () => Identity;
   readonly #recycler: Recycler | undefined;
+  readonly #clock: Clock;
   readonly #agents = { httpAgent: new HttpAgent(SOCKETS), httpsAgent: new HttpsAgent(SOCKETS) };
   #handler: Handler | undefined;
   #greeted = false;
@@ -81,7 +118,10 @@ class EndpointTarget implements Target {
       );
     this.#settleMs = options.settleMs ?? 10_000;
     this.#isolation = options.isolation ?? 'access-key';
-    this.#newIdentity = identities(this.#isolation);
+    this.#handler = options.handler;
+    this.#clock = options.clock ?? realClock;
+    this.#newIdentity =
+      options.handler !== undefined && this.#isolation === 'access-key' ? counted() : identities(this.#isolation);
     this.#recycler = options.recycles === true && this.#isolation !== 'none' ? new Recycler() : undefined;
   }
 
@@ -94,17 +134,41 @@ class EndpointTarget implements Target {
       ...(issues === undefined ? {} : { issues }),
       isolation: describeIsolation(this.#isolation, this.#recycler !== undefined),
       ...(this.#isolation === 'none' ? { leftovers: true } : {}),
-      consistency: { settleMs: this.#settleMs, virtualTime: false },
+      consistency: { settleMs: this.#settleMs, virtualTime: this.#options.clock !== undefined },
       regions: this.#regions,
     };
   }
 
   async open({ pristine }: World): Promise<Session> {
+    const sdk = await loadSdk();
     const used = pristine === true ? undefined : this.#recycler?.take();
-    const line = used ?? (await this.#newLine());
+    const line = used ?? (await this.#newLine(sdk));
     const callsBefore = used?.transport.calls ?? 0;
-    const context = this.#context(line);
-    return new EndpointSession({ context, line, callsBefore, leave: () => this.#leave(line, context) });
+    let restricted: AccessKey | undefined;
+    const context = this.#context(line, (key) => {
+      restricted = key;
+      return line.signedBy(key);
+    });
+    const clock = this.#clock;
+    const place: Place = {
+      url: this.#url,
+      clock,
+      line,
+      regions: this.#regions,
+      sdk,
+      restrictedKey: async () => {
+        await context.restricted.calls();
+        return restricted as AccessKey;
+      },
+    };
+    return new EndpointSession({
+      context,
+      line,
+      clock,
+      perform: this.#options.performing?.(place) ?? perform,
+      callsBefore,
+      leave: () => this.#leave(line, context),
+    });
   }
 
   close(): Promise<void> {
@@ -112,8 +176,7 @@ class EndpointTarget implements Target {
   }
 
   /** Speaks to an account that no world had yet; the very first call tells whether anyone is there. */
-  async #newLine(): Promise<Line> {
-    const sdk = await loadSdk();
+  async #newLine(sdk: Sdk): Promise<Line> {
     this.#handler ??= new sdk.NodeHttpHandler(this.#agents);
     const { isolation, timeoutMs = 10_000 } = this.#options;
     const settings = { url: this.#url, regions: this.#regions, timeoutMs, handler: this.#handler };
@@ -123,7 +186,7 @@ class EndpointTarget implements Target {
     return line;
   }
 
-  #context({ account, calls, signedBy }: Line): Context {
+  #context({ account, calls }: Line, signedBy: Line['signedBy']): Context {
     const registry = new Registry();
     const { profile } = this.#options;
     return {

@@ -3,6 +3,7 @@ import {
   atTime,
   endings,
   initialState,
+  isOpen,
   sampleFacets,
   statusesOf,
   type Draw,
@@ -11,6 +12,7 @@ import {
   type Outcome,
   type Rules,
   type State,
+  type Task,
 } from '../../model/index.ts';
 import type { Flaw } from './flaw.ts';
 import type { Personality } from './personality.ts';
@@ -19,11 +21,12 @@ import { seededRandom, type Random } from './random.ts';
 const hex = (random: Random, length: number): string =>
   Array.from({ length }, () => random.below(16).toString(16)).join('');
 
-const EPOCH_MS = Date.UTC(2026, 0, 1);
+/** Where the virtual clock of an implementation stands at zero. */
+export const EPOCH_MS = Date.UTC(2026, 0, 1);
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Concrete ids, dates and choices, the same for the same seed. */
-function drawer(random: Random, varies: boolean, account: string, clock: { readonly now: number }): Draw {
+function drawer(random: Random, varies: boolean, account: string, date: () => Date): Draw {
   return {
     account,
     pick: (n) => (varies ? random.below(n) : 0),
@@ -34,10 +37,17 @@ function drawer(random: Random, varies: boolean, account: string, clock: { reado
         case 'uuid':
           return `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`;
         case 'date':
-          return new Date(EPOCH_MS + clock.now).toISOString();
+          return date().toISOString();
       }
     },
   };
+}
+
+/** An implementation as plain JSON. */
+export interface SavedImplementation {
+  readonly state: State;
+  readonly now: number;
+  readonly seed: number;
 }
 
 /**
@@ -54,6 +64,7 @@ export class Implementation {
   readonly #flaw: Flaw | undefined;
   readonly #random: Random;
   readonly #draw: Draw;
+  readonly #callMs: number;
 
   constructor(options: {
     readonly rules: Rules;
@@ -61,19 +72,35 @@ export class Implementation {
     readonly seed: number;
     readonly account: string;
     readonly flaw?: Flaw;
+    /** What the clock shows at zero, in milliseconds since 1970; the first of January 2026 unless given. */
+    readonly epochMs?: number;
+    readonly saved?: SavedImplementation;
+    /** What an operation takes, in milliseconds of the implementation's clock: 1 unless given. */
+    readonly callMs?: number;
   }) {
+    this.#callMs = options.callMs ?? 1;
     this.account = options.account;
     this.#rules = options.rules;
     this.#personality = options.personality;
     this.#flaw = options.flaw;
     this.#state = initialState(0, options.account);
-    this.#random = seededRandom(options.seed);
-    const clock = { current: (): number => this.#now };
-    this.#draw = drawer(this.#random, options.personality.varies, options.account, {
-      get now() {
-        return clock.current();
-      },
-    });
+    this.#random = seededRandom(options.saved?.seed ?? options.seed);
+    const epochMs = options.epochMs ?? EPOCH_MS;
+    this.#draw = drawer(this.#random, options.personality.varies, options.account, () => new Date(epochMs + this.#now));
+    if (options.saved !== undefined) {
+      this.#state = options.saved.state;
+      this.#now = options.saved.now;
+    }
+  }
+
+  /** What is the case, to be read and not to be written to. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Everything that a later implementation with the same rules, personality and flaw needs to go on from here. */
+  save(): SavedImplementation {
+    return { state: this.#state, now: this.#now, seed: this.#random.seed };
   }
 
   /** Milliseconds of virtual time. */
@@ -81,12 +108,23 @@ export class Implementation {
     return this.#now;
   }
 
+  /**
+   * Ends the deletion tasks that have been open for the settle window, and for a second at least, as if somebody had asked
+   * after them: they end on their own, too.
+   */
+  endTasks(): void {
+    const window = Math.max(this.#rules.settleMs, 1000);
+    for (const [task, { acceptedAt }] of this.#state.tasks.entries())
+      if (isOpen(this.#state.tasks[task] as Task) && this.#now >= acceptedAt + window)
+        this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task });
+  }
+
   /** Lets virtual time pass. */
   advance(ms: number): void {
     this.#now += Math.max(0, ms);
   }
 
-  /** Performs one operation; it takes a millisecond of virtual time. */
+  /** Performs one operation; it takes a millisecond of virtual time, or what `callMs` says. */
   perform(operation: Operation): Outcome {
     this.#state = atTime(this.#state, this.#now);
     const context = { rules: this.#rules, state: this.#state, operation };
@@ -94,7 +132,7 @@ export class Implementation {
     const offered = this.#flaw?.rewrite({ ...context, endings: allowed }) ?? allowed;
     const ending = this.#personality.choose(offered, this.#random, this.#waited(operation));
     this.#note(operation, ending);
-    this.#now += 1;
+    this.#now += this.#callMs;
     return this.#dress(operation, ending);
   }
 

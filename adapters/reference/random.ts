@@ -4,6 +4,8 @@ export interface Random {
   next(): number;
   /** An integer in [0, n). */
   below(n: number): number;
+  /** The seed with which a generator goes on from here. */
+  readonly seed: number;
 }
 
 export function seededRandom(seed: number): Random {
@@ -15,5 +17,11 @@ export function seededRandom(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-  return { next, below: (n) => Math.floor(next() * n) };
+  return {
+    next,
+    below: (n) => Math.floor(next() * n),
+    get seed() {
+      return a;
+    },
+  };
 }

@@ -65,6 +65,9 @@ const toAllowedCallers =
   (context) =>
     'as' in context.operation && !breaks.startsWith('permissions/caller-') ? undefined : rewrite(context);
 
+/** A flaw as a target has it: in no doubt what it does, and to whom. */
+export const steadied = (flaw: Flaw): Flaw => ({ ...flaw, rewrite: all(toAllowedCallers(flaw), steady) });
+
 /**
  * The reference with one rule broken.
  * @throws RangeError when there is no flaw of this name; `flawNames` has them all
@@ -78,7 +81,7 @@ export function flawedTarget(
   const { profile = mediapackage, personality } = options;
   return referenceTarget({
     profile,
-    flaw: { ...flaw, rewrite: all(toAllowedCallers(flaw), steady) },
+    flaw: steadied(flaw),
     ...(personality === undefined ? {} : { personality }),
   });
 }

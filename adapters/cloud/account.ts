@@ -1,0 +1,107 @@
+import type { Facets, Operation, RoleRef, ServiceProfile, State } from '../../model/index.ts';
+import type { Flaw } from '../reference/flaw.ts';
+import { EPOCH_MS, Implementation, type SavedImplementation } from '../reference/implementation.ts';
+import type { Personality } from '../reference/personality.ts';
+import { ApiError } from './api-call.ts';
+import { Books, type SavedBooks } from './shim.ts';
+import { refusalMessage } from './messages.ts';
+import { ResourceDirectory, type SavedResources } from './resource-directory.ts';
+import { RoleDirectory, type RoleDetails } from './role-directory.ts';
+
+/** How every account of a cloud behaves. */
+export interface AccountSettings {
+  readonly profile: ServiceProfile;
+  readonly personality: Personality;
+  readonly flaw?: Flaw;
+  readonly seed: number;
+  /** Where the time passes by itself: what the clock showed at zero, in milliseconds since 1970. */
+  readonly startedAt?: number;
+}
+
+export interface SavedAccount {
+  readonly implementation: SavedImplementation;
+  readonly roles: readonly (readonly [Exclude<RoleRef, 'linked' | 'suffixed'>, RoleDetails])[];
+  readonly channels: SavedResources;
+  readonly groups: SavedResources;
+  readonly books: SavedBooks;
+}
+
+/**
+ * One AWS account. What the suite's requirements speak of is decided by the model, dressed as an implementation; the
+ * directories keep what names stand for it, and the books what else real clients need (users, keys, instance profiles).
+ */
+export class Account {
+  readonly id: string;
+  readonly profile: ServiceProfile;
+  readonly roles: RoleDirectory;
+  readonly channels: ResourceDirectory;
+  readonly groups: ResourceDirectory;
+  readonly books: Books;
+  readonly #model: Implementation;
+  readonly #epochMs: number;
+
+  constructor(id: string, settings: AccountSettings, saved?: SavedAccount) {
+    const { profile, personality, flaw, seed, startedAt } = settings;
+    const epochMs = startedAt ?? EPOCH_MS;
+    this.id = id;
+    this.profile = profile;
+    this.#epochMs = epochMs;
+    this.#model = new Implementation({
+      rules: { profile, settleMs: personality.consistency.settleMs },
+      personality,
+      seed,
+      account: id,
+      epochMs,
+      callMs: startedAt === undefined ? 1 : 0,
+      ...(flaw === undefined ? {} : { flaw }),
+      ...(saved === undefined ? {} : { saved: saved.implementation }),
+    });
+    this.roles = new RoleDirectory(profile, saved?.roles);
+    this.channels = new ResourceDirectory('channel', saved?.channels);
+    this.groups = new ResourceDirectory('group', saved?.groups);
+    this.books = new Books({ account: id, seed, now: () => this.date() }, saved?.books);
+  }
+
+  save(): SavedAccount {
+    return {
+      implementation: this.#model.save(),
+      roles: this.roles.all,
+      channels: this.channels.save(),
+      groups: this.groups.save(),
+      books: this.books.save(),
+    };
+  }
+
+  /** What the model holds to be the case. */
+  get state(): State {
+    return this.#model.state;
+  }
+
+  /** Milliseconds on the account's clock. */
+  now(): number {
+    return this.#model.now();
+  }
+
+  /** The account's date, in whole seconds, as IAM shows dates. */
+  date(): Date {
+    return new Date(Math.floor((this.#epochMs + this.now()) / 1000) * 1000);
+  }
+
+  /** Lets the clock run to a later time; deletions that were under way end. */
+  until(now: number): void {
+    this.#model.advance(now - this.now());
+    this.#model.endTasks();
+  }
+
+  /**
+   * Performs an operation of the model.
+   * @param name what the operation is about, as the caller names it, for the message of a refusal
+   * @throws ApiError when it is refused
+   */
+  ask(operation: Operation, name: string): Facets {
+    const outcome = this.#model.perform(operation);
+    if (outcome.kind === 'answered') return outcome.facets;
+    if (outcome.kind !== 'refused') throw new TypeError(`the model cannot tell: ${outcome.kind}`);
+    throw new ApiError(outcome.code, outcome.http, refusalMessage(operation, outcome, name, this.profile));
+  }
+}

@@ -1,0 +1,86 @@
+import { isCustomers, servicePath, type Caller } from '../../model/index.ts';
+import type { Account } from './account.ts';
+import { ApiError, type ApiCall, type Members } from './api-call.ts';
+import { decide } from './shim.ts';
+import { roleOf } from './role-members.ts';
+
+/** The actions whose refusal the model tells itself, so that a target can be judged, or be flawed, in it. */
+const TOLD_BY_MODEL = new Set([
+  'CreateServiceLinkedRole',
+  'DeleteServiceLinkedRole',
+  'UpdateRole',
+  'UpdateRoleDescription',
+  'CreateRole',
+]);
+
+const roleArn = (account: Account, name: string): string => {
+  const role = roleOf(account, name);
+  const path = isCustomers(role) ? (account.roles.details(role)?.path ?? '/') : servicePath(account.profile);
+  return `arn:aws:iam::${account.id}:role${path}${name}`;
+};
+
+const isGiven = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** What a call is about, as policies name it; `*` where it is about nothing in particular. */
+function resourceOf(account: Account, { service, action, input, region }: ApiCall): string {
+  const { RoleName: role, UserName: user, GroupName: group, Id: id } = input;
+  if (action === 'CreateServiceLinkedRole') return linkedRoleArn(account);
+  if (service === 'mediapackage' || service === 'mediapackage-vod')
+    return isGiven(id) ? `arn:aws:${service}:${region}:${account.id}:${service === 'mediapackage' ? 'channels' : 'packaging-groups'}/${id}` : '*';
+  if (isGiven(role)) return roleArn(account, role);
+  if (isGiven(user)) return `arn:aws:iam::${account.id}:user/${user}`;
+  return isGiven(group) ? `arn:aws:iam::${account.id}:group/${group}` : '*';
+}
+
+const linkedRoleArn = (account: Account): string =>
+  `arn:aws:iam::${account.id}:role${servicePath(account.profile)}${account.profile.roleName}`;
+
+const enables = ({ action, input }: ApiCall): boolean =>
+  action === 'ConfigureLogs' && ((input['EgressAccessLogs'] ?? input['IngressAccessLogs'] ?? null) as Members | null) !== null;
+
+/** The text of a refusal (recorded on AWS, for CreateServiceLinkedRole). */
+function refusal(user: string, account: Account, permission: string, resource: string, decision: string): string {
+  const why =
+    decision === 'explicitly denied'
+      ? 'with an explicit deny in an identity-based policy'
+      : `because no identity-based policy allows the ${permission} action`;
+  return `User: arn:aws:iam::${account.id}:user${account.books.users.path(user)}${user} is not authorized to perform: ${permission} on resource: ${resource} ${why}`;
+}
+
+/** What the policies of a user say of a call. */
+export interface Authorization {
+  /** Set where the model is to refuse. */
+  readonly as?: Caller;
+  /** The text of that refusal. */
+  readonly message?: string;
+}
+
+/**
+ * Holds a call against the policies of the user who makes it. `ConfigureLogs` that turns a log on needs
+ * iam:CreateServiceLinkedRole besides (AWS service authorization reference, MediaPackage).
+ * @throws ApiError when the user may not make it, and the model does not tell that itself
+ */
+export function authorize(account: Account, user: string, call: ApiCall): Authorization {
+  if (call.action === 'GetCallerIdentity') return {};
+  const documents = account.books.documentsOf(user);
+  const permission = `${call.service}:${call.action}`;
+  const resource = resourceOf(account, call);
+  const principal = call.input['AWSServiceName'];
+  const context = isGiven(principal) ? { 'iam:AWSServiceName': principal } : {};
+  const decision = decide(documents, { action: permission, resource, context });
+  if (decision !== 'allowed') {
+    const message = refusal(user, account, permission, resource, decision);
+    if (call.service === 'iam' && TOLD_BY_MODEL.has(call.action)) return { as: 'restricted', message };
+    throw new ApiError(call.service.startsWith('media') ? 'AccessDeniedException' : 'AccessDenied', 403, message);
+  }
+  if (!enables(call)) return {};
+  const role = {
+    action: 'iam:CreateServiceLinkedRole',
+    resource: linkedRoleArn(account),
+    context: { 'iam:AWSServiceName': account.profile.principal },
+  };
+  const dependent = decide(documents, role);
+  return dependent === 'allowed'
+    ? {}
+    : { as: 'restricted', message: refusal(user, account, role.action, role.resource, dependent) };
+}

@@ -1,0 +1,148 @@
+import { descriptionOf, type Facets } from '../../model/index.ts';
+import { asCaller, type Actions, type Request } from './action.ts';
+import type { Account } from './account.ts';
+import { ApiError, type Members } from './api-call.ts';
+import { text } from './shim.ts';
+import { numberedPage } from './shim.ts';
+import { regionName } from './regions.ts';
+import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
+import { digits, type ResourceDetails } from './resource-directory.ts';
+
+/** A channel, as every answer shows it. Ids, URLs and credentials depend on nothing but its ARN. */
+function channelMembers(details: ResourceDetails, region: string, facets: Pick<Facets, 'ingress' | 'egress'>): Members {
+  const hex = details.arn.split('/').at(-1) ?? '';
+  const endpoint = (index: number): Members => {
+    const seed = digits(32, hex, index);
+    const secret = (what: string): string => digits(32, hex, index, what, details.rotations);
+    return {
+      Id: index === 0 ? hex : seed,
+      Password: secret('password'),
+      Url: `https://${seed.slice(0, 16)}.mediapackage.${region}.amazonaws.com/in/v2/${hex}/${index === 0 ? hex : seed}/channel`,
+      Username: secret('user'),
+    };
+  };
+  return {
+    Arn: details.arn,
+    CreatedAt: details.createdAt,
+    Description: details.description,
+    EgressAccessLogs: shownLog(facets.egress),
+    HlsIngest: { IngestEndpoints: [endpoint(0), endpoint(1)] },
+    Id: details.id,
+    IngressAccessLogs: shownLog(facets.ingress),
+    Tags: details.tags,
+  };
+}
+
+const keyOf = (account: Account, { region, input }: Request): string => account.channels.key(region, idIn(input));
+
+/** The channel after an operation that shows its logging. */
+function shown(account: Account, request: Request, facets: Facets): Members {
+  const details = account.channels.details(keyOf(account, request));
+  const id = idIn(request.input);
+  const known = details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {}, rotations: 0 };
+  return channelMembers(known, regionName(request.region), facets);
+}
+
+const rotate = (account: Account, request: Request): Members => {
+  const { region, input } = request;
+  const facets = onResource(account, account.channels, idIn(input), (channel) =>
+    account.ask({ kind: 'DescribeChannel', region, channel }, idIn(input)),
+  );
+  const details = account.channels.details(keyOf(account, request));
+  if (details !== undefined)
+    account.channels.set(keyOf(account, request), { ...details, rotations: details.rotations + 1 });
+  return shown(account, request, facets);
+};
+
+/** The actions of MediaPackage on channels and their access logs. */
+export const channelActions: Actions = {
+  CreateChannel(account, request) {
+    const { region, input } = request;
+    const id = idIn(input);
+    const tags = tagMap(input);
+    const description = text(input, 'Description');
+    const facets = onResource(account, account.channels, id, (channel) =>
+      account.ask({ kind: 'CreateChannel', region, channel }, id),
+    );
+    const hex = digits(32, account.id, region, id, account.now());
+    account.channels.set(keyOf(account, request), {
+      id,
+      arn: resourceArn(account, request, 'mediapackage', `channels/${hex}`),
+      createdAt: account.date().toISOString(),
+      tags,
+      rotations: 0,
+      ...(description === undefined ? {} : { description }),
+    });
+    return shown(account, request, facets);
+  },
+
+  DescribeChannel(account, request) {
+    const { region, input } = request;
+    const facets = onResource(account, account.channels, idIn(input), (channel) =>
+      account.ask({ kind: 'DescribeChannel', region, channel }, idIn(input)),
+    );
+    return shown(account, request, facets);
+  },
+
+  ListChannels(account, { region, input }) {
+    const { channels } = account.ask({ kind: 'ListChannels', region }, '');
+    const listed = Object.entries((channels ?? {}) as { readonly [key: string]: Facets }).flatMap(([key, facets]) => {
+      const details = account.channels.details(key);
+      return details === undefined ? [] : [channelMembers(details, regionName(region), facets)];
+    });
+    const { items, next } = numberedPage(listed, input);
+    return { Channels: items, NextToken: next };
+  },
+
+  UpdateChannel(account, request) {
+    const { region, input } = request;
+    const description = text(input, 'Description');
+    const facets = onResource(account, account.channels, idIn(input), (channel) =>
+      account.ask({ kind: 'UpdateChannel', region, channel, description: descriptionOf(description ?? '') }, idIn(input)),
+    );
+    const key = keyOf(account, request);
+    const details = account.channels.details(key);
+    if (details !== undefined && description !== undefined) account.channels.set(key, { ...details, description });
+    return shown(account, request, facets);
+  },
+
+  DeleteChannel(account, { region, input }) {
+    onResource(account, account.channels, idIn(input), (channel) =>
+      account.ask({ kind: 'DeleteChannel', region, channel }, idIn(input)),
+    );
+    return {};
+  },
+
+  ConfigureLogs(account, request) {
+    const { region, input } = request;
+    const ingress = wantedLog(input, 'IngressAccessLogs');
+    const egress = wantedLog(input, 'EgressAccessLogs');
+    const facets = onResource(account, account.channels, idIn(input), (channel) =>
+      account.ask(
+        {
+          kind: 'ConfigureLogs',
+          region,
+          channel,
+          ...(ingress === undefined ? {} : { ingress }),
+          ...(egress === undefined ? {} : { egress }),
+          ...asCaller(request),
+        },
+        idIn(input),
+      ),
+    );
+    return shown(account, request, facets);
+  },
+
+  RotateChannelCredentials: rotate,
+
+  RotateIngestEndpointCredentials(account, request) {
+    const endpoint = text(request.input, 'IngestEndpointId');
+    const before = channelActions['DescribeChannel']?.(account, request)['HlsIngest'] as { readonly IngestEndpoints: readonly Members[] };
+    if (!before.IngestEndpoints.some(({ Id }) => Id === endpoint))
+      throw new ApiError('NotFoundException', 404, `The ingest endpoint ${endpoint} was not found`);
+    return rotate(account, request);
+  },
+
+  ...taggingActions((account) => account.channels),
+};
+

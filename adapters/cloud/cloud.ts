@@ -1,0 +1,182 @@
+import { mediapackage, type ServiceProfile } from '../../model/index.ts';
+import { flaws, steadied } from '../reference/flaws/index.ts';
+import { EPOCH_MS } from '../reference/implementation.ts';
+import { personalities, type PersonalityName } from '../reference/personality.ts';
+import { Account, type AccountSettings, type SavedAccount } from './account.ts';
+import type { Actions, Request } from './action.ts';
+import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from './api-call.ts';
+import { authorize } from './authorization.ts';
+import { bookActions } from './shim.ts';
+import { channelActions } from './channel-actions.ts';
+import { checkInput } from './shim.ts';
+import { groupActions } from './group-actions.ts';
+import { inspect, type Inspection } from './inspection.ts';
+import { linkedRoleActions } from './linked-role-actions.ts';
+import { regionSlot } from './regions.ts';
+import { digits } from './resource-directory.ts';
+import { roleActions } from './role-actions.ts';
+import { rolePolicyActions } from './role-policy-actions.ts';
+import { savedCloud, type SavedCloud } from './saved-cloud.ts';
+import { stsActions } from './sts-actions.ts';
+
+export interface CloudOptions {
+  /** MediaPackage unless given; a service that is used by other calls than access logging can only be read and deleted. */
+  readonly profile?: ServiceProfile;
+  /** `prompt` unless given. */
+  readonly personality?: PersonalityName;
+  /** The name of a flaw: one rule is broken then. */
+  readonly flaw?: string;
+  /** Seeds every choice that the specification leaves open; 1 unless given. */
+  readonly seed?: number;
+  /** `virtual` time moves by `advance` alone, and a millisecond with every call; `real` time goes on by itself. */
+  readonly clock?: 'virtual' | 'real';
+}
+
+/** The account of whoever signs with a key that names none: `test`, as teams like to call it. */
+export const DEFAULT_ACCOUNT = '000000000000';
+
+const ACTIONS: Readonly<Record<ApiCall['service'], Actions>> = {
+  iam: { ...bookActions, ...roleActions, ...rolePolicyActions, ...linkedRoleActions },
+  sts: stsActions,
+  mediapackage: channelActions,
+  'mediapackage-vod': groupActions,
+};
+
+/** Whether an action leaves everything as it is. */
+const isRead = (action: string): boolean => /^(Get|List|Describe)/.test(action);
+
+/**
+ * AWS as far as service-linked roles go: accounts that come into being with their first call, apart from one another, and
+ * behave as the reference does. Every answer about a role, a deletion or an access log is one that the model allows.
+ */
+export class Cloud implements Api {
+  readonly #settings: AccountSettings;
+  readonly #accounts = new Map<string, Account>();
+  /** Access keys that were made through IAM, and their accounts. */
+  readonly #keys = new Map<string, string>();
+  readonly #real: boolean;
+  readonly #started = Date.now();
+  /** What the clock shows, or by how much it is ahead of real time. */
+  #now = 0;
+
+  /** @throws RangeError for a flaw or a personality that does not exist */
+  constructor(options: CloudOptions = {}) {
+    const { profile = mediapackage, personality = 'prompt', flaw, seed = 1, clock = 'virtual' } = options;
+    if (!Object.hasOwn(personalities, personality))
+      throw new RangeError(`There is no personality ${JSON.stringify(personality)}.`);
+    const broken = flaws.find((one) => one.name === flaw);
+    if (flaw !== undefined && broken === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(flaw)}.`);
+    this.#real = clock === 'real';
+    this.#settings = {
+      profile,
+      personality: personalities[personality],
+      seed,
+      ...(broken === undefined ? {} : { flaw: steadied(broken) }),
+      ...(this.#real ? { startedAt: this.#started } : {}),
+    };
+  }
+
+  /** Milliseconds since the cloud began, by its own clock. */
+  now(): number {
+    return this.#real ? Date.now() - this.#started + this.#now : this.#now;
+  }
+
+  /** What the clock shows, in milliseconds since 1970. */
+  date(): number {
+    return (this.#real ? this.#started : EPOCH_MS) + this.now();
+  }
+
+  /** Lets `ms` milliseconds pass; with a real clock, on top of the time that passes by itself. */
+  advance(ms: number): void {
+    this.#now += Math.max(0, ms);
+  }
+
+  call(call: ApiCall): Members {
+    const actions = ACTIONS[call.service];
+    const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
+    if (action === undefined) throw new UnknownAction(call.action);
+    const region = regionSlot(call.region);
+    const account = this.#accountOf(call.accessKeyId);
+    account.until(this.now());
+    try {
+      checkInput(call.service, call.action, call.input);
+      const user = account.books.callerOf(call.accessKeyId);
+      const { as, message } = user === undefined ? {} : authorize(account, user, call);
+      const request: Request = {
+        input: call.input,
+        region,
+        ...(user === undefined ? {} : { user }),
+        ...(as === undefined ? {} : { as }),
+      };
+      const answer = explained(message, () => action(account, request));
+      if (!isRead(call.action)) this.#keep(account);
+      return answer;
+    } finally {
+      if (!this.#real) this.#now = Math.max(this.#now, account.now());
+    }
+  }
+
+  /** Forgets every account; time goes on. */
+  reset(): void {
+    this.#accounts.clear();
+    this.#keys.clear();
+  }
+
+  /** Everything that `load` needs to go on from here, as plain JSON. Secrets of access keys are not among it. */
+  save(): SavedCloud {
+    return {
+      version: 1,
+      now: this.now(),
+      accounts: Object.fromEntries([...this.#accounts].map(([id, account]) => [id, account.save()])),
+    };
+  }
+
+  /**
+   * Takes the place of what is there by what was saved.
+   * @throws TypeError for anything that `save` does not give; nothing is changed then
+   */
+  load(saved: unknown): void {
+    const { now, accounts } = savedCloud(saved);
+    const loaded = Object.entries(accounts).map(([id, one]) => new Account(id, this.#settings, one as SavedAccount));
+    this.reset();
+    this.#now = this.#real ? now - (this.now() - this.#now) : now;
+    for (const account of loaded) this.#keep(account);
+  }
+
+  /** What is the case in an account, for people and for tests; nothing is changed by looking. */
+  inspect(account: string = DEFAULT_ACCOUNT): Inspection {
+    return inspect(this.#accounts.get(account) ?? new Account(account, this.#settings));
+  }
+
+  #keep(account: Account): void {
+    this.#accounts.set(account.id, account);
+    for (const key of account.books.keyIds()) this.#keys.set(key, account.id);
+  }
+
+  /** An account that nobody ever changed is not kept. */
+  #accountOf(accessKeyId: string): Account {
+    const id = /^\d{12}$/.test(accessKeyId) ? accessKeyId : (this.#keys.get(accessKeyId) ?? unnamed(accessKeyId));
+    const known = this.#accounts.get(id);
+    if (known !== undefined) return known;
+    return new Account(id, { ...this.#settings, seed: Number.parseInt(digits(8, this.#settings.seed, id), 16) });
+  }
+}
+
+/** The account of a key that names none. A key in IAM's own form that IAM did not make is refused as AWS refuses it. */
+function unnamed(accessKeyId: string): string {
+  if (/^A[KS]IA[A-Z2-7]{16}$/.test(accessKeyId))
+    throw new ApiError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
+  return DEFAULT_ACCOUNT;
+}
+
+/** A refusal that the model tells of a caller, in AWS's words. */
+function explained(message: string | undefined, act: () => Members): Members {
+  if (message === undefined) return act();
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ApiError && /^(AccessDenied|Forbidden)/.test(error.code))
+      throw new ApiError(error.code, error.http, message);
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Facets } from '../../model/index.ts';
+import { asCaller, type Actions, type Request } from './action.ts';
+import type { Account } from './account.ts';
+import type { Members } from './api-call.ts';
+import { numberedPage } from './shim.ts';
+import { regionName } from './regions.ts';
+import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
+import { digits, type ResourceDetails } from './resource-directory.ts';
+
+const groupMembers = (details: ResourceDetails, region: string, facets: Pick<Facets, 'egress'>): Members => ({
+  Arn: details.arn,
+  ApproximateAssetCount: 0,
+  CreatedAt: details.createdAt,
+  DomainName: `https://${digits(32, details.arn)}.egress.mediapackage-vod.${region}.amazonaws.com`,
+  EgressAccessLogs: shownLog(facets.egress),
+  Id: details.id,
+  Tags: details.tags,
+});
+
+const keyOf = (account: Account, { region, input }: Request): string => account.groups.key(region, idIn(input));
+
+/** The group after an operation that shows its logging. */
+function shown(account: Account, request: Request, facets: Facets): Members {
+  const id = idIn(request.input);
+  const details = account.groups.details(keyOf(account, request));
+  const known = details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {}, rotations: 0 };
+  return groupMembers(known, regionName(request.region), facets);
+}
+
+const describe = (account: Account, { region, input }: Request): Facets =>
+  onResource(account, account.groups, idIn(input), (group) =>
+    account.ask({ kind: 'DescribePackagingGroup', region, group }, idIn(input)),
+  );
+
+/** The actions of MediaPackage VOD on packaging groups and their access logs. */
+export const groupActions: Actions = {
+  CreatePackagingGroup(account, request) {
+    const { region, input } = request;
+    const id = idIn(input);
+    const tags = tagMap(input);
+    const egress = wantedLog(input, 'EgressAccessLogs');
+    const facets = onResource(account, account.groups, id, (group) =>
+      account.ask(
+        { kind: 'CreatePackagingGroup', region, group, ...(egress === undefined ? {} : { egress }) },
+        id,
+      ),
+    );
+    const hex = digits(32, account.id, region, id, account.now());
+    account.groups.set(keyOf(account, request), {
+      id,
+      arn: resourceArn(account, request, 'mediapackage-vod', `packaging-groups/${hex}`),
+      createdAt: account.date().toISOString(),
+      tags,
+      rotations: 0,
+    });
+    return shown(account, request, facets);
+  },
+
+  DescribePackagingGroup: (account, request) => shown(account, request, describe(account, request)),
+
+  /** MediaPackage VOD lets nothing but the authorization of a group change; it has no part in access logging. */
+  UpdatePackagingGroup: (account, request) => shown(account, request, describe(account, request)),
+
+  ListPackagingGroups(account, { region, input }) {
+    const keys = Object.keys(account.state.holders).filter((key) => key.startsWith(`group/${region}/`));
+    const listed = keys.flatMap((key) => {
+      const details = account.groups.details(key);
+      if (details === undefined) return [];
+      const group = Number(key.split('/')[2]);
+      const facets = account.ask({ kind: 'DescribePackagingGroup', region, group }, details.id);
+      return [groupMembers(details, regionName(region), facets)];
+    });
+    const { items, next } = numberedPage(listed, input);
+    return { PackagingGroups: items, NextToken: next };
+  },
+
+  DeletePackagingGroup(account, { region, input }) {
+    onResource(account, account.groups, idIn(input), (group) =>
+      account.ask({ kind: 'DeletePackagingGroup', region, group }, idIn(input)),
+    );
+    return {};
+  },
+
+  ConfigureLogs(account, request) {
+    const { region, input } = request;
+    const egress = wantedLog(input, 'EgressAccessLogs');
+    const facets = onResource(account, account.groups, idIn(input), (group) =>
+      account.ask(
+        {
+          kind: 'ConfigurePackagingGroupLogs',
+          region,
+          group,
+          ...(egress === undefined ? {} : { egress }),
+          ...asCaller(request),
+        },
+        idIn(input),
+      ),
+    );
+    return shown(account, request, facets);
+  },
+
+  ...taggingActions((account) => account.groups),
+};

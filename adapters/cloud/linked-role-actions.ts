@@ -1,0 +1,93 @@
+import {
+  descriptionOf,
+  type Facets,
+  type PrincipalForm,
+  type ServiceProfile,
+  type State,
+  type TaskRef,
+  type UsageEntry,
+} from '../../model/index.ts';
+import { asCaller, type Actions } from './action.ts';
+import type { Account } from './account.ts';
+import { ApiError, type Members } from './api-call.ts';
+import { text } from './shim.ts';
+import { regionName } from './regions.ts';
+import { roleMembers, roleOf } from './role-members.ts';
+
+const PRINCIPAL = /^[\w+=,.@-]{1,128}$/;
+const SUFFIX = /^[\w+=,.@-]{1,64}$/;
+const TASK = /^task\/aws-service-role\/[^/]+\/[^/]+\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function principalForm(principal: string | undefined, profile: ServiceProfile): PrincipalForm {
+  if (principal === undefined) return 'missing';
+  if (!PRINCIPAL.test(principal)) return 'malformed';
+  if (principal === profile.principal) return 'own';
+  return principal.toLowerCase() === profile.principal ? 'wrong-case' : 'unknown';
+}
+
+/** The model's name for a task id. */
+function taskRef(id: string, state: State): TaskRef {
+  const place = state.tasks.findLastIndex((task) => task.id === id);
+  if (place === -1) return TASK.test(id) ? 'unknown' : 'malformed';
+  const fromEnd = state.tasks.length - place;
+  return fromEnd === 1 ? 'last' : fromEnd === 2 ? 'previous' : place;
+}
+
+/** The resources of a usage list by their ARNs. */
+const usageMembers = (account: Account, usage: Facets['usage']): readonly Members[] =>
+  ((usage ?? []) as unknown as readonly UsageEntry[]).map(({ region, holders }) => ({
+    Region: region === null ? 'unknown' : regionName(region),
+    Resources: holders.map((key) => {
+      const book = key?.startsWith('group/') === true ? account.groups : account.channels;
+      return (key === null ? undefined : book.details(key)?.arn) ?? `arn:aws:mediapackage:::${key ?? 'unknown'}`;
+    }),
+  }));
+
+/** The actions that only service-linked roles have. */
+export const linkedRoleActions: Actions = {
+  CreateServiceLinkedRole(account, request) {
+    const { profile } = account;
+    const principal = text(request.input, 'AWSServiceName');
+    const description = text(request.input, 'Description');
+    const suffix = text(request.input, 'CustomSuffix');
+    if (suffix !== undefined && !SUFFIX.test(suffix))
+      throw new ApiError(
+        'ValidationError',
+        400,
+        "1 validation error detected: Value at 'customSuffix' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+      );
+    const facets = account.ask(
+      {
+        kind: 'CreateServiceLinkedRole',
+        service: principalForm(principal, profile),
+        ...(description === undefined ? {} : { description: descriptionOf(description) }),
+        ...(suffix === undefined ? {} : { suffix: true }),
+        ...asCaller(request),
+      },
+      principal ?? '',
+    );
+    return { Role: roleMembers(facets, 'lists') };
+  },
+
+  DeleteServiceLinkedRole(account, request) {
+    const name = text(request.input, 'RoleName') ?? '';
+    const facets = account.ask(
+      { kind: 'DeleteServiceLinkedRole', role: roleOf(account, name), ...asCaller(request) },
+      name,
+    );
+    return { DeletionTaskId: facets.taskId };
+  },
+
+  GetServiceLinkedRoleDeletionStatus(account, { input }) {
+    const task = taskRef(text(input, 'DeletionTaskId') ?? '', account.state);
+    const { status, reason, usage } = account.ask({ kind: 'GetServiceLinkedRoleDeletionStatus', task }, '');
+    const shown = reason === undefined || reason === null ? {} : { Reason: reason };
+    return {
+      Status: status,
+      ...(status === 'FAILED' && (reason !== undefined || usage !== undefined)
+        ? { Reason: { ...shown, RoleUsageList: usageMembers(account, usage) } }
+        : {}),
+    };
+  },
+};
+

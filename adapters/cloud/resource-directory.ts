@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { holderKey, type State } from '../../model/index.ts';
+
+/** What a channel or a packaging group has besides what the model knows of it. */
+export interface ResourceDetails {
+  readonly id: string;
+  readonly arn: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly description?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** How often its ingest credentials were changed. */
+  readonly rotations: number;
+}
+
+export interface SavedResources {
+  readonly slots: readonly (readonly [string, number])[];
+  readonly details: readonly (readonly [string, ResourceDetails])[];
+}
+
+/** Which id stands for which slot of the model, for channels or for packaging groups; and what they have besides. */
+export class ResourceDirectory {
+  readonly kind: 'channel' | 'group';
+  readonly #slots: Map<string, number>;
+  readonly #ids = new Map<number, string>();
+  readonly #details: Map<string, ResourceDetails>;
+
+  constructor(kind: 'channel' | 'group', saved: SavedResources = { slots: [], details: [] }) {
+    this.kind = kind;
+    this.#slots = new Map(saved.slots);
+    this.#details = new Map(saved.details);
+    for (const [id, slot] of this.#slots) this.#ids.set(slot, id);
+  }
+
+  save(): SavedResources {
+    return { slots: [...this.#slots], details: [...this.#details] };
+  }
+
+  /** The slot of an id; one of its own, from now on, where it had none. */
+  slot(id: string): number {
+    const known = this.#slots.get(id);
+    if (known !== undefined) return known;
+    let slot = this.#slots.size;
+    while (this.#ids.has(slot)) slot -= 1;
+    this.#slots.set(id, slot);
+    this.#ids.set(slot, id);
+    return slot;
+  }
+
+  /** Forgets an id of which the model knows nothing: it was only asked for. */
+  release(id: string, state: State): void {
+    const slot = this.#slots.get(id);
+    if (slot === undefined) return;
+    const isOfSlot = (key: string): boolean => {
+      const [kind, , other] = key.split('/');
+      return kind === this.kind && other === String(slot);
+    };
+    if (Object.keys(state.holders).some(isOfSlot) || state.gone.some(isOfSlot)) return;
+    this.#slots.delete(id);
+    this.#ids.delete(slot);
+  }
+
+  /** The details of a resource by the model's key; those of a namesake in another region where the target mixes them up. */
+  details(key: string): ResourceDetails | undefined {
+    const own = this.#details.get(key);
+    if (own !== undefined) return own;
+    const slot = key.split('/')[2];
+    return [...this.#details].find(([other]) => other.split('/')[2] === slot)?.[1];
+  }
+
+  set(key: string, details: ResourceDetails): void {
+    this.#details.set(key, details);
+  }
+
+  /** The key of the resource with this ARN. */
+  findByArn(arn: string): string | undefined {
+    for (const [key, details] of this.#details) if (details.arn === arn) return key;
+    return undefined;
+  }
+
+  key(regionSlot: number, id: string): string {
+    return holderKey(this.kind, regionSlot, this.slot(id));
+  }
+}
+
+/** Hexadecimal digits that depend on nothing but the parts: ids of resources are the same on every run. */
+export const digits = (length: number, ...parts: readonly (string | number)[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, length);

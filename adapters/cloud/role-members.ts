@@ -1,0 +1,62 @@
+import { isCustomers, policyDocument, type CustomerRole, type Facets, type RoleRef } from '../../model/index.ts';
+import type { Account } from './account.ts';
+import type { Members } from './api-call.ts';
+
+/** The role that a name stands for; for an unknown name one that is never there, since further roles count from 1. */
+export const roleOf = (account: Account, name: string): RoleRef => account.roles.find(name, account.state) ?? 'ordinary/0';
+
+const seconds = (date: string): Date => new Date(Math.floor(Date.parse(date) / 1000) * 1000);
+
+/** The members that these facets show of a role; what they leave out stays out. */
+export function roleMembers(facets: Facets, trust: 'scalars' | 'lists' = 'scalars'): Members {
+  const { name, path, arn, roleId, createDate, description, sessionDuration, boundary, tags } = facets;
+  const document = facets.trust;
+  const labels = Object.entries((tags ?? {}) as { readonly [key: string]: string });
+  return {
+    Path: path,
+    RoleName: name,
+    RoleId: roleId,
+    Arn: arn,
+    CreateDate: typeof createDate === 'string' ? seconds(createDate) : undefined,
+    AssumeRolePolicyDocument: Array.isArray(document) ? policyDocument(document as string[], trust) : document,
+    Description: description ?? undefined,
+    MaxSessionDuration: sessionDuration,
+    PermissionsBoundary:
+      typeof boundary === 'string'
+        ? { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: boundary }
+        : undefined,
+    Tags: labels.length === 0 ? undefined : labels.map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+/** A role of a customer's: what the model shows of it, and what it was given. */
+export function customerRoleMembers(account: Account, ref: CustomerRole, facets: Facets): Members {
+  const details = account.roles.details(ref);
+  const shown = roleMembers(facets);
+  if (details === undefined) return shown;
+  return {
+    ...shown,
+    Path: details.path,
+    RoleName: details.name,
+    Arn: `arn:aws:iam::${account.id}:role${details.path}${details.name}`,
+    AssumeRolePolicyDocument: details.trust,
+    Description: details.description,
+    MaxSessionDuration: details.sessionDuration,
+    PermissionsBoundary:
+      details.boundary === undefined
+        ? undefined
+        : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: details.boundary },
+  };
+}
+
+/** A role as GetRole shows it. */
+export const shownRole = (account: Account, ref: RoleRef, facets: Facets): Members => ({
+  ...(isCustomers(ref) ? customerRoleMembers(account, ref, facets) : roleMembers(facets)),
+  RoleLastUsed: {},
+});
+
+/** A role as ListRoles shows it: without tags, boundary and last use (IAM API reference, ListRoles). */
+export function listedRole(members: Members): Members {
+  const { Tags: _, PermissionsBoundary: __, RoleLastUsed: ___, ...listed } = members;
+  return listed;
+}

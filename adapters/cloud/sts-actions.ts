@@ -1,0 +1,30 @@
+import type { Actions } from './action.ts';
+import { requiredText } from './shim.ts';
+import { digits } from './resource-directory.ts';
+import { roleOf } from './role-members.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The two actions of STS that are played: who is asking, and taking on a role. */
+export const stsActions: Actions = {
+  GetCallerIdentity(account, { user }) {
+    const arn = `arn:aws:iam::${account.id}:${user === undefined ? 'root' : `user${account.books.users.path(user)}${user}`}`;
+    return { UserId: user === undefined ? account.id : account.books.users.idOf(user), Account: account.id, Arn: arn };
+  },
+
+  AssumeRole(account, { input }) {
+    const arn = requiredText(input, 'RoleArn');
+    const session = requiredText(input, 'RoleSessionName');
+    account.ask({ kind: 'AssumeRole', role: roleOf(account, arn.split('/').at(-1) ?? '') }, arn);
+    const id = digits(16, account.id, account.now(), session).toUpperCase();
+    return {
+      Credentials: {
+        AccessKeyId: `ASIA${id}`,
+        SecretAccessKey: digits(40, id, 'secret'),
+        SessionToken: digits(64, id, 'token'),
+        Expiration: new Date(account.date().getTime() + HOUR_MS),
+      },
+      AssumedRoleUser: { AssumedRoleId: `AROA${id}:${session}`, Arn: `${arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}` },
+    };
+  },
+};

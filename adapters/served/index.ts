@@ -1,0 +1,3 @@
+/** The reference as a server: for any client, and as a target of the suite itself. */
+export { serveReference, type ServedReference, type ServeOptions } from './serve.ts';
+export { servedTarget, type ServedTargetOptions } from './target.ts';

@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
+import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
+import { readForm, type Pair } from './form.ts';
+import type { Protocol } from './protocol.ts';
+import { queryInput } from './query-input.ts';
+import type { Scope } from './scope.ts';
+import { elements, escapeXml } from './xml.ts';
+
+const SERVICES = {
+  iam: { version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
+  sts: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+} as const;
+
+/**
+ * The actions whose answer has a result element although it is empty; others that answer with nothing have none (IAM API
+ * model). Clients of boto look for it.
+ */
+const EMPTY_RESULTS: ReadonlySet<string> = new Set(['UpdateRole', 'PutAccountProperties']);
+
+const ACTION = /^[A-Za-z][A-Za-z0-9]{0,127}$/;
+
+const xml = (status: number, body: string, requestId: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  body,
+});
+
+const badEncoding = (): ApiError =>
+  new ApiError('MalformedQueryString', 400, 'The parameters are not percent-encoded UTF-8');
+
+/** All parameters of a request, of its query string and its form body. */
+function parametersOf(request: WireRequest, query: string): readonly Pair[] {
+  if (!isUtf8(request.body)) throw badEncoding();
+  const { buffer, byteOffset, byteLength } = request.body;
+  const form = readForm(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'));
+  const own = readForm(query);
+  if (form === undefined || own === undefined) throw badEncoding();
+  // A presigned request carries its signature beside the input.
+  return own.length === 0 ? form : [...own.filter(([name]) => !name.startsWith('X-Amz-')), ...form];
+}
+
+/** The value of a parameter that belongs to the protocol, not to the input. */
+function single(parameters: readonly Pair[], wanted: string): string | undefined {
+  const found = parameters.filter(([name]) => name === wanted);
+  if (found.length > 1) throw new ApiError('MalformedInput', 400, `The parameter ${wanted} is given more than once`);
+  return found[0]?.[1];
+}
+
+/** The query protocol of IAM or STS: parameters in a form or query string, answers in XML. */
+export function awsQuery(service: 'iam' | 'sts'): Protocol {
+  const { version, namespace } = SERVICES[service];
+
+  // The wording is AWS's: an answer of IAM quoted in a bug report of fog-aws (368), and likewise of other query services.
+  const noSuchAction = (action: string, asked: string): ApiError =>
+    new ApiError('InvalidAction', 400, `Could not find operation ${quoted(action)} for version ${quoted(asked)}`);
+
+  function decode(request: WireRequest, { region, accessKeyId }: Scope): ApiCall {
+    const { path, query } = splitTarget(request.target);
+    if (path !== '/' || (request.method !== 'POST' && request.method !== 'GET'))
+      throw new ApiError('UnknownOperationException', 404, 'The query services answer to GET and POST of / alone');
+    const parameters = parametersOf(request, query);
+    const action = single(parameters, 'Action');
+    const asked = single(parameters, 'Version') ?? 'NO_VERSION_SPECIFIED';
+    if (action === undefined || action === '')
+      throw new ApiError('MissingAction', 400, 'The request must contain the parameter Action');
+    if (asked !== version || !ACTION.test(action)) throw noSuchAction(action, asked);
+    const input = queryInput(parameters.filter(([name]) => name !== 'Action' && name !== 'Version'));
+    return { service, action, input, region, accessKeyId };
+  }
+
+  function answer({ action }: ApiCall, output: Members): WireResponse {
+    const requestId = randomUUID();
+    const members = elements(output);
+    const result = members === '' && !EMPTY_RESULTS.has(action) ? '' : `<${action}Result>${members}</${action}Result>`;
+    const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+    return xml(200, `<${action}Response xmlns="${namespace}">${result}${metadata}</${action}Response>`, requestId);
+  }
+
+  function refuse(refusal: ApiError, action?: string): WireResponse {
+    const error = refusal instanceof UnknownAction && action !== undefined ? noSuchAction(action, version) : refusal;
+    const requestId = randomUUID();
+    const type = error.http < 500 ? 'Sender' : 'Receiver';
+    const [code, message] = [escapeXml(error.code), escapeXml(error.message)];
+    const text = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+    const body = `<ErrorResponse xmlns="${namespace}">${text}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+    return xml(error.http, body, requestId);
+  }
+
+  return { service, decode, answer, refuse };
+}

@@ -1,0 +1,182 @@
+import { statusesOf, type OperationKind } from '../../model/index.ts';
+import type { ApiCall } from '../cloud/api-call.ts';
+import { seededRandom, type Random } from '../reference/random.ts';
+import { troublesOf, type Trouble } from './troubles.ts';
+
+/** Faults that are laid on calls: rates from 0 to 1, each drawn for every call. */
+export interface Faults {
+  /** Milliseconds that every answer is held back, up to 60,000. */
+  readonly latencyMs?: number;
+  /** Calls refused as too many, before they take effect: `Throttling` or `TooManyRequestsException`. */
+  readonly throttle?: number;
+  /** Calls that end in a 500: half of them before they take effect and half after, since a 500 tells nothing of that. */
+  readonly fail?: number;
+  /** Calls that take effect and whose answer is lost. */
+  readonly lose?: number;
+  /** The same seed lays the same faults on the same calls. */
+  readonly seed?: number;
+}
+
+/** A fault for the next calls of one action. */
+export interface ScriptedFault {
+  /** As AWS spells it: `ConfigureLogs`. */
+  readonly action: string;
+  /** Only calls of this service; else of any. */
+  readonly service?: ApiCall['service'];
+  /** Error code as on the wire (`Throttling`), or `lost` for an answer that never comes. */
+  readonly code: string;
+  /** Default: what AWS gives with the code for this action; 400 where AWS has none. */
+  readonly http?: number;
+  readonly message?: string;
+  /** How many calls it hits; default 1. */
+  readonly times?: number;
+  /** The call takes effect before the error is answered; default no. A lost answer always does. */
+  readonly afterEffect?: boolean;
+}
+
+/** What becomes of one call. */
+export interface Disturbance {
+  readonly takesEffect: boolean;
+  readonly outcome: Trouble | 'lost';
+}
+
+/** The members of a call that faults go by. */
+export type Disturbed = Pick<ApiCall, 'service' | 'action'>;
+
+/** Longest `latencyMs`. */
+export const LONGEST_LATENCY = 60_000;
+
+/** A fault that cannot be laid. */
+export class FaultsError extends Error {
+  override readonly name = 'FaultsError';
+}
+
+const CODE = /^[A-Za-z][\w.]{0,99}$/;
+const isRate = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+
+function check(name: string, value: unknown, holds: boolean, mend: string): void {
+  if (value !== undefined && !holds)
+    throw new FaultsError(`${name} cannot be ${JSON.stringify(value) ?? String(value)}. Give ${mend}.`);
+}
+
+const NAMES: readonly string[] = ['latencyMs', 'throttle', 'fail', 'lose', 'seed'] satisfies (keyof Faults)[];
+
+function checkFaults(faults: Faults): void {
+  for (const name of Object.keys(faults))
+    if (!NAMES.includes(name)) throw new FaultsError(`There is no fault "${name}". Give any of ${NAMES.join(', ')}.`);
+  for (const name of ['throttle', 'fail', 'lose'] as const)
+    check(name, faults[name], isRate(faults[name]), 'a rate from 0 to 1');
+  const { latencyMs, seed } = faults;
+  check(
+    'latencyMs',
+    latencyMs,
+    Number(latencyMs) >= 0 && Number(latencyMs) <= LONGEST_LATENCY,
+    `0 to ${LONGEST_LATENCY}`,
+  );
+  check('latencyMs', latencyMs, typeof latencyMs === 'number', 'a number');
+  check('seed', seed, Number.isSafeInteger(seed), 'a whole number');
+}
+
+function checkScripted({ action, service, code, http, times, message, afterEffect }: ScriptedFault): void {
+  check(
+    'action',
+    action ?? null,
+    typeof action === 'string' && /^[A-Za-z]\w*$/.test(action),
+    'an action of AWS: "GetRole"',
+  );
+  check(
+    'service',
+    service,
+    ['iam', 'sts', 'mediapackage', 'mediapackage-vod'].includes(String(service)),
+    'iam, sts, mediapackage or mediapackage-vod',
+  );
+  check(
+    'code',
+    code ?? null,
+    typeof code === 'string' && CODE.test(code),
+    'an error code as on the wire: "Throttling"',
+  );
+  check('http', http, Number.isInteger(http) && Number(http) >= 400 && Number(http) <= 599, 'a status from 400 to 599');
+  check('times', times, Number.isInteger(times) && Number(times) >= 1, 'a whole number from 1');
+  check('message', message, typeof message === 'string', 'a text');
+  check('afterEffect', afterEffect, typeof afterEffect === 'boolean', 'true or false');
+}
+
+const statusOf = (action: string, code: string): number =>
+  statusesOf(action as OperationKind, code)[0] ?? (/^(ServiceFailure|Internal)/.test(code) ? 500 : 400);
+
+/**
+ * Decides for each call whether it is disturbed: first by what was scripted for its action, in order, then by the rates.
+ * Asked once per call, before the call is made; the same seed and calls give the same decisions.
+ */
+export class FaultPlan {
+  #faults: Faults = {};
+  #random: Random = seededRandom(1);
+  #scripted: (ScriptedFault & { left: number })[] = [];
+
+  /** @throws FaultsError for a rate outside 0..1 and the like */
+  constructor(faults: Faults = {}) {
+    this.set(faults);
+  }
+
+  /** Other rates from now on; what was scripted stays. A seed starts the draws anew. */
+  set(faults: Faults): void {
+    checkFaults(faults);
+    this.#faults = faults;
+    if (faults.seed !== undefined) this.#random = seededRandom(faults.seed);
+  }
+
+  /** Other rates from now on, and scripted faults behind those that are left. @throws FaultsError, and then nothing changed */
+  replace(faults: Faults, scripted: readonly ScriptedFault[]): void {
+    for (const fault of scripted) checkScripted(fault);
+    this.set(faults);
+    for (const fault of scripted) this.failNext(fault);
+  }
+
+  /** Scripts a fault for the next calls of an action. @throws FaultsError */
+  failNext(fault: ScriptedFault): void {
+    checkScripted(fault);
+    this.#scripted.push({ ...fault, left: fault.times ?? 1 });
+  }
+
+  /** No faults any more, neither by rate nor scripted. */
+  clear(): void {
+    this.#faults = {};
+    this.#scripted = [];
+  }
+
+  get faults(): Faults {
+    return this.#faults;
+  }
+
+  /** Milliseconds to hold each answer back. */
+  get latencyMs(): number {
+    return this.#faults.latencyMs ?? 0;
+  }
+
+  /** What becomes of the next call; undefined when it goes through undisturbed. */
+  next(call: Disturbed): Disturbance | undefined {
+    const scripted = this.#nextScripted(call);
+    if (scripted !== undefined) return scripted;
+    const { throttle = 0, fail = 0, lose = 0 } = this.#faults;
+    if (throttle + fail + lose === 0) return undefined;
+    // Always as many draws, so that one rate does not shift the others' decisions.
+    const [a, b, half, c] = [this.#random.next(), this.#random.next(), this.#random.next(), this.#random.next()];
+    if (a < throttle) return { takesEffect: false, outcome: troublesOf(call.service).throttle };
+    if (b < fail) return { takesEffect: half < 0.5, outcome: troublesOf(call.service).fault };
+    return c < lose ? { takesEffect: true, outcome: 'lost' } : undefined;
+  }
+
+  #nextScripted({ service, action }: Disturbed): Disturbance | undefined {
+    const fault = this.#scripted.find(
+      (each) => each.action === action && (each.service === undefined || each.service === service),
+    );
+    if (fault === undefined) return undefined;
+    fault.left -= 1;
+    if (fault.left === 0) this.#scripted = this.#scripted.filter((each) => each !== fault);
+    const { code, afterEffect = false } = fault;
+    if (code === 'lost') return { takesEffect: true, outcome: 'lost' };
+    const http = fault.http ?? statusOf(action, code);
+    return { takesEffect: afterEffect, outcome: { code, http, message: fault.message ?? `${code} (injected)` } };
+  }
+}

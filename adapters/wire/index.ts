@@ -1,0 +1,9 @@
+/** The AWS protocols in front of an Api: over HTTP, or as an SDK client's request handler. */
+export type { Handle, WireAnswer, WireRequest, WireResponse } from './exchange.ts';
+export { wireHandler, type OnFault } from './handler.ts';
+export { inProcessHandler, type InProcessHandler } from './request-handler.ts';
+export { FaultPlan, FaultsError, type Disturbance, type Faults, type ScriptedFault } from './faults.ts';
+export { faultyHandler, type FaultyOptions } from './faulty-handler.ts';
+export { ADMIN_PATH, withAdmin, type Admin } from './admin.ts';
+export { ServerError, startServer, type ServerOptions, type WireServer } from './server.ts';
+export { troublesOf, type Trouble } from './troubles.ts';

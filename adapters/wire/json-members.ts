@@ -1,0 +1,59 @@
+import type { Members } from '../cloud/api-call.ts';
+
+/** Deepest nesting of a request's JSON; the API models' own structures end at 5. */
+export const DEEPEST = 32;
+
+/** A document that is nested deeper than any input of AWS. */
+export class TooDeep extends Error {}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const small = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+// Names of members on the wire; others are unknown to AWS and, like there, passed over.
+const ON_WIRE = /^[a-z]\w*$/;
+
+/**
+ * The members of a JSON document: `egressAccessLogs` becomes `EgressAccessLogs`, at every depth but within `tags`, whose keys
+ * are the customer's. A member that is null is absent (restJson1 of Smithy); one of a wrong type stays what it is.
+ * @throws TooDeep beyond DEEPEST levels
+ */
+export const fromJson = (document: object): Members => structure(document, 1);
+
+function structure(document: object, depth: number): Members {
+  const entries: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(document))
+    if (value !== null && ON_WIRE.test(name))
+      entries.push([capital(name), name === 'tags' ? copy(value, depth + 1) : member(value, depth + 1)]);
+  // Not assigned one by one: `__proto__` must stay a key like any other.
+  return Object.fromEntries(entries);
+}
+
+function member(value: unknown, depth: number): unknown {
+  if (!isObject(value)) return value;
+  if (depth > DEEPEST) throw new TooDeep();
+  return Array.isArray(value) ? value.map((entry: unknown) => member(entry, depth + 1)) : structure(value, depth);
+}
+
+/** The value as it is, when it is not too deep. */
+function copy(value: unknown, depth: number): unknown {
+  if (isObject(value)) {
+    if (depth > DEEPEST) throw new TooDeep();
+    for (const entry of Object.values(value)) copy(entry, depth + 1);
+  }
+  return value;
+}
+
+/** Members as a document to be written as JSON: the way back of `fromJson`. Dates are left to JSON, which gives ISO 8601. */
+export function toJson(members: object): object {
+  const entries: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(members))
+    if (value !== undefined && value !== null) entries.push([small(name), name === 'Tags' ? value : outward(value)]);
+  return Object.fromEntries(entries);
+}
+
+function outward(value: unknown): unknown {
+  if (!isObject(value) || value instanceof Date) return value;
+  return Array.isArray(value) ? value.map(outward) : toJson(value);
+}

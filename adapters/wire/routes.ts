@@ -1,0 +1,83 @@
+/** Where an action of a REST service is found, and what it answers with. */
+export interface Route {
+  readonly method: string;
+  /** Raw segments; one in braces is a label, named as the member that it gives. */
+  readonly segments: readonly string[];
+  readonly action: string;
+  readonly status: 200 | 202 | 204;
+}
+
+type Row = readonly [method: string, path: string, action: string, status?: 202 | 204];
+
+const compiled = (rows: readonly Row[]): readonly Route[] =>
+  rows.map(([method, path, action, status]) => ({
+    method,
+    segments: path.slice(1).split('/'),
+    action,
+    status: status ?? 200,
+  }));
+
+const TAGS: readonly Row[] = [
+  ['GET', '/tags/{ResourceArn}', 'ListTagsForResource'],
+  ['POST', '/tags/{ResourceArn}', 'TagResource', 204],
+  ['DELETE', '/tags/{ResourceArn}', 'UntagResource', 204],
+];
+
+/** MediaPackage, all actions (API model 2017-10-12). */
+export const mediapackageRoutes: readonly Route[] = compiled([
+  ['POST', '/channels', 'CreateChannel'],
+  ['GET', '/channels', 'ListChannels'],
+  ['GET', '/channels/{Id}', 'DescribeChannel'],
+  ['PUT', '/channels/{Id}', 'UpdateChannel'],
+  ['DELETE', '/channels/{Id}', 'DeleteChannel', 202],
+  ['PUT', '/channels/{Id}/configure_logs', 'ConfigureLogs'],
+  ['PUT', '/channels/{Id}/credentials', 'RotateChannelCredentials'],
+  ['PUT', '/channels/{Id}/ingest_endpoints/{IngestEndpointId}/credentials', 'RotateIngestEndpointCredentials'],
+  ['POST', '/origin_endpoints', 'CreateOriginEndpoint'],
+  ['GET', '/origin_endpoints', 'ListOriginEndpoints'],
+  ['GET', '/origin_endpoints/{Id}', 'DescribeOriginEndpoint'],
+  ['PUT', '/origin_endpoints/{Id}', 'UpdateOriginEndpoint'],
+  ['DELETE', '/origin_endpoints/{Id}', 'DeleteOriginEndpoint', 202],
+  ['POST', '/harvest_jobs', 'CreateHarvestJob'],
+  ['GET', '/harvest_jobs', 'ListHarvestJobs'],
+  ['GET', '/harvest_jobs/{Id}', 'DescribeHarvestJob'],
+  ...TAGS,
+]);
+
+/** MediaPackage VOD, all actions (API model 2018-11-07). */
+export const vodRoutes: readonly Route[] = compiled([
+  ['POST', '/packaging_groups', 'CreatePackagingGroup'],
+  ['GET', '/packaging_groups', 'ListPackagingGroups'],
+  ['GET', '/packaging_groups/{Id}', 'DescribePackagingGroup'],
+  ['PUT', '/packaging_groups/{Id}', 'UpdatePackagingGroup'],
+  ['DELETE', '/packaging_groups/{Id}', 'DeletePackagingGroup', 202],
+  ['PUT', '/packaging_groups/{Id}/configure_logs', 'ConfigureLogs'],
+  ['POST', '/assets', 'CreateAsset'],
+  ['GET', '/assets', 'ListAssets'],
+  ['GET', '/assets/{Id}', 'DescribeAsset'],
+  ['DELETE', '/assets/{Id}', 'DeleteAsset', 202],
+  ['POST', '/packaging_configurations', 'CreatePackagingConfiguration'],
+  ['GET', '/packaging_configurations', 'ListPackagingConfigurations'],
+  ['GET', '/packaging_configurations/{Id}', 'DescribePackagingConfiguration'],
+  ['DELETE', '/packaging_configurations/{Id}', 'DeletePackagingConfiguration', 202],
+  ...TAGS,
+]);
+
+/** The route of a request and its labels, still encoded; undefined when there is none. A label is never empty. */
+export function findRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): { readonly route: Route; readonly labels: ReadonlyMap<string, string> } | undefined {
+  const given = path.slice(1).split('/');
+  const fits = (segment: string, index: number): boolean =>
+    segment.startsWith('{') ? given[index] !== '' : given[index] === segment;
+  const route = routes.find(
+    ({ method: own, segments }) => own === method && segments.length === given.length && segments.every(fits),
+  );
+  if (route === undefined) return undefined;
+  const labels = new Map<string, string>();
+  for (const [index, segment] of route.segments.entries())
+    if (segment.startsWith('{')) labels.set(segment.slice(1, -1), given[index] ?? '');
+  return { route, labels };
+}

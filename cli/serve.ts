@@ -1,0 +1,147 @@
+import { Option, type Command } from 'commander';
+import type * as adaptersDoor from '../adapters/index.ts';
+import type { ServedReference } from '../adapters/index.ts';
+import type { Context } from './context.ts';
+import { readJson } from './json-file.ts';
+import { checkWritable, write } from './files.ts';
+import type { Io } from './io.ts';
+import { didYouMean } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+import * as values from './values.ts';
+
+export interface ServeFlags {
+  readonly port: string;
+  readonly personality: string;
+  readonly flaw?: string;
+  readonly clock: 'real' | 'virtual';
+  readonly seed?: string;
+  readonly latency?: string;
+  readonly throttle?: string;
+  readonly fail?: string;
+  readonly lose?: string;
+  readonly state?: string;
+}
+
+/** Adds `serve` to a program. */
+export const serveCommand = (program: Command): Command =>
+  program
+    .command('serve')
+    .description("put the reference on 127.0.0.1 in AWS's own protocols, for any SDK, the AWS CLI or Terraform")
+    .option('-p, --port <port>', 'the port; 0 takes a free one', '0')
+    .option('--personality <name>', 'prompt, slow, eventual or arbitrary', 'prompt')
+    .option('--flaw <name>', 'break one rule; see `slr-conformance list targets`')
+    .addOption(
+      new Option('--clock <clock>', 'real time, or time that moves by requests to /_slr-conformance/clock alone')
+        .choices(['real', 'virtual'])
+        .default('real'),
+    )
+    .option('--seed <integer>', 'seeds what AWS leaves open, and the faults (default: drawn)')
+    .option('--latency <time>', 'hold every answer back: 20ms')
+    .option('--throttle <rate>', 'refuse this share of the calls as too many: 0.1')
+    .option('--fail <rate>', 'answer this share of the calls with a 500, half of them after they took effect')
+    .option('--lose <rate>', 'close the connection instead of answering this share of the calls, which took effect')
+    .option('--state <file>', 'begin with the state in this JSON file, if it is there, and save it there at the end')
+    .addHelpText(
+      'after',
+      `
+The account is the access key id where that has twelve digits, the region that of the signature. Access keys made
+through IAM identify their user, whose policies are enforced. Signatures are not verified.
+
+  GET  /_slr-conformance/health    POST /_slr-conformance/reset
+  GET  /_slr-conformance/state     PUT  /_slr-conformance/state
+  GET  /_slr-conformance/clock     POST /_slr-conformance/clock   {"advanceMs": 60000}
+  POST /_slr-conformance/faults    {"throttle": 0.2}
+
+The first line of standard output is the address. Interrupt it to end it.
+
+Examples:
+  slr-conformance serve --port 4599
+  slr-conformance serve --personality eventual --throttle 0.1 --latency 20ms
+  slr-conformance serve --flaw egress-ignored`,
+    );
+
+/** Serves the reference until it is interrupted; gives the exit code. */
+export async function serve(flags: ServeFlags, { io }: Context): Promise<number> {
+  const adapters = await import('../adapters/index.ts');
+  const options = {
+    port: values.port(flags.port),
+    personality: personality(flags.personality, adapters),
+    clock: flags.clock,
+    seed: values.seed(flags.seed),
+    ...(flags.flaw === undefined ? {} : { flaw: flaw(flags.flaw, adapters) }),
+    faults: {
+      ...(flags.latency === undefined ? {} : { latencyMs: values.milliseconds('--latency', flags.latency, 0) }),
+      ...rates(flags),
+    },
+    onFault: (error: unknown) =>
+      io.stderr.write(
+        `slr-conformance: the server itself failed in a call, which was answered with a 500: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      ),
+  };
+  if (flags.state !== undefined) checkWritable(flags.state, 'state file');
+  const interrupted = interruption(io);
+  const served = await adapters.serveReference(options);
+  try {
+    if (flags.state !== undefined) await load(served.cloud, flags.state, io);
+    announce(served, io);
+    await interrupted;
+  } finally {
+    await served.close();
+  }
+  if (flags.state !== undefined) await write(flags.state, `${JSON.stringify(served.cloud.save(), null, 2)}\n`);
+  return 0;
+}
+
+/** Settles at the first interrupt. */
+const interruption = (io: Io): Promise<void> =>
+  new Promise((resolve) => {
+    const release = io.onInterrupt(() => {
+      release();
+      resolve();
+    });
+  });
+
+function announce({ url, name }: ServedReference, { stdout, stderr }: Io): void {
+  stdout.write(`${url}\n`);
+  stderr.write(`serving ${name}; interrupt to end it. Try:
+  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
+  aws iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com
+`);
+}
+
+const STATE_FILE = { noun: 'state file', mend: 'Give a file that `serve --state` wrote, or the path of a new one.' };
+
+async function load(cloud: ServedReference['cloud'], path: string, io: Io): Promise<void> {
+  const { existsSync } = await import('node:fs');
+  if (!existsSync(path)) return;
+  const saved = await readJson(path, STATE_FILE, io);
+  try {
+    cloud.load(saved);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`The state file ${path} is not valid: ${error.message}`, STATE_FILE.mend);
+  }
+}
+
+function rates(flags: ServeFlags): { readonly throttle?: number; readonly fail?: number; readonly lose?: number } {
+  const given = (['throttle', 'fail', 'lose'] as const).filter((name) => flags[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, values.rate(`--${name}`, flags[name] ?? '')]));
+}
+
+function personality(name: string, { personalities }: typeof adaptersDoor): adaptersDoor.PersonalityName {
+  const found = Object.values(personalities).find((one) => one.name === name)?.name;
+  if (found !== undefined) return found;
+  const names = Object.keys(personalities);
+  throw new UsageError(
+    `There is no personality "${name}".`,
+    `${didYouMean(name, names, '')} Known: ${names.join(', ')}.`.trim(),
+  );
+}
+
+function flaw(name: string, { flawNames }: typeof adaptersDoor): string {
+  if (flawNames.includes(name)) return name;
+  throw new UsageError(
+    `There is no flaw "${name}".`,
+    didYouMean(name, flawNames, 'See `slr-conformance list targets`.'),
+  );
+}
