@@ -1,9 +1,10 @@
-import type { Facets, Operation, RoleRef, ServiceProfile, State } from '../../model/index.ts';
+import type { Facets, Operation, Outcome, RoleRef, ServiceProfile, State } from '../../model/index.ts';
 import type { Flaw } from '../reference/flaw.ts';
 import { EPOCH_MS, Implementation, type SavedImplementation } from '../reference/implementation.ts';
 import type { Personality } from '../reference/personality.ts';
 import { ApiError } from './api-call.ts';
 import { Books, type SavedBooks } from './shim.ts';
+import { FailureBook, type SavedFailures } from './failure-book.ts';
 import { refusalMessage } from './messages.ts';
 import { ResourceDirectory, type SavedResources } from './resource-directory.ts';
 import { RoleDirectory, type RoleDetails } from './role-directory.ts';
@@ -23,6 +24,7 @@ export interface SavedAccount {
   readonly roles: readonly (readonly [Exclude<RoleRef, 'linked' | 'suffixed'>, RoleDetails])[];
   readonly channels: SavedResources;
   readonly groups: SavedResources;
+  readonly failures: SavedFailures;
   readonly books: SavedBooks;
 }
 
@@ -37,6 +39,7 @@ export class Account {
   readonly channels: ResourceDirectory;
   readonly groups: ResourceDirectory;
   readonly books: Books;
+  readonly failures: FailureBook;
   readonly #model: Implementation;
   readonly #epochMs: number;
 
@@ -59,6 +62,7 @@ export class Account {
     this.roles = new RoleDirectory(profile, saved?.roles);
     this.channels = new ResourceDirectory('channel', saved?.channels);
     this.groups = new ResourceDirectory('group', saved?.groups);
+    this.failures = new FailureBook(saved?.failures);
     this.books = new Books({ account: id, seed, now: () => this.date() }, saved?.books);
   }
 
@@ -68,6 +72,7 @@ export class Account {
       roles: this.roles.all,
       channels: this.channels.save(),
       groups: this.groups.save(),
+      failures: this.failures.save(),
       books: this.books.save(),
     };
   }
@@ -90,7 +95,8 @@ export class Account {
   /** Lets the clock run to a later time; deletions that were under way end. */
   until(now: number): void {
     this.#model.advance(now - this.now());
-    this.#model.endTasks();
+    for (const [task, outcome] of this.#model.endTasks())
+      if (outcome.kind === 'answered') this.failures.note(this.state.tasks[task]?.id, outcome.facets);
   }
 
   /**
@@ -99,7 +105,18 @@ export class Account {
    * @throws ApiError when it is refused
    */
   ask(operation: Operation, name: string): Facets {
-    const outcome = this.#model.perform(operation);
+    return this.#answer(operation, this.#model.perform(operation), name);
+  }
+
+  /**
+   * Performs an operation of the model as part of another: what the other has brought about is seen at once.
+   * @throws ApiError when it is refused
+   */
+  within(operation: Operation, name: string): Facets {
+    return this.#answer(operation, this.#model.within(operation), name);
+  }
+
+  #answer(operation: Operation, outcome: Outcome, name: string): Facets {
     if (outcome.kind === 'answered') return outcome.facets;
     if (outcome.kind !== 'refused') throw new TypeError(`the model cannot tell: ${outcome.kind}`);
     throw new ApiError(outcome.code, outcome.http, refusalMessage(operation, outcome, name, this.profile));

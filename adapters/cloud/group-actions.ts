@@ -2,7 +2,7 @@ import type { Facets } from '../../model/index.ts';
 import { asCaller, type Actions, type Request } from './action.ts';
 import type { Account } from './account.ts';
 import type { Members } from './api-call.ts';
-import { numberedPage } from './shim.ts';
+import { numberedPage } from './pages.ts';
 import { regionName } from './regions.ts';
 import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
 import { digits, type ResourceDetails } from './resource-directory.ts';

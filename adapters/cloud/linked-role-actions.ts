@@ -10,7 +10,7 @@ import {
 import { asCaller, type Actions } from './action.ts';
 import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
-import { text } from './shim.ts';
+import { text } from './constraints.ts';
 import { regionName } from './regions.ts';
 import { roleMembers, roleOf } from './role-members.ts';
 
@@ -79,15 +79,13 @@ export const linkedRoleActions: Actions = {
   },
 
   GetServiceLinkedRoleDeletionStatus(account, { input }) {
-    const task = taskRef(text(input, 'DeletionTaskId') ?? '', account.state);
-    const { status, reason, usage } = account.ask({ kind: 'GetServiceLinkedRoleDeletionStatus', task }, '');
-    const shown = reason === undefined || reason === null ? {} : { Reason: reason };
-    return {
-      Status: status,
-      ...(status === 'FAILED' && (reason !== undefined || usage !== undefined)
-        ? { Reason: { ...shown, RoleUsageList: usageMembers(account, usage) } }
-        : {}),
-    };
+    const id = text(input, 'DeletionTaskId') ?? '';
+    const task = taskRef(id, account.state);
+    const facets = account.ask({ kind: 'GetServiceLinkedRoleDeletionStatus', task }, '');
+    const { reason, usage } = account.failures.note(id, facets) ?? {};
+    if (reason === undefined && usage === undefined) return { Status: facets.status };
+    const shown = typeof reason === 'string' ? { Reason: reason } : {};
+    return { Status: facets.status, Reason: { ...shown, RoleUsageList: usageMembers(account, usage) } };
   },
 };
 

@@ -2,7 +2,7 @@ import { NAMED_GROUPS, type Facets, type Json, type LogGroup } from '../../model
 import { asCaller, type Actions, type Request } from './action.ts';
 import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
-import { requiredText } from './shim.ts';
+import { requiredText } from './constraints.ts';
 import { regionName } from './regions.ts';
 import type { ResourceDirectory } from './resource-directory.ts';
 

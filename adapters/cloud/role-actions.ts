@@ -10,8 +10,8 @@ import {
 import { asCaller, type Actions, type Request } from './action.ts';
 import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
-import { integer, list, requiredText, text } from './shim.ts';
-import { page, pageRequest } from './shim.ts';
+import { integer, list, requiredText, text } from './constraints.ts';
+import { page, pageRequest } from './pages.ts';
 import { isPolicyDocument } from './shim.ts';
 import type { RoleDetails } from './role-directory.ts';
 import { listedRole, roleMembers, roleOf, shownRole } from './role-members.ts';
@@ -43,11 +43,7 @@ const tagsOf = (facets: Facets): readonly Members[] =>
 function allRoles(account: Account): readonly Members[] {
   const { profile, roles, state } = account;
   const { listed, others, ...facets } = account.ask({ kind: 'ListRoles' }, '');
-  const linked = state.roles.linked;
-  const elsewhere = typeof linked?.facets.path === 'string' && !linked.facets.path.startsWith(servicePath(profile));
-  const found: Members[] = [];
-  if (listed === true) found.push(roleMembers(facets));
-  else if (linked !== undefined && elsewhere) found.push(listedRole(roleMembers(linked.facets)));
+  const found: Members[] = listed === true ? [roleMembers(facets)] : [];
   for (const name of (others ?? []) as readonly string[]) {
     const path = servicePath(profile);
     found.push({ ...roleMembers(facets), Path: path, RoleName: name, Arn: `arn:aws:iam::${account.id}:role${path}${name}` });
@@ -55,7 +51,7 @@ function allRoles(account: Account): readonly Members[] {
   if (state.roles.suffixed !== undefined) found.push(listedRole(roleMembers(state.roles.suffixed.facets)));
   for (const [ref, { name }] of roles.all) {
     if (state.roles[ref] === undefined) continue;
-    found.push(listedRole(shownRole(account, ref, account.ask({ kind: 'GetRole', role: ref }, name))));
+    found.push(listedRole(shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, name))));
   }
   return found.sort((a, b) => (String(a['RoleName']) < String(b['RoleName']) ? -1 : 1));
 }
@@ -101,8 +97,8 @@ export const roleActions: Actions = {
       ...(description === undefined ? {} : { description }),
       ...(boundary === undefined ? {} : { boundary }),
     });
-    for (const [key, value] of tagPairs(input)) account.ask({ kind: 'TagRole', role: ref, key, value }, name);
-    const { RoleLastUsed: _, ...made } = shownRole(account, ref, account.ask({ kind: 'GetRole', role: ref }, name));
+    for (const [key, value] of tagPairs(input)) account.within({ kind: 'TagRole', role: ref, key, value }, name);
+    const { RoleLastUsed: _, ...made } = shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, name));
     return { Role: made };
   },
 
@@ -144,7 +140,7 @@ export const roleActions: Actions = {
     }));
     change(account, nameIn(request), { description });
     const ref = roleOf(account, nameIn(request));
-    const shown = shownRole(account, ref, account.ask({ kind: 'GetRole', role: ref }, nameIn(request)));
+    const shown = shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, nameIn(request)));
     const { MaxSessionDuration: _, RoleLastUsed: __, ...edited } = shown;
     return { Role: edited };
   },

@@ -10,8 +10,8 @@ import {
 import type { Actions, Request } from './action.ts';
 import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
-import { requiredText, text } from './shim.ts';
-import { page, pageRequest } from './shim.ts';
+import { requiredText, text } from './constraints.ts';
+import { page, pageRequest } from './pages.ts';
 import { isPolicyDocument } from './shim.ts';
 import { roleOf } from './role-members.ts';
 

@@ -30,6 +30,7 @@ const account = z.object({
   roles: pairs,
   channels: resources,
   groups: resources,
+  failures: pairs,
   books: record,
 });
 

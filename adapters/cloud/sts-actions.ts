@@ -1,5 +1,5 @@
 import type { Actions } from './action.ts';
-import { requiredText } from './shim.ts';
+import { requiredText } from './constraints.ts';
 import { digits } from './resource-directory.ts';
 import { roleOf } from './role-members.ts';
 

@@ -67,14 +67,10 @@ const LISTED: readonly (keyof Facets)[] = [
   'description',
 ];
 
-/** ListRoles under the path of the service. */
+/** ListRoles under the path of the service; a role that lies under another path is looked for there. */
 export function listRoles(rules: Rules, state: State): readonly Ending[] {
-  const path = state.roles.linked?.facets.path;
-  const underPath = path === undefined || path === `/aws-service-role/${rules.profile.principal}/`;
   return roleViews(rules, state, 'linked').map((view): Ending => {
-    const listed = view.passing
-      ? view.role !== null && underPath
-      : (view.state.listing ?? (view.role !== null && underPath));
+    const listed = view.passing ? view.role !== null : (view.state.listing ?? view.role !== null);
     return {
       name: listed ? 'role listed' : 'role not listed',
       outcome: 'answered',
