@@ -4,6 +4,8 @@ export * from './target-error.ts';
 export * from './cloud/index.ts';
 export * from './wire/index.ts';
 export * from './served/index.ts';
+export * from './exec/index.ts';
+export * from './wrapper/index.ts';
 export * from './reference/flaw.ts';
 export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';

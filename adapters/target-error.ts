@@ -8,7 +8,8 @@ export type TargetErrorCode =
   | 'isolation-ignored'
   | 'unknown-emulator'
   | 'emulator-missing'
-  | 'emulator-failed';
+  | 'emulator-failed'
+  | 'program-failed';
 
 /**
  * A target that cannot be used: wrong options, or a server that is not there. Its message is one paragraph that shows

@@ -61,7 +61,29 @@ describe('a wrong command line is told in one paragraph with the value and the m
       ['run', '--target', 'flawed:no-such-flaw-anywhere'],
       /^There is no flaw "no-such-flaw-anywhere"\. /,
     ],
-    ['a target of a later version', ['run', '--target', './mine.js'], /not part of this version/],
+    ['a target of a later version', ['run', '--target', 'aws'], /not part of this version/],
+    [
+      'a module that is not there',
+      ['run', '--target', './mine.js'],
+      /^There is no module \.\/mine\.js\. Give the path/,
+    ],
+    [
+      'a program without a command',
+      ['run', '--target', 'exec:'],
+      /needs a command\. Give one, such as --target "exec:/,
+    ],
+    ['a port that is none', ['serve', '--port', '70000'], /^"70000" is not a port\. Give an integer from 0 to 65535/],
+    ['a rate above one', ['serve', '--throttle', '2'], /^"2" is not a rate for --throttle\. Give a share from 0 to 1/],
+    [
+      'an unknown personality',
+      ['serve', '--personality', 'prmpt'],
+      /^There is no personality "prmpt"\. Did you mean prompt\?/,
+    ],
+    [
+      'an unknown flaw',
+      ['serve', '--flaw', 'egres-ignored'],
+      /^There is no flaw "egres-ignored"\. Did you mean egress-ignored/,
+    ],
     ['a URL that is none', ['run', '--target', 'http://'], /^"http:\/\/" is not a URL\. /],
     ['real AWS by its URL', ['run', '--target', 'https://iam.amazonaws.com'], /^iam\.amazonaws\.com is AWS itself/],
     [
@@ -130,8 +152,8 @@ describe('a wrong command line is told in one paragraph with the value and the m
     ],
     [
       'requirements that come later alone',
-      ['run', '--only', 'retry'],
-      'retry/safe-to-repeat cannot be exercised yet: needs lost answers. Choose others; `slr-conformance list` shows them.',
+      ['run', '--only', 'concurrency/create-create'],
+      'concurrency/create-create cannot be exercised yet: needs several clients at once. Choose others; `slr-conformance list` shows them.',
     ],
     [
       'a budget of no calls',

@@ -15,8 +15,8 @@ export async function failure(error: unknown, argv: readonly string[], io: Io): 
     if (error.code !== 'commander.help') say(commanderText(error, argv));
     return 2;
   }
-  const { TargetError } = await import('../adapters/index.ts');
-  if (error instanceof UsageError || error instanceof TargetError) {
+  const { ServerError, TargetError } = await import('../adapters/index.ts');
+  if (error instanceof UsageError || error instanceof TargetError || error instanceof ServerError) {
     say(error.message);
     return 2;
   }

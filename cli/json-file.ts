@@ -86,9 +86,9 @@ function explain(issue: z.core.$ZodIssue, whole: unknown, keys: Keys): Explained
 
 /** What may stand there. */
 function mendOf(issue: z.core.$ZodIssue, value: unknown, names: readonly string[]): string {
-  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : names;
-  if (choices.length === 1)
-    return `It must be ${JSON.stringify(issue.code === 'invalid_value' ? issue.values[0] : choices[0])}.`;
+  const values = valuesOf(issue);
+  const choices = values.length > 0 ? values.map(String) : names;
+  if (choices.length === 1) return `It must be ${JSON.stringify(values[0] ?? choices[0])}.`;
   if (choices.length > 1) {
     const all = choices.length > 8 ? '' : `It must be one of ${choices.join(', ')}.`;
     return (
@@ -101,6 +101,14 @@ function mendOf(issue: z.core.$ZodIssue, value: unknown, names: readonly string[
   if (issue.code === 'invalid_type') return `It must be ${article(issue.expected)} ${issue.expected}.`;
   return `${issue.message}.`;
 }
+
+/** The values that may stand there, in any form that may. */
+const valuesOf = (issue: z.core.$ZodIssue): readonly unknown[] =>
+  issue.code === 'invalid_value'
+    ? issue.values
+    : issue.code === 'invalid_union'
+      ? issue.errors.flatMap((form) => form.filter(({ path }) => path.length === 0).flatMap(valuesOf))
+      : [];
 
 const article = (noun: string): string => (/^[aeiou]/.test(noun) ? 'an' : 'a');
 

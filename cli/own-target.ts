@@ -5,7 +5,8 @@ import type { Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
 import { UsageError } from './usage-error.ts';
 
-const MEND = 'Export a Target as default, or a function that gives one; `defineTarget` of slr-conformance/adapters makes one.';
+const MEND =
+  'Export a Target as default, or a function that gives one; `defineTarget` of slr-conformance/adapters makes one.';
 
 const isTarget = (value: unknown): value is Target =>
   typeof value === 'object' &&
@@ -27,10 +28,14 @@ export async function moduleTarget(path: string, profile: ServiceProfile): Promi
   try {
     exported = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    throw new UsageError(`The module ${path} cannot be loaded: ${(error as Error).message}.`, 'Mend it, or compile it first.');
+    throw new UsageError(
+      `The module ${path} cannot be loaded: ${(error as Error).message}.`,
+      'Mend it, or compile it first.',
+    );
   }
   const found = exported['default'] ?? exported['target'];
-  const target: unknown = typeof found === 'function' ? await (found as (given: ServiceProfile) => unknown)(profile) : found;
+  const target: unknown =
+    typeof found === 'function' ? await (found as (given: ServiceProfile) => unknown)(profile) : found;
   if (isTarget(target)) return target;
   throw new UsageError(`The module ${path} exports no target.`, MEND);
 }

@@ -18,6 +18,8 @@ export interface Props {
   readonly columns?: number;
   /** Given the function that interrupts, before the command starts. */
   readonly interrupts?: (interrupt: () => void) => void;
+  /** Given each text that goes to standard output, when it does. */
+  readonly reads?: (text: string) => void;
 }
 
 /** Performs a command line in this process, with streams of its own. */
@@ -26,6 +28,7 @@ export async function play(argv: readonly string[], props: Props = {}): Promise<
   const output = (name: 'stdout' | 'stderr'): Output => ({
     write: (text) => {
       written[name] += text;
+      if (name === 'stdout') props.reads?.(text);
     },
     isTerminal: props.columns !== undefined,
     columns: props.columns,

@@ -15,7 +15,11 @@ export interface TargetFlags {
 /** Adds the options that choose a target. */
 export const withTargetFlags = (command: Command): Command =>
   command
-    .option('-t, --target <target>', 'reference[:PERSONALITY], flawed:NAME, an emulator, a URL, a module, or exec:COMMAND', 'reference')
+    .option(
+      '-t, --target <target>',
+      'reference[:PERSONALITY], flawed:NAME, an emulator, a URL, a module, or exec:COMMAND',
+      'reference',
+    )
     .option('--url <url>', 'where the emulator runs already; without it, it is started and ended')
     .option('--regions <names>', 'the AWS regions of the target, at least two, with commas between them')
     .option('--settle <time>', 'how long a change may take to show at a URL (default: 10s)')

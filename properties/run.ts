@@ -64,6 +64,8 @@ export interface Run {
     readonly endpoint?: string;
     readonly issues?: string;
     readonly isolation: string;
+    /** The operations that the code under test performs itself, where the suite performs the others. */
+    readonly through?: readonly string[];
   };
   readonly catalogue: { readonly version: string };
   readonly service: string;

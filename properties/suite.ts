@@ -302,13 +302,14 @@ class Investigation {
   }
 
   run(): Run {
-    const { name, version, endpoint, issues, isolation } = this.#target.describe();
+    const { name, version, endpoint, issues, isolation, through } = this.#target.describe();
     const evidence: Evidence = {
       docket: this.#docket,
       convictions: convict(this.#docket.sightings()),
       counterexamples: this.#counterexamples,
       unsteady: this.#unsteady,
       support: this.#support,
+      through,
     };
     const counts = this.#docket.counts();
     const shown = [...this.#docket.visibleAfterMs].sort((a, b) => a - b);
@@ -322,6 +323,7 @@ class Investigation {
         ...(endpoint === undefined ? {} : { endpoint }),
         ...(issues === undefined ? {} : { issues }),
         isolation,
+        ...(through === undefined ? {} : { through }),
       },
       catalogue: { version: catalogueVersion },
       service: this.#options.profile.id,

@@ -1,4 +1,4 @@
-import { sectionOf, type Requirement, type RequirementId } from '../model/index.ts';
+import { sectionOf, type Ability, type Requirement, type RequirementId } from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
 import type { Support } from './probe.ts';
 import type { Counterexample, RequirementResult } from './run.ts';
@@ -12,6 +12,8 @@ export interface Evidence {
   /** The breaches that did not come back when they were looked at again. */
   readonly unsteady: ReadonlyMap<RequirementId, string>;
   readonly support: Support | undefined;
+  /** The operations that the code under test performs itself; undefined where it performs all. */
+  readonly through: readonly Ability[] | undefined;
 }
 
 type Verdict = Pick<RequirementResult, 'verdict' | 'evidence' | 'counterexample' | 'followsFrom'>;
@@ -36,7 +38,7 @@ export function verdictOn(row: Requirement & { readonly id: RequirementId }, evi
 }
 
 function decide(row: Requirement & { readonly id: RequirementId }, exercised: number, evidence: Evidence): Verdict {
-  const { docket, convictions, counterexamples, unsteady, support } = evidence;
+  const { docket, convictions, counterexamples, unsteady, support, through } = evidence;
   if (row.later !== undefined) return { verdict: 'untouched', evidence: row.later };
   if (convictions.broken.has(row.id)) {
     const counterexample = counterexamples.get(row.id);
@@ -49,6 +51,11 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
     return { verdict: 'unsupported', evidence: `${lacking}: ${support?.missing.get(lacking) ?? ''}` };
   const fluke = unsteady.get(row.id);
   if (fluke !== undefined) return { verdict: 'inconclusive', evidence: fluke };
+  if (exercised > 0 && through !== undefined && !row.needs.some((need) => through.includes(need)))
+    return {
+      verdict: 'untouched',
+      evidence: "none of it goes through the code under test: the suite's own calls did it",
+    };
   if (exercised > 0) return { verdict: 'holds' };
   const followsFrom = convictions.explained.get(row.id);
   if (followsFrom !== undefined)

@@ -66,6 +66,7 @@ export const runSchema = z
         endpoint: z.string().exactOptional(),
         issues: z.string().exactOptional(),
         isolation: z.string(),
+        through: z.array(z.string()).readonly().exactOptional(),
       })
       .readonly(),
     catalogue: z.strictObject({ version: z.string() }).readonly(),

@@ -3,11 +3,12 @@ import type { Flaw } from '../reference/flaw.ts';
 import { EPOCH_MS, Implementation, type SavedImplementation } from '../reference/implementation.ts';
 import type { Personality } from '../reference/personality.ts';
 import { ApiError } from './api-call.ts';
-import { Books, type SavedBooks } from './shim.ts';
+import { Books, type SavedBooks } from './books.ts';
 import { FailureBook, type SavedFailures } from './failure-book.ts';
 import { refusalMessage } from './messages.ts';
 import { ResourceDirectory, type SavedResources } from './resource-directory.ts';
 import { RoleDirectory, type RoleDetails } from './role-directory.ts';
+import { rolesBeside } from './role-members.ts';
 
 /** How every account of a cloud behaves. */
 export interface AccountSettings {
@@ -63,7 +64,7 @@ export class Account {
     this.channels = new ResourceDirectory('channel', saved?.channels);
     this.groups = new ResourceDirectory('group', saved?.groups);
     this.failures = new FailureBook(saved?.failures);
-    this.books = new Books({ account: id, seed, now: () => this.date() }, saved?.books);
+    this.books = new Books({ account: id, seed, now: () => this.date(), roles: rolesBeside(this) }, saved?.books);
   }
 
   save(): SavedAccount {
@@ -119,6 +120,6 @@ export class Account {
   #answer(operation: Operation, outcome: Outcome, name: string): Facets {
     if (outcome.kind === 'answered') return outcome.facets;
     if (outcome.kind !== 'refused') throw new TypeError(`the model cannot tell: ${outcome.kind}`);
-    throw new ApiError(outcome.code, outcome.http, refusalMessage(operation, outcome, name, this.profile));
+    throw new ApiError(outcome.code, outcome.http, refusalMessage(operation, outcome, name));
   }
 }

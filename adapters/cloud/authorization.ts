@@ -1,7 +1,6 @@
 import { isCustomers, servicePath, type Caller } from '../../model/index.ts';
 import type { Account } from './account.ts';
 import { ApiError, type ApiCall, type Members } from './api-call.ts';
-import { decide } from './shim.ts';
 import { roleOf } from './role-members.ts';
 
 /** The actions whose refusal the model tells itself, so that a target can be judged, or be flawed, in it. */
@@ -26,7 +25,9 @@ function resourceOf(account: Account, { service, action, input, region }: ApiCal
   const { RoleName: role, UserName: user, GroupName: group, Id: id } = input;
   if (action === 'CreateServiceLinkedRole') return linkedRoleArn(account);
   if (service === 'mediapackage' || service === 'mediapackage-vod')
-    return isGiven(id) ? `arn:aws:${service}:${region}:${account.id}:${service === 'mediapackage' ? 'channels' : 'packaging-groups'}/${id}` : '*';
+    return isGiven(id)
+      ? `arn:aws:${service}:${region}:${account.id}:${service === 'mediapackage' ? 'channels' : 'packaging-groups'}/${id}`
+      : '*';
   if (isGiven(role)) return roleArn(account, role);
   if (isGiven(user)) return `arn:aws:iam::${account.id}:user/${user}`;
   return isGiven(group) ? `arn:aws:iam::${account.id}:group/${group}` : '*';
@@ -36,7 +37,12 @@ const linkedRoleArn = (account: Account): string =>
   `arn:aws:iam::${account.id}:role${servicePath(account.profile)}${account.profile.roleName}`;
 
 const enables = ({ action, input }: ApiCall): boolean =>
-  action === 'ConfigureLogs' && ((input['EgressAccessLogs'] ?? input['IngressAccessLogs'] ?? null) as Members | null) !== null;
+  action === 'ConfigureLogs' &&
+  ((input['EgressAccessLogs'] ?? input['IngressAccessLogs'] ?? null) as Members | null) !== null;
+
+/** The ARN of a user. */
+export const userArn = (account: Account, user: string): string =>
+  `arn:aws:iam::${account.id}:user${account.books.users.get(user)?.path ?? '/'}${user}`;
 
 /** The text of a refusal (recorded on AWS, for CreateServiceLinkedRole). */
 function refusal(user: string, account: Account, permission: string, resource: string, decision: string): string {
@@ -44,7 +50,7 @@ function refusal(user: string, account: Account, permission: string, resource: s
     decision === 'explicitly denied'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${permission} action`;
-  return `User: arn:aws:iam::${account.id}:user${account.books.users.path(user)}${user} is not authorized to perform: ${permission} on resource: ${resource} ${why}`;
+  return `User: ${userArn(account, user)} is not authorized to perform: ${permission} on resource: ${resource} ${why}`;
 }
 
 /** What the policies of a user say of a call. */
@@ -62,12 +68,11 @@ export interface Authorization {
  */
 export function authorize(account: Account, user: string, call: ApiCall): Authorization {
   if (call.action === 'GetCallerIdentity') return {};
-  const documents = account.books.documentsOf(user);
   const permission = `${call.service}:${call.action}`;
   const resource = resourceOf(account, call);
   const principal = call.input['AWSServiceName'];
   const context = isGiven(principal) ? { 'iam:AWSServiceName': principal } : {};
-  const decision = decide(documents, { action: permission, resource, context });
+  const decision = account.books.decide(user, { action: permission, resource, context });
   if (decision !== 'allowed') {
     const message = refusal(user, account, permission, resource, decision);
     if (call.service === 'iam' && TOLD_BY_MODEL.has(call.action)) return { as: 'restricted', message };
@@ -79,7 +84,7 @@ export function authorize(account: Account, user: string, call: ApiCall): Author
     resource: linkedRoleArn(account),
     context: { 'iam:AWSServiceName': account.profile.principal },
   };
-  const dependent = decide(documents, role);
+  const dependent = account.books.decide(user, role);
   return dependent === 'allowed'
     ? {}
     : { as: 'restricted', message: refusal(user, account, role.action, role.resource, dependent) };

@@ -98,7 +98,10 @@ export const channelActions: Actions = {
     const { region, input } = request;
     const description = text(input, 'Description');
     const facets = onResource(account, account.channels, idIn(input), (channel) =>
-      account.ask({ kind: 'UpdateChannel', region, channel, description: descriptionOf(description ?? '') }, idIn(input)),
+      account.ask(
+        { kind: 'UpdateChannel', region, channel, description: descriptionOf(description ?? '') },
+        idIn(input),
+      ),
     );
     const key = keyOf(account, request);
     const details = account.channels.details(key);
@@ -137,7 +140,9 @@ export const channelActions: Actions = {
 
   RotateIngestEndpointCredentials(account, request) {
     const endpoint = text(request.input, 'IngestEndpointId');
-    const before = channelActions['DescribeChannel']?.(account, request)['HlsIngest'] as { readonly IngestEndpoints: readonly Members[] };
+    const before = channelActions['DescribeChannel']?.(account, request)['HlsIngest'] as {
+      readonly IngestEndpoints: readonly Members[];
+    };
     if (!before.IngestEndpoints.some(({ Id }) => Id === endpoint))
       throw new ApiError('NotFoundException', 404, `The ingest endpoint ${endpoint} was not found`);
     return rotate(account, request);
@@ -145,4 +150,3 @@ export const channelActions: Actions = {
 
   ...taggingActions((account) => account.channels),
 };
-

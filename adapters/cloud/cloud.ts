@@ -2,12 +2,12 @@ import { mediapackage, type ServiceProfile } from '../../model/index.ts';
 import { flaws, steadied } from '../reference/flaws/index.ts';
 import { EPOCH_MS } from '../reference/implementation.ts';
 import { personalities, type PersonalityName } from '../reference/personality.ts';
-import { Account, type AccountSettings, type SavedAccount } from './account.ts';
+import { Account, type AccountSettings } from './account.ts';
 import type { Actions, Request } from './action.ts';
 import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from './api-call.ts';
 import { authorize } from './authorization.ts';
 import { checkInput } from './constraints.ts';
-import { bookActions } from './shim.ts';
+import { bookActions } from './books.ts';
 import { channelActions } from './channel-actions.ts';
 import { groupActions } from './group-actions.ts';
 import { inspect, type Inspection } from './inspection.ts';
@@ -137,7 +137,7 @@ export class Cloud implements Api {
    */
   load(saved: unknown): void {
     const { now, accounts } = savedCloud(saved);
-    const loaded = Object.entries(accounts).map(([id, one]) => new Account(id, this.#settings, one as SavedAccount));
+    const loaded = Object.entries(accounts).map(([id, one]) => new Account(id, this.#settings, one));
     this.reset();
     this.#now = this.#real ? now - (this.now() - this.#now) : now;
     for (const account of loaded) this.#keep(account);

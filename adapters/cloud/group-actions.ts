@@ -40,10 +40,7 @@ export const groupActions: Actions = {
     const tags = tagMap(input);
     const egress = wantedLog(input, 'EgressAccessLogs');
     const facets = onResource(account, account.groups, id, (group) =>
-      account.ask(
-        { kind: 'CreatePackagingGroup', region, group, ...(egress === undefined ? {} : { egress }) },
-        id,
-      ),
+      account.ask({ kind: 'CreatePackagingGroup', region, group, ...(egress === undefined ? {} : { egress }) }, id),
     );
     const hex = digits(32, account.id, region, id, account.now());
     account.groups.set(keyOf(account, request), {

@@ -88,4 +88,3 @@ export const linkedRoleActions: Actions = {
     return { Status: facets.status, Reason: { ...shown, RoleUsageList: usageMembers(account, usage) } };
   },
 };
-

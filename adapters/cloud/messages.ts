@@ -1,4 +1,4 @@
-import { isCustomers, type Operation, type Refused, type ServiceProfile } from '../../model/index.ts';
+import { isCustomers, type Operation, type Refused } from '../../model/index.ts';
 
 const PRINCIPAL_FORM = '[\\w+=,.@-]+';
 
@@ -6,7 +6,7 @@ const PRINCIPAL_FORM = '[\\w+=,.@-]+';
  * The text of a refusal: AWS's own where it is recorded, about the name that the caller gave; else the model's.
  * @param name what the operation is about, as the caller names it
  */
-export function refusalMessage(operation: Operation, refused: Refused, name: string, profile: ServiceProfile): string {
+export function refusalMessage(operation: Operation, refused: Refused, name: string): string {
   const { code, message } = refused;
   if (operation.kind === 'CreateServiceLinkedRole') {
     if (operation.service === 'missing') return constraint('Value null', 'aWSServiceName', 'Member must not be null');
@@ -22,10 +22,10 @@ export function refusalMessage(operation: Operation, refused: Refused, name: str
       return `${name} exists but is not a service role.`;
     if (message === code) return `The role with name ${name} cannot be found.`;
   }
-  if (code === 'EntityAlreadyExists' && operation.kind === 'CreateRole') return `Role with name ${name} already exists.`;
+  if (code === 'EntityAlreadyExists' && operation.kind === 'CreateRole')
+    return `Role with name ${name} already exists.`;
   if (code === 'NotFoundException') return `The resource ${name} was not found`;
-  if (operation.kind === 'AssumeRole')
-    return `User is not authorized to perform: sts:AssumeRole on resource: ${name}`;
+  if (operation.kind === 'AssumeRole') return `User is not authorized to perform: sts:AssumeRole on resource: ${name}`;
   return message;
 }
 

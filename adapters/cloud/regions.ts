@@ -1,18 +1,15 @@
 import { ApiError } from './api-call.ts';
 
 /** The regions of the `aws` partition, in the order of the model's slots; the first are those that targets use. */
-const REGIONS = [
-  'us-east-1',
-  'eu-west-1',
-  'ap-southeast-2',
-  ...['us-east-2', 'us-west-1', 'us-west-2', 'af-south-1', 'ap-east-1', 'ap-east-2', 'ap-northeast-1', 'ap-northeast-2'],
-  ...['ap-northeast-3', 'ap-south-1', 'ap-south-2', 'ap-southeast-1', 'ap-southeast-3', 'ap-southeast-4'],
-  ...['ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7', 'ca-central-1', 'ca-west-1', 'eu-central-1', 'eu-central-2'],
-  ...['eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-2', 'eu-west-3', 'il-central-1', 'me-central-1', 'me-south-1'],
-  ...['mx-central-1', 'sa-east-1'],
-] as const;
+const REGIONS = (
+  'us-east-1 eu-west-1 ap-southeast-2 ' +
+  'us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ' +
+  'ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ' +
+  'ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 ' +
+  'eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1'
+).split(' ');
 
-const SLOTS = new Map<string, number>(REGIONS.map((name, slot) => [name, slot]));
+const SLOTS = new Map(REGIONS.map((name, slot) => [name, slot]));
 
 /**
  * The slot of a region.
@@ -26,4 +23,4 @@ export function regionSlot(name: string): number {
 }
 
 /** The name of a region's slot. */
-export const regionName = (slot: number): string => REGIONS[slot] ?? REGIONS[0];
+export const regionName = (slot: number): string => REGIONS[slot] ?? 'us-east-1';

@@ -1,5 +1,5 @@
 import { NAMED_GROUPS, type Facets, type Json, type LogGroup } from '../../model/index.ts';
-import { asCaller, type Actions, type Request } from './action.ts';
+import type { Actions, Request } from './action.ts';
 import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
 import { requiredText } from './constraints.ts';
@@ -89,7 +89,7 @@ export function tagMap(input: Members): Tags {
   const pairs = Object.entries(tags);
   if (!pairs.every(([, value]) => typeof value === 'string'))
     throw new ApiError('SerializationException', 400, 'the value of a tag must be a string');
-  return Object.fromEntries(pairs) as Tags;
+  return Object.fromEntries(pairs);
 }
 
 export const idIn = (input: Members): string => requiredText(input, 'Id');

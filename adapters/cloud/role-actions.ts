@@ -12,7 +12,7 @@ import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
 import { integer, list, requiredText, text } from './constraints.ts';
 import { page, pageRequest } from './pages.ts';
-import { isPolicyDocument } from './shim.ts';
+import { isPolicyDocument } from './policy-evaluation.ts';
 import type { RoleDetails } from './role-directory.ts';
 import { listedRole, roleMembers, roleOf, shownRole } from './role-members.ts';
 
@@ -46,7 +46,12 @@ function allRoles(account: Account): readonly Members[] {
   const found: Members[] = listed === true ? [roleMembers(facets)] : [];
   for (const name of (others ?? []) as readonly string[]) {
     const path = servicePath(profile);
-    found.push({ ...roleMembers(facets), Path: path, RoleName: name, Arn: `arn:aws:iam::${account.id}:role${path}${name}` });
+    found.push({
+      ...roleMembers(facets),
+      Path: path,
+      RoleName: name,
+      Arn: `arn:aws:iam::${account.id}:role${path}${name}`,
+    });
   }
   if (state.roles.suffixed !== undefined) found.push(listedRole(roleMembers(state.roles.suffixed.facets)));
   for (const [ref, { name }] of roles.all) {
@@ -87,7 +92,10 @@ export const roleActions: Actions = {
     const boundary = text(input, 'PermissionsBoundary');
     const reserved = path.startsWith(RESERVED);
     const ref = account.roles.place(name, account.state);
-    account.ask({ kind: 'CreateRole', role: ref, ...(reserved ? { path: 'reserved' } : {}), ...asCaller(request) }, name);
+    account.ask(
+      { kind: 'CreateRole', role: ref, ...(reserved ? { path: 'reserved' } : {}), ...asCaller(request) },
+      name,
+    );
     account.roles.set(ref, {
       name,
       path,

@@ -56,7 +56,8 @@ export class RoleDirectory {
   find(name: string, state: State): RoleRef | undefined {
     if (this.#details.get('lookalike')?.name === name && state.roles.lookalike !== undefined) return 'lookalike';
     const lower = name.toLowerCase();
-    if (lower === this.linkedName(state).toLowerCase() || lower === this.#profile.roleName.toLowerCase()) return 'linked';
+    if (lower === this.linkedName(state).toLowerCase() || lower === this.#profile.roleName.toLowerCase())
+      return 'linked';
     if (state.roles.suffixed?.facets.name === name) return 'suffixed';
     return this.#refs.get(lower);
   }

@@ -1,9 +1,11 @@
 import { isCustomers, policyDocument, type CustomerRole, type Facets, type RoleRef } from '../../model/index.ts';
 import type { Account } from './account.ts';
 import type { Members } from './api-call.ts';
+import type { RolesBeside } from './books.ts';
 
 /** The role that a name stands for; for an unknown name one that is never there, since further roles count from 1. */
-export const roleOf = (account: Account, name: string): RoleRef => account.roles.find(name, account.state) ?? 'ordinary/0';
+export const roleOf = (account: Account, name: string): RoleRef =>
+  account.roles.find(name, account.state) ?? 'ordinary/0';
 
 const seconds = (date: string): Date => new Date(Math.floor(Date.parse(date) / 1000) * 1000);
 
@@ -60,3 +62,20 @@ export function listedRole(members: Members): Members {
   const { Tags: _, PermissionsBoundary: __, RoleLastUsed: ___, ...listed } = members;
   return listed;
 }
+
+/** The roles of an account, as far as other parts of IAM have to do with them. */
+export const rolesBeside = (account: Account): RolesBeside => ({
+  find(name) {
+    const ref = account.roles.find(name, account.state);
+    const role = ref === undefined ? undefined : account.state.roles[ref];
+    if (ref === undefined || role === undefined) return undefined;
+    return listedRole(shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, name)));
+  },
+  attachments: (arn) =>
+    Object.values(account.state.roles).filter((role) =>
+      (role?.facets.attached as readonly string[] | undefined)?.includes(arn),
+    ).length,
+  boundaries: (arn) =>
+    account.roles.all.filter(([ref, { boundary }]) => boundary === arn && account.state.roles[ref] !== undefined)
+      .length,
+});

@@ -12,7 +12,7 @@ import type { Account } from './account.ts';
 import { ApiError, type Members } from './api-call.ts';
 import { requiredText, text } from './constraints.ts';
 import { page, pageRequest } from './pages.ts';
-import { isPolicyDocument } from './shim.ts';
+import { isPolicyDocument } from './policy-evaluation.ts';
 import { roleOf } from './role-members.ts';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -49,8 +49,7 @@ function attachable(account: Account, arn: string): void {
 
 const documentIn = (input: Members): string => {
   const document = requiredText(input, 'PolicyDocument');
-  if (!isPolicyDocument(document))
-    throw new ApiError('MalformedPolicyDocument', 400, 'Syntax errors in policy.');
+  if (!isPolicyDocument(document)) throw new ApiError('MalformedPolicyDocument', 400, 'Syntax errors in policy.');
   return document;
 };
 
@@ -190,7 +189,11 @@ export const rolePolicyActions: Actions = {
     if (!isServices(account, request)) return account.books.act('GetPolicyVersion', request);
     const version = requiredText(request.input, 'VersionId');
     if (version !== 'v1')
-      throw new ApiError('NoSuchEntity', 404, `Policy version ${version} of ${account.profile.policyArn} does not exist.`);
+      throw new ApiError(
+        'NoSuchEntity',
+        404,
+        `Policy version ${version} of ${account.profile.policyArn} does not exist.`,
+      );
     const { document } = account.ask({ kind: 'GetPolicyVersion' }, account.profile.policyArn);
     const grants = document ?? account.profile.policyGrants ?? [];
     return {

@@ -58,5 +58,7 @@ export function savedCloud(value: unknown): SavedCloud {
   if (read.success) return read.data as unknown as SavedCloud;
   const [issue] = read.error.issues;
   const place = issue?.path.map(String).join('.') ?? '';
-  throw new TypeError(`This is no saved state: ${place === '' ? 'it' : place} ${issue?.message ?? 'is wrong'}. Load what was saved by this version.`);
+  throw new TypeError(
+    `This is no saved state: ${place === '' ? 'it' : place} ${issue?.message ?? 'is wrong'}. Load what was saved by this version.`,
+  );
 }

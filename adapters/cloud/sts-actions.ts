@@ -1,4 +1,5 @@
 import type { Actions } from './action.ts';
+import { userArn } from './authorization.ts';
 import { requiredText } from './constraints.ts';
 import { digits } from './resource-directory.ts';
 import { roleOf } from './role-members.ts';
@@ -8,8 +9,8 @@ const HOUR_MS = 3_600_000;
 /** The two actions of STS that are played: who is asking, and taking on a role. */
 export const stsActions: Actions = {
   GetCallerIdentity(account, { user }) {
-    const arn = `arn:aws:iam::${account.id}:${user === undefined ? 'root' : `user${account.books.users.path(user)}${user}`}`;
-    return { UserId: user === undefined ? account.id : account.books.users.idOf(user), Account: account.id, Arn: arn };
+    if (user === undefined) return { UserId: account.id, Account: account.id, Arn: `arn:aws:iam::${account.id}:root` };
+    return { UserId: account.books.users.get(user)?.id, Account: account.id, Arn: userArn(account, user) };
   },
 
   AssumeRole(account, { input }) {
@@ -24,7 +25,10 @@ export const stsActions: Actions = {
         SessionToken: digits(64, id, 'token'),
         Expiration: new Date(account.date().getTime() + HOUR_MS),
       },
-      AssumedRoleUser: { AssumedRoleId: `AROA${id}:${session}`, Arn: `${arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}` },
+      AssumedRoleUser: {
+        AssumedRoleId: `AROA${id}:${session}`,
+        Arn: `${arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`,
+      },
     };
   },
 };

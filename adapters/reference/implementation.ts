@@ -110,13 +110,15 @@ export class Implementation {
 
   /**
    * Ends the deletion tasks that have been open for the settle window, and for a second at least, as if somebody had asked
-   * after them: they end on their own, too.
+   * after them: they end on their own, too. Gives what these tasks, by their place, would have told.
    */
-  endTasks(): void {
+  endTasks(): ReadonlyMap<number, Outcome> {
+    const told = new Map<number, Outcome>();
     const window = Math.max(this.#rules.settleMs, 1000);
     for (const [task, { acceptedAt }] of this.#state.tasks.entries())
       if (isOpen(this.#state.tasks[task] as Task) && this.#now >= acceptedAt + window)
-        this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task });
+        told.set(task, this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task }));
+    return told;
   }
 
   /** Lets virtual time pass. */
@@ -126,14 +128,22 @@ export class Implementation {
 
   /** Performs one operation; it takes a millisecond of virtual time, or what `callMs` says. */
   perform(operation: Operation): Outcome {
-    this.#state = atTime(this.#state, this.#now);
-    const context = { rules: this.#rules, state: this.#state, operation };
-    const allowed = endings(this.#rules, this.#state, operation);
-    const offered = this.#flaw?.rewrite({ ...context, endings: allowed }) ?? allowed;
-    const ending = this.#personality.choose(offered, this.#random, this.#waited(operation));
+    const ending = this.#personality.choose(this.#offered(operation), this.#random, this.#waited(operation));
     this.#note(operation, ending);
     this.#now += this.#callMs;
     return this.#dress(operation, ending);
+  }
+
+  /** Performs one operation as part of another: at once, and with no lagging view. */
+  within(operation: Operation): Outcome {
+    const offered = this.#offered(operation);
+    return this.#dress(operation, offered.find((ending) => !ending.passing) ?? (offered[0] as Ending));
+  }
+
+  #offered(operation: Operation): readonly Ending[] {
+    this.#state = atTime(this.#state, this.#now);
+    const allowed = endings(this.#rules, this.#state, operation);
+    return this.#flaw?.rewrite({ rules: this.#rules, state: this.#state, operation, endings: allowed }) ?? allowed;
   }
 
   #waited(operation: Operation): number {

@@ -307,7 +307,7 @@ function usageDomain(rules: Rules, state: State, task: Task): Domain {
   return anyOf(
     `some of ${users.join(', ') || 'nothing'}`,
     (draw) => {
-      const listed = users.filter(() => draw.pick(3) > 0);
+      const listed = users.filter(() => draw.pick(3) < 2);
       return [...new Set(listed.map(regionOf))].map((region) => ({
         region,
         holders: listed.filter((key) => regionOf(key) === region),

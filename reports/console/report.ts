@@ -56,6 +56,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
 
 function title(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
   const code = exitCodeOf(run, interrupted);
+  const { through } = run.target;
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   const about = [run.target.endpoint, run.service, run.target.isolation]
     .filter((part) => part !== undefined)
@@ -65,6 +66,11 @@ function title(run: Run, { ink, width }: Look, interrupted: boolean): readonly s
       ink.bold(tint(line)),
     ),
     ...wrap(about, width).map((line) => ink.dim(line)),
+    ...(through === undefined
+      ? []
+      : wrap(`under test: ${through.join(', ')}; the rest are the suite's own SDK calls`, width).map((line) =>
+          ink.dim(line),
+        )),
   ];
 }
 

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Members } from './api-call.ts';
+import { refusal } from './books.fixture.ts';
+import { numberedPage, page, pageRequest } from './pages.ts';
+
+const users = (...names: readonly string[]): Members[] =>
+  names.map((UserName) => ({ UserName, Arn: `arn:${UserName}` }));
+const many = users(...Array.from({ length: 250 }, (_, n) => `user-${String(n).padStart(3, '0')}`));
+
+describe('pages of IAM', () => {
+  it('gives everything in order of the names where it fits', () => {
+    expect(page(users('b', 'a', 'c'))).toEqual({ items: users('a', 'b', 'c'), IsTruncated: false });
+  });
+
+  it('gives 100 entries unless told, and goes on where it left off until all are shown', () => {
+    const shown: Members[] = [];
+    const sizes: number[] = [];
+    let marker: string | undefined;
+    do {
+      const one = page(many, marker === undefined ? {} : { marker });
+      shown.push(...one.items);
+      sizes.push(one.items.length);
+      expect(one.IsTruncated).toBe(one.Marker !== undefined);
+      marker = one.Marker;
+    } while (marker !== undefined);
+    expect(sizes).toEqual([100, 100, 50]);
+    expect(shown).toEqual(many);
+  });
+
+  it('shows neither twice nor never what stays while the rest is deleted between two pages', () => {
+    const { items, Marker: marker = '' } = page(many, { maxItems: 60 });
+    const left = many.filter((user) => !items.includes(user));
+    expect(page(left, { marker, maxItems: 1000 }).items).toEqual(left);
+  });
+
+  it('tells policies of one name apart, and the keys of one user', () => {
+    const policies = ['/a/', '/b/', '/c/'].map((path) => ({ PolicyName: 'p', PolicyArn: `arn:policy${path}p` }));
+    const first = page(policies, { maxItems: 2 });
+    const second = page(policies, { marker: first.Marker ?? '' });
+    expect(new Set([...first.items, ...second.items])).toEqual(new Set(policies));
+    const keys = ['AKIA2', 'AKIA1'].map((AccessKeyId) => ({ UserName: 'u', AccessKeyId }));
+    const { items, Marker: marker = '' } = page(keys, { maxItems: 1 });
+    expect([...items, ...page(keys, { marker }).items]).toEqual(keys.toReversed());
+  });
+
+  it.each([
+    ['invented', 'user-001'],
+    ['not base64', '***'],
+    ['empty', ''],
+  ])('refuses a marker that is %s', (_, marker) => {
+    expect(refusal(() => page(many, { marker }))).toBe('ValidationError 400: Invalid Marker.');
+  });
+
+  it('refuses a marker of which one character was changed', () => {
+    const { Marker: marker = '' } = page(many);
+    for (let place = 0; place < marker.length; place += 1) {
+      const other = marker.charAt(place) === 'A' ? 'B' : 'A';
+      const changed = marker.slice(0, place) + other + marker.slice(place + 1);
+      expect(
+        refusal(() => page(many, { marker: changed })),
+        changed,
+      ).toBe('ValidationError 400: Invalid Marker.');
+    }
+  });
+
+  it('reads marker and size from an input, text or number', () => {
+    expect(pageRequest({ Marker: 'm', MaxItems: '7' })).toEqual({ marker: 'm', maxItems: 7 });
+    expect(pageRequest({ MaxItems: 7 })).toEqual({ maxItems: 7 });
+  });
+});
+
+describe('pages of MediaPackage', () => {
+  const channels = ['b', 'c', 'a'].map((Id) => ({ Id, Arn: `arn:${Id}` }));
+
+  it('gives all unless told, else MaxResults and a token for the rest', () => {
+    expect(numberedPage(channels, {}).items.map(({ Id }) => Id)).toEqual(['a', 'b', 'c']);
+    const first = numberedPage(channels, { MaxResults: '2' });
+    expect(first.items.map(({ Id }) => Id)).toEqual(['a', 'b']);
+    expect(numberedPage(channels, { NextToken: first.next })).toEqual({ items: [channels[1]] });
+  });
+
+  it('refuses a token that it did not give', () => {
+    expect(refusal(() => numberedPage(channels, { NextToken: '1' }))).toBe(
+      'UnprocessableEntityException 422: NextToken is none that an earlier answer gave.',
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import { ApiError, type Members } from './api-call.ts';
+import type { BookActions, Books } from './books.ts';
+import { list, requiredText, tags, text, type Tag } from './constraints.ts';
+import { checkUnused, holderActions, inUse, requireHolder, type Holder } from './holders.ts';
+import { page, pageRequest } from './pages.ts';
+import { Register } from './register.ts';
+import { withoutTags, withTags } from './tagging.ts';
+
+export interface User extends Holder {
+  readonly tags: readonly Tag[];
+  /** ARN of the policy that bounds what others allow the user. */
+  readonly boundary?: string;
+}
+
+/** The users of one account. */
+export class Users extends Register<User> {
+  /** @throws ApiError NoSuchEntity (404) when there is no such user */
+  require(name: string): User {
+    return requireHolder(this, 'User', name);
+  }
+
+  /** The path of a user, `/` for one that is not there. */
+  path(name: string): string {
+    return this.get(name)?.path ?? '/';
+  }
+
+  /**
+   * The unique id of a user.
+   * @throws ApiError NoSuchEntity (404) when there is no such user
+   */
+  idOf(name: string): string {
+    return this.require(name).id;
+  }
+}
+
+/** A user as lists show it: without tags and boundary (IAM API reference, ListUsers). */
+export const listedUser = (books: Books, { name, path, id, created }: User): Members => ({
+  Path: path,
+  UserName: name,
+  UserId: id,
+  Arn: `arn:aws:iam::${books.account}:user${path}${name}`,
+  CreateDate: new Date(created),
+});
+
+const shownUser = (books: Books, user: User): Members => ({
+  ...listedUser(books, user),
+  PermissionsBoundary:
+    user.boundary === undefined
+      ? undefined
+      : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: user.boundary },
+  Tags: user.tags.length === 0 ? undefined : [...user.tags],
+});
+
+const userIn = (books: Books, input: Members): User => books.users.require(requiredText(input, 'UserName'));
+
+/** The account itself, as GetUser shows it to whoever asks with the account's own key. */
+const root = (books: Books): Members => ({
+  Path: '/',
+  UserName: 'root',
+  UserId: books.account,
+  Arn: `arn:aws:iam::${books.account}:root`,
+  CreateDate: new Date(books.since),
+});
+
+/** The actions on users, their tags and their policies. */
+export const userActions: BookActions = {
+  CreateUser(books, { input }) {
+    const name = requiredText(input, 'UserName');
+    const boundary = text(input, 'PermissionsBoundary');
+    if (books.users.get(name) !== undefined)
+      throw new ApiError('EntityAlreadyExists', 409, `User with name ${name} already exists.`);
+    if (boundary !== undefined) books.policies.requireFor('user', boundary);
+    const user: User = {
+      name,
+      path: text(input, 'Path') ?? '/',
+      tags: withTags([], tags(input), 'ignored'),
+      inline: [],
+      attached: [],
+      id: books.ids.next('AIDA'),
+      created: books.now().toISOString(),
+      ...(boundary === undefined ? {} : { boundary }),
+    };
+    books.users.set(user);
+    return { User: shownUser(books, user) };
+  },
+
+  GetUser(books, { input, user }) {
+    const name = text(input, 'UserName') ?? user;
+    return { User: name === undefined ? root(books) : shownUser(books, books.users.require(name)) };
+  },
+
+  ListUsers(books, { input }) {
+    const prefix = text(input, 'PathPrefix') ?? '/';
+    const users = books.users.all.filter(({ path }) => path.startsWith(prefix));
+    const { items, ...rest } = page(
+      users.map((user) => listedUser(books, user)),
+      pageRequest(input),
+    );
+    return { Users: items, ...rest };
+  },
+
+  DeleteUser(books, { input }) {
+    const user = userIn(books, input);
+    checkUnused(user);
+    if (books.groups.of(user.name).length > 0) throw inUse('remove users from group');
+    if (books.keys.of(user.name).length > 0) throw inUse('delete access keys');
+    books.users.delete(user.name);
+    return {};
+  },
+
+  TagUser(books, { input }) {
+    const user = userIn(books, input);
+    books.users.set({ ...user, tags: withTags(user.tags, tags(input), 'ignored') });
+    return {};
+  },
+
+  UntagUser(books, { input }) {
+    const user = userIn(books, input);
+    books.users.set({ ...user, tags: withoutTags(user.tags, list(input, 'TagKeys').map(String), 'ignored') });
+    return {};
+  },
+
+  ListUserTags(books, { input }) {
+    const { items, ...rest } = page(userIn(books, input).tags, pageRequest(input));
+    return { Tags: items, ...rest };
+  },
+
+  ...holderActions('User', (books) => books.users),
+};
