@@ -104,7 +104,8 @@ const interruption = (io: Io): Promise<void> =>
 function announce({ url, name }: ServedReference, { stdout, stderr }: Io): void {
   stdout.write(`${url}\n`);
   stderr.write(`serving ${name}; interrupt to end it. Try:
-  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
+  export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   aws iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com
 `);
 }

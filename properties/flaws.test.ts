@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flawedTarget, flaws } from '../adapters/index.ts';
+import { flawedTarget, flaws, servedTarget } from '../adapters/index.ts';
 import { covered, formatOperation, mediapackage } from '../model/index.ts';
 import { replayProgram, runSuite } from './index.ts';
 import type { Run } from './index.ts';
@@ -65,5 +65,8 @@ describe(`the suite, with seed ${SEED},`, () => {
     expect(program.length, text).toBeLessThanOrEqual(LONGEST);
     const again = await replayProgram(flawedTarget(name, { profile }), program, { profile, seed: SEED + 1, suite });
     expect(accusations(again), text).toContain(breaks);
+    const served = await servedTarget({ profile, flaw: name, transport: 'in-process' });
+    const overTheWire = await replayProgram(served, program, { profile, seed: SEED, suite });
+    expect(accusations(overTheWire), `over the wire: ${text}`).toEqual(accusations(again));
   });
 });

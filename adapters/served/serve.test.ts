@@ -1,0 +1,97 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { afterEach, describe, expect, it } from 'vitest';
+import { serveReference, type ServedReference, type ServeOptions } from './index.ts';
+
+const ROLE = 'AWSServiceRoleForMediaPackage';
+const running: ServedReference[] = [];
+const serve = async (options: ServeOptions = {}): Promise<ServedReference> => {
+  const served = await serveReference(options);
+  running.push(served);
+  return served;
+};
+afterEach(async () => {
+  for (const served of running.splice(0)) await served.close();
+});
+
+const iamOf = ({ url }: ServedReference): IAMClient =>
+  new IAMClient({
+    endpoint: url,
+    region: 'us-east-1',
+    maxAttempts: 1,
+    credentials: { accessKeyId: '111122223333', secretAccessKey: 'any' },
+  });
+
+const post = (served: ServedReference, route: string, body?: unknown): Promise<Response> =>
+  fetch(`${served.url}/_slr-conformance/${route}`, {
+    method: 'POST',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const create = {
+  service: 'iam',
+  action: 'CreateServiceLinkedRole',
+  region: 'us-east-1',
+  accessKeyId: '111122223333',
+} as const;
+const made = (served: ServedReference): void => {
+  served.cloud.call({ ...create, input: { AWSServiceName: 'mediapackage.amazonaws.com' } });
+};
+
+describe('a served reference', () => {
+  it('forgets everything when it is asked to', async () => {
+    const served = await serve();
+    made(served);
+    expect((await post(served, 'reset')).ok).toBe(true);
+    await expect(iamOf(served).send(new GetRoleCommand({ RoleName: ROLE }))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+  });
+
+  it('hands its state to another', async () => {
+    const [first, second] = [await serve(), await serve()];
+    made(first);
+    const state = await (await fetch(`${first.url}/_slr-conformance/state`)).text();
+    const put = await fetch(`${second.url}/_slr-conformance/state`, { method: 'PUT', body: state });
+    expect(put.ok).toBe(true);
+    const { Role } = await iamOf(second).send(new GetRoleCommand({ RoleName: ROLE }));
+    expect(Role?.RoleName).toBe(ROLE);
+  });
+
+  it('refuses a state that is none, with the place that is wrong, and keeps its own', async () => {
+    const served = await serve();
+    made(served);
+    const put = await fetch(`${served.url}/_slr-conformance/state`, { method: 'PUT', body: '{"version":1,"now":0}' });
+    expect(put.status).toBe(400);
+    expect(await put.text()).toContain('This is no saved state: accounts');
+    expect(served.cloud.inspect('111122223333').role?.name).toBe(ROLE);
+  });
+
+  it('lets its clock be moved: a deletion that takes 40 seconds is over at once', async () => {
+    const served = await serve({ personality: 'slow', clock: 'virtual' });
+    made(served);
+    const { DeletionTaskId } = served.cloud.call({
+      ...create,
+      action: 'DeleteServiceLinkedRole',
+      input: { RoleName: ROLE },
+    });
+    const status = (): unknown =>
+      served.cloud.call({ ...create, action: 'GetServiceLinkedRoleDeletionStatus', input: { DeletionTaskId } });
+    expect(status).toThrow('Cannot find deletion status for given id.');
+    expect((await post(served, 'clock', { advanceMs: 61_000 })).ok).toBe(true);
+    expect(status()).toEqual({ Status: 'SUCCEEDED' });
+  });
+
+  it('takes on faults while it serves', async () => {
+    const served = await serve();
+    expect((await post(served, 'faults', { fail: 1 })).ok).toBe(true);
+    await expect(iamOf(served).send(new GetRoleCommand({ RoleName: ROLE }))).rejects.toMatchObject({
+      name: 'ServiceFailureException',
+      $metadata: { httpStatusCode: 500 },
+    });
+  });
+
+  it('is called by what it behaves like', async () => {
+    expect((await serve({ personality: 'eventual' })).name).toBe('reference:eventual');
+    expect((await serve({ flaw: 'egress-ignored' })).name).toBe('flawed:egress-ignored');
+  });
+});

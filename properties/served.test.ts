@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { personalities, referenceTarget, servedTarget, type Target } from '../adapters/index.ts';
+import { mediapackage as profile } from '../model/index.ts';
+import { runSuite } from './index.ts';
+
+const SEED = 1;
+
+/** What a quick run says of a target. */
+async function judged(target: Target): Promise<readonly string[]> {
+  const suite = { name: 'served', version: '0' };
+  try {
+    const run = await runSuite(target, { profile, depth: 'quick', seed: SEED, suite, budgetCalls: Infinity });
+    const told = run.requirements.map(({ id, verdict }) => `${id} ${verdict}`);
+    return [...told, ...run.harnessErrors.map(({ message }) => message)];
+  } finally {
+    await target.close();
+  }
+}
+
+/** Where the reference takes its choices at random, a short run may leave some requirements untouched. */
+const withoutLuck = (told: readonly string[], varies: boolean): readonly string[] =>
+  varies ? told.filter((line) => !/ (holds|untouched)$/.test(line)) : told;
+
+describe(`with seed ${SEED}, the suite says the same of the reference over HTTP as in memory, where it is`, () => {
+  const cases = Object.values(personalities).map(({ name, about, varies }) => [name, about, varies] as const);
+  it.each(cases)('%s: %s', async (personality, _about, varies) => {
+    const faults: unknown[] = [];
+    const onFault = (error: unknown): void => void faults.push(error);
+    const served = await judged(await servedTarget({ profile, personality, transport: 'http', onFault }));
+    const inMemory = await judged(referenceTarget({ profile, personality }));
+    expect(withoutLuck(served, varies)).toEqual(withoutLuck(inMemory, varies));
+    expect(faults).toEqual([]);
+  });
+});
