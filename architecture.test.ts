@@ -8,6 +8,9 @@ const root = dirname(fileURLToPath(import.meta.url));
 /** From the ground up: a floor imports itself and the floors before it. */
 const FLOORS = ['model', 'adapters', 'properties', 'reports'];
 
+/** How a floor is entered: by its door, or by the one of the mock, which needs a package of the user's. */
+const DOORS = /^\w+\/(mock\/)?index\.ts$/;
+
 /** Folders of the project that are not part of the building. */
 const OUTSIDE = ['node_modules', 'dist', 'coverage', 'docs', 'scripts'];
 
@@ -17,15 +20,17 @@ const STRING = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g;
 const IMPORT = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 const PROCESS = /(?<![\w$.])process(?:\?\.|\.\w|\[)|\bglobalThis\??\.process\b|=\s*process\s*[;,)]/;
 
-/** The floor that a file stands on; the cli and the root door are above them all, the benches above these. */
+/** The floor that a file stands on; the cli, the kit and the root door are above them all, benches and examples above these. */
 function levelOf(path: string): number {
   const top = path.split('/')[0] ?? '';
   if (FLOORS.includes(top)) return FLOORS.indexOf(top);
-  return top === 'bench' ? FLOORS.length + 1 : FLOORS.length;
+  return isUser(path) ? FLOORS.length + 1 : FLOORS.length;
 }
 
 const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
-const isCli = (path: string): boolean => path === 'cli.ts' || path.startsWith('cli/');
+const isCli = (path: string): boolean => path === 'cli.ts' || /^(cli|kit)\//.test(path);
+/** Whether a file only uses the building. */
+const isUser = (path: string): boolean => /^(bench|examples)\//.test(path);
 
 /** The rules that one import of a file breaks, in words. */
 function importBreaches(file: string, specifier: string): readonly string[] {
@@ -34,19 +39,19 @@ function importBreaches(file: string, specifier: string): readonly string[] {
   if (!specifier.startsWith('.')) {
     const breaches: string[] = [];
     if (floor === 'model') breaches.push(says('the model imports nothing but itself'));
-    if (/^fast-check($|\/)/.test(specifier) && floor !== 'properties' && floor !== 'bench')
+    if (/^fast-check($|\/)/.test(specifier) && floor !== 'properties' && !isUser(file))
       breaches.push(says('fast-check is known to properties alone, and to the benches beside them'));
-    if (/^@(aws-sdk|smithy)\/|^aws-sdk-client-mock/.test(specifier) && floor !== 'adapters' && floor !== 'bench')
+    if (/^@(aws-sdk|smithy)\/|^aws-sdk-client-mock/.test(specifier) && floor !== 'adapters' && !isUser(file))
       breaches.push(says('AWS packages are known to adapters alone, and to the benches beside them'));
-    if (/^(node:)?process$/.test(specifier) && !isCli(file) && floor !== 'bench')
-      breaches.push(says('process is known to the cli alone'));
+    if (/^(node:)?process$/.test(specifier) && !isCli(file) && !isUser(file))
+      breaches.push(says('process is known to the cli and the kit alone'));
     return breaches;
   }
   const target = normalize(join(dirname(file), specifier));
   if (target.startsWith('..')) return [says('it lies outside the project')];
   if (folderOf(target) === floor) return [];
   if (levelOf(target) > levelOf(file)) return [says('imports look downwards only')];
-  const through = FLOORS.includes(folderOf(target)) && target !== `${folderOf(target)}/index.ts`;
+  const through = FLOORS.includes(folderOf(target)) && !DOORS.test(target);
   return through ? [says('another floor is entered by its index.ts')] : [];
 }
 
@@ -54,7 +59,7 @@ function importBreaches(file: string, specifier: string): readonly string[] {
 function breachesOf(file: string, source: string): readonly string[] {
   const code = source.replaceAll(STRING_OR_COMMENT, (_match, text: string | undefined) => text ?? '');
   const breaches = [...code.matchAll(IMPORT)].flatMap(([, , specifier]) => importBreaches(file, specifier ?? ''));
-  const usesProcess = PROCESS.test(code.replaceAll(STRING, '')) && !isCli(file) && folderOf(file) !== 'bench';
+  const usesProcess = PROCESS.test(code.replaceAll(STRING, '')) && !isCli(file) && !isUser(file);
   return usesProcess ? [...breaches, `${file} uses process: process is known to the cli alone`] : breaches;
 }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { quoted, splitTarget, type Handle, type WireRequest, type WireResponse } from './exchange.ts';
-import { FaultsError, type FaultPlan, type ScriptedFault } from './faults.ts';
+import { FaultsError } from './fault-checks.ts';
+import type { FaultPlan, ScriptedFault } from './faults.ts';
 
 /** What can be done to a running server besides calling it. */
 export interface Admin {

@@ -19,7 +19,7 @@ const SERVICES = {
  */
 const EMPTY_RESULTS: ReadonlySet<string> = new Set(['UpdateRole', 'PutAccountProperties']);
 
-const ACTION = /^[A-Za-z][A-Za-z0-9]{0,127}$/;
+const ACTION = /^[A-Z][A-Za-z0-9]{0,127}$/;
 
 const xml = (status: number, body: string, requestId: string): WireResponse => ({
   status,

@@ -11,9 +11,7 @@ export interface FaultyOptions {
   readonly wait?: (ms: number) => Promise<void>;
 }
 
-const realWait = async (ms: number): Promise<void> => {
-  await sleep(ms, undefined, { ref: false });
-};
+const realWait = (ms: number): Promise<void> => sleep(ms);
 
 /** `wireHandler` with the faults of a plan laid on its calls. Requests that are no calls are refused as ever. */
 export function faultyHandler(

@@ -1,3 +1,4 @@
+/** A parameter and its value, decoded. */
 export type Pair = readonly [name: string, value: string];
 
 const decoded = (text: string): string =>

@@ -2,8 +2,10 @@
 export type { Handle, WireAnswer, WireRequest, WireResponse } from './exchange.ts';
 export { wireHandler, type OnFault } from './handler.ts';
 export { inProcessHandler, type InProcessHandler } from './request-handler.ts';
-export { FaultPlan, FaultsError, type Disturbance, type Faults, type ScriptedFault } from './faults.ts';
+export { FaultPlan, type Disturbance, type Faults, type ScriptedFault } from './faults.ts';
+export { FaultsError, LONGEST_LATENCY } from './fault-checks.ts';
 export { faultyHandler, type FaultyOptions } from './faulty-handler.ts';
 export { ADMIN_PATH, withAdmin, type Admin } from './admin.ts';
-export { ServerError, startServer, type ServerOptions, type WireServer } from './server.ts';
+export { startServer, type ServerOptions, type WireServer } from './server.ts';
+export { ServerError, type ServerErrorCode } from './server-error.ts';
 export { troublesOf, type Trouble } from './troubles.ts';

@@ -11,7 +11,7 @@ const small = (name: string): string => name.charAt(0).toLowerCase() + name.slic
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-// Names of members on the wire; others are unknown to AWS and, like there, passed over.
+// Names of members on the wire; others, `__proto__` among them, are unknown to AWS and, like there, passed over.
 const ON_WIRE = /^[a-z]\w*$/;
 
 /**
@@ -22,12 +22,11 @@ const ON_WIRE = /^[a-z]\w*$/;
 export const fromJson = (document: object): Members => structure(document, 1);
 
 function structure(document: object, depth: number): Members {
-  const entries: [string, unknown][] = [];
+  const members: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(document))
     if (value !== null && ON_WIRE.test(name))
-      entries.push([capital(name), name === 'tags' ? copy(value, depth + 1) : member(value, depth + 1)]);
-  // Not assigned one by one: `__proto__` must stay a key like any other.
-  return Object.fromEntries(entries);
+      members[capital(name)] = name === 'tags' ? checked(value, depth + 1) : member(value, depth + 1);
+  return members;
 }
 
 function member(value: unknown, depth: number): unknown {
@@ -37,20 +36,20 @@ function member(value: unknown, depth: number): unknown {
 }
 
 /** The value as it is, when it is not too deep. */
-function copy(value: unknown, depth: number): unknown {
+function checked(value: unknown, depth: number): unknown {
   if (isObject(value)) {
     if (depth > DEEPEST) throw new TooDeep();
-    for (const entry of Object.values(value)) copy(entry, depth + 1);
+    for (const entry of Object.values(value)) checked(entry, depth + 1);
   }
   return value;
 }
 
 /** Members as a document to be written as JSON: the way back of `fromJson`. Dates are left to JSON, which gives ISO 8601. */
 export function toJson(members: object): object {
-  const entries: [string, unknown][] = [];
+  const document: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(members))
-    if (value !== undefined && value !== null) entries.push([small(name), name === 'Tags' ? value : outward(value)]);
-  return Object.fromEntries(entries);
+    if (value !== undefined && value !== null) document[small(name)] = name === 'Tags' ? value : outward(value);
+  return document;
 }
 
 function outward(value: unknown): unknown {

@@ -1,25 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { ADMIN_PATH } from './admin.ts';
-import type { Handle, WireAnswer, WireRequest, WireResponse } from './exchange.ts';
+import type { Handle, WireAnswer, WireRequest } from './exchange.ts';
 import { tell, type OnFault } from './handler.ts';
+import { MAX_HEADER_BYTES, onClientError, type Latest, type ParserError } from './parser-errors.ts';
+import { bodyLimit, readBody } from './read-body.ts';
+import { endRaw, send } from './send.ts';
+import { checkPort, HOST, startError } from './server-error.ts';
 import { transportError } from './transport-error.ts';
-
-/** Why a server did not start. */
-export type ServerErrorCode = 'bad-port' | 'port-in-use' | 'cannot-listen';
-
-/** A server that did not start. Its message shows the port and ends with the mend, which `hint` gives alone. */
-export class ServerError extends Error {
-  override readonly name = 'ServerError';
-  readonly code: ServerErrorCode;
-  readonly hint: string;
-
-  constructor(code: ServerErrorCode, problem: string, hint: string) {
-    super(`${problem} ${hint}`);
-    this.code = code;
-    this.hint = hint;
-  }
-}
 
 export interface ServerOptions {
   readonly handle: Handle;
@@ -39,48 +26,8 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-
-/** Largest body of a call, in bytes; the largest input of the services here is some 131 kB (policy documents). */
-export const MAX_CALL_BODY = 1_000_000;
-/** Largest body to the administration, in bytes: a saved state. */
-const MAX_ADMIN_BODY = 64_000_000;
-/** A body that is too large is still read to its end, so that its sender gets to read the answer; but not beyond this. */
-const MAX_DISCARDED = 16_000_000;
-
 /** Milliseconds: for a request's headers, for the next request on a connection, for any silence. */
 const TIMES = { headers: 10_000, keepAlive: 65_000, silence: 120_000 } as const;
-
-const MAX_HEADER_BYTES = 16_384;
-
-/** Reads a body; undefined when it is larger than allowed. `done` is never called when the sender goes away. */
-function readBody(incoming: IncomingMessage, limit: number, done: (body: Uint8Array | undefined) => void): void {
-  let chunks: Buffer[] = [];
-  let size = 0;
-  let over = false;
-  const end = (): void => {
-    if (over) return;
-    over = true;
-    const [first] = chunks;
-    done(size > limit ? undefined : chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
-  };
-  incoming.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    else chunks = [];
-    if (size > limit + MAX_DISCARDED) end();
-  });
-  incoming.on('end', end);
-  // The sender went away; there is nobody to answer.
-  incoming.on('error', () => {});
-}
-
-function send(response: ServerResponse, { status, headers, body }: WireResponse, last = false): void {
-  if (response.destroyed) return;
-  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  response.writeHead(status, { ...headers, ...length, ...(last && { connection: 'close' }) });
-  response.end(body);
-}
 
 /** Answers one request; nothing thrown here may reach Node, which would end the program. */
 async function respond(
@@ -104,14 +51,18 @@ async function respond(
   }
 }
 
-function listener(options: ServerOptions): (incoming: IncomingMessage, response: ServerResponse) => void {
+function listener(
+  options: ServerOptions,
+  latest: Latest,
+): (incoming: IncomingMessage, response: ServerResponse) => void {
   return (incoming, response) => {
     const { method = '', url: target = '/' } = incoming;
+    latest.set(incoming.socket, { incoming, response });
     if (incoming.headers.host === undefined && incoming.httpVersion !== '1.0') {
       send(response, transportError(target, 'MalformedHttpRequestException', 'The request has no Host header.'), true);
       return;
     }
-    const limit = target.startsWith(ADMIN_PATH) ? MAX_ADMIN_BODY : MAX_CALL_BODY;
+    const limit = bodyLimit(target);
     readBody(incoming, limit, (body) => {
       if (body === undefined) {
         const problem = `The body is larger than ${limit} bytes.`;
@@ -124,38 +75,9 @@ function listener(options: ServerOptions): (incoming: IncomingMessage, response:
   };
 }
 
-type ParserError = Error & { readonly code?: string; readonly rawPacket?: Buffer };
-
-/** Answers on a connection whose bytes are no HTTP that Node takes, then ends it. */
-function onClientError(error: ParserError, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const target = error.rawPacket?.toString('latin1', 0, 1000).split(/[ \r\n]/, 2)[1] ?? '/';
-  const answer =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? transportError(
-          target,
-          'MalformedHttpRequestException',
-          `The headers are larger than ${MAX_HEADER_BYTES} bytes.`,
-        )
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? transportError(target, 'RequestTimeoutException')
-        : transportError(target, 'MalformedHttpRequestException', 'The request is not well-formed HTTP.');
-  endRaw(socket, answer);
-}
-
-/** Writes an answer to a bare connection and ends it. */
-function endRaw(socket: Socket, { status, headers, body }: WireResponse): void {
-  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
-  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.on('error', () => {});
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${body}`, () => socket.destroySoon());
-}
-
 function newServer(options: ServerOptions): Server {
   const { requestTimeoutMs = 30_000 } = options;
+  const latest: Latest = new WeakMap();
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -167,10 +89,12 @@ function newServer(options: ServerOptions): Server {
       requireHostHeader: false,
       noDelay: true,
     },
-    listener(options),
+    listener(options, latest),
   );
   server.setTimeout(TIMES.silence, (socket) => socket.destroy());
-  server.on('clientError', onClientError);
+  server.on('clientError', (error: ParserError, socket) => {
+    onClientError(error, socket as Socket, latest);
+  });
   server.on('connect', ({ url = '' }, socket) => {
     endRaw(socket as Socket, transportError(url, 'MalformedHttpRequestException', 'This server is no proxy.'));
   });
@@ -179,24 +103,6 @@ function newServer(options: ServerOptions): Server {
   });
   return server;
 }
-
-function checkPort(port: number): void {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new ServerError(
-      'bad-port',
-      `${port} is no port.`,
-      'Give a whole number from 1 to 65535, or 0 for a free one.',
-    );
-}
-
-const startError = (port: number, error: NodeJS.ErrnoException): ServerError =>
-  error.code === 'EADDRINUSE'
-    ? new ServerError('port-in-use', `Port ${port} of ${HOST} is in use.`, 'Give another, or 0 for a free one.')
-    : new ServerError(
-        'cannot-listen',
-        `Cannot listen on port ${port} of ${HOST} (${error.code ?? error.message}).`,
-        'Give another, or 0 for a free one.',
-      );
 
 /**
  * Serves `handle` over HTTP on 127.0.0.1, which other machines cannot reach. Bodies, headers and times are bounded; what is

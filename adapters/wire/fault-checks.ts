@@ -1,0 +1,67 @@
+import type { Faults, ScriptedFault } from './faults.ts';
+
+/** Longest `latencyMs`. */
+export const LONGEST_LATENCY = 60_000;
+
+/** A fault that cannot be laid. */
+export class FaultsError extends Error {
+  override readonly name = 'FaultsError';
+}
+
+const CODE = /^[A-Za-z][\w.]{0,99}$/;
+const isRate = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+
+function check(name: string, value: unknown, holds: boolean, mend: string): void {
+  if (value !== undefined && !holds)
+    throw new FaultsError(`${name} cannot be ${JSON.stringify(value) ?? String(value)}. Give ${mend}.`);
+}
+
+const NAMES: readonly string[] = ['latencyMs', 'throttle', 'fail', 'lose', 'seed'] satisfies (keyof Faults)[];
+
+/** @throws FaultsError for rates that cannot be laid */
+export function checkFaults(faults: Faults): void {
+  for (const name of Object.keys(faults))
+    if (!NAMES.includes(name)) throw new FaultsError(`There is no fault "${name}". Give any of ${NAMES.join(', ')}.`);
+  for (const name of ['throttle', 'fail', 'lose'] as const)
+    check(name, faults[name], isRate(faults[name]), 'a rate from 0 to 1');
+  const { latencyMs, seed } = faults;
+  check(
+    'latencyMs',
+    latencyMs,
+    Number(latencyMs) >= 0 && Number(latencyMs) <= LONGEST_LATENCY,
+    `0 to ${LONGEST_LATENCY}`,
+  );
+  check('latencyMs', latencyMs, typeof latencyMs === 'number', 'a number');
+  check('seed', seed, Number.isSafeInteger(seed), 'a whole number');
+}
+
+/** @throws FaultsError for a scripted fault that cannot be laid */
+export function checkScripted(fault: ScriptedFault): void {
+  if (typeof fault !== 'object' || fault === null)
+    throw new FaultsError(
+      `A fault cannot be ${JSON.stringify(fault)}. Give an object: {"action": "GetRole", "code": "Throttling"}.`,
+    );
+  const { action, service, code, http, times, message, afterEffect } = fault;
+  check(
+    'action',
+    action ?? null,
+    typeof action === 'string' && /^[A-Za-z]\w*$/.test(action),
+    'an action of AWS: "GetRole"',
+  );
+  check(
+    'service',
+    service,
+    ['iam', 'sts', 'mediapackage', 'mediapackage-vod'].includes(String(service)),
+    'iam, sts, mediapackage or mediapackage-vod',
+  );
+  check(
+    'code',
+    code ?? null,
+    typeof code === 'string' && CODE.test(code),
+    'an error code as on the wire: "Throttling"',
+  );
+  check('http', http, Number.isInteger(http) && Number(http) >= 400 && Number(http) <= 599, 'a status from 400 to 599');
+  check('times', times, Number.isInteger(times) && Number(times) >= 1, 'a whole number from 1');
+  check('message', message, typeof message === 'string', 'a text');
+  check('afterEffect', afterEffect, typeof afterEffect === 'boolean', 'true or false');
+}
