@@ -20,6 +20,37 @@ export const realClock: Clock = {
   },
 };
 
+/**
+ * A clock of which work of unknown length can be left out. What happens while it stands still happens, for those who go by
+ * it, at one moment: bounds that are counted from then on are never too short.
+ */
+export class PausableClock implements Clock {
+  readonly #clock: Clock;
+  #left = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): number {
+    return this.#clock.now() - this.#left;
+  }
+
+  wait(ms: number): Promise<void> {
+    return this.#clock.wait(ms);
+  }
+
+  /** Does something while this clock stands still. */
+  async pausing<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#clock.now();
+    try {
+      return await work();
+    } finally {
+      this.#left += this.#clock.now() - before;
+    }
+  }
+}
+
 /** Performs one operation in a world, asking once. Throws only for a fault of the suite itself. */
 export type Perform = (operation: Operation, context: Context) => Promise<Outcome>;
 

@@ -16,7 +16,7 @@ import { Registry } from './registry.ts';
 import { RestrictedCaller, type AccessKey } from './restricted-caller.ts';
 import { RoleBook } from './role-book.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
-import { EndpointSession, realClock, type Clock, type Perform } from './session.ts';
+import { EndpointSession, PausableClock, realClock, type Clock, type Perform } from './session.ts';
 import { Supports } from './supports.ts';
 import type { Handler } from './transport.ts';
 import { endpointUrl } from './url.ts';
@@ -58,6 +58,8 @@ export interface EndpointOptions {
 export interface Place {
   readonly url: URL;
   readonly clock: Clock;
+  /** Does something while the session's clock stands still: code under test may take its time, and repeat what it does. */
+  readonly leftOut: <T>(work: () => Promise<T>) => Promise<T>;
   readonly line: Line;
   readonly regions: readonly string[];
   readonly sdk: Sdk;
@@ -149,10 +151,11 @@ class EndpointTarget implements Target {
       restricted = key;
       return line.signedBy(key);
     });
-    const clock = this.#clock;
+    const clock = new PausableClock(this.#clock);
     const place: Place = {
       url: this.#url,
-      clock,
+      clock: this.#clock,
+      leftOut: (work) => clock.pausing(work),
       line,
       regions: this.#regions,
       sdk,
