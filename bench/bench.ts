@@ -5,6 +5,7 @@ import process from 'node:process';
 import { TargetError } from '../adapters/index.ts';
 import { benchEmulator } from './emulator.ts';
 import { benchMemory } from './memory.ts';
+import { benchWire, wireTable } from './wire.ts';
 
 const round = (n: number): string => Math.round(n).toLocaleString('en-US');
 
@@ -18,6 +19,8 @@ console.log(
 );
 console.log(`  bare fast-check, no-op      ${round(memory.bareCheckPerSecond)} operations/s`);
 console.log(`  ratio                       1 : ${(memory.bareCheckPerSecond / memory.judgedPerSecond).toFixed(1)}`);
+
+console.log(wireTable(await benchWire()));
 
 try {
   const emulator = await benchEmulator();
