@@ -20,17 +20,24 @@ const roleArn = (account: Account, name: string): string => {
 
 const isGiven = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
+/** The actions that are about the caller where they name no user (IAM API reference). */
+const ABOUT_CALLER = /^GetUser$|AccessKey/;
+
 /** What a call is about, as policies name it; `*` where it is about nothing in particular. */
-function resourceOf(account: Account, { service, action, input, region }: ApiCall): string {
-  const { RoleName: role, UserName: user, GroupName: group, Id: id } = input;
+function resourceOf(account: Account, caller: string, { service, action, input, region }: ApiCall): string {
+  const { RoleName: role, GroupName: group, InstanceProfileName: profile, PolicyArn: policy, Id: id } = input;
+  const user = input['UserName'] ?? (ABOUT_CALLER.test(action) ? caller : undefined);
+  const own = (rest: string): string => `arn:aws:iam::${account.id}:${rest}`;
   if (action === 'CreateServiceLinkedRole') return linkedRoleArn(account);
-  if (service === 'mediapackage' || service === 'mediapackage-vod')
-    return isGiven(id)
-      ? `arn:aws:${service}:${region}:${account.id}:${service === 'mediapackage' ? 'channels' : 'packaging-groups'}/${id}`
-      : '*';
+  if (service === 'mediapackage' || service === 'mediapackage-vod') {
+    const kind = service === 'mediapackage' ? 'channels' : 'packaging-groups';
+    return isGiven(id) ? `arn:aws:${service}:${region}:${account.id}:${kind}/${id}` : '*';
+  }
   if (isGiven(role)) return roleArn(account, role);
-  if (isGiven(user)) return `arn:aws:iam::${account.id}:user/${user}`;
-  return isGiven(group) ? `arn:aws:iam::${account.id}:group/${group}` : '*';
+  if (isGiven(group)) return own(`group${account.books.groups.get(group)?.path ?? '/'}${group}`);
+  if (isGiven(user)) return userArn(account, user);
+  if (isGiven(policy)) return policy;
+  return isGiven(profile) ? own(`instance-profile${account.books.profiles.get(profile)?.path ?? '/'}${profile}`) : '*';
 }
 
 const linkedRoleArn = (account: Account): string =>
@@ -69,9 +76,9 @@ export interface Authorization {
 export function authorize(account: Account, user: string, call: ApiCall): Authorization {
   if (call.action === 'GetCallerIdentity') return {};
   const permission = `${call.service}:${call.action}`;
-  const resource = resourceOf(account, call);
+  const resource = resourceOf(account, user, call);
   const principal = call.input['AWSServiceName'];
-  const context = isGiven(principal) ? { 'iam:AWSServiceName': principal } : {};
+  const context = { 'aws:username': user, ...(isGiven(principal) ? { 'iam:AWSServiceName': principal } : {}) };
   const decision = account.books.decide(user, { action: permission, resource, context });
   if (decision !== 'allowed') {
     const message = refusal(user, account, permission, resource, decision);
@@ -82,7 +89,7 @@ export function authorize(account: Account, user: string, call: ApiCall): Author
   const role = {
     action: 'iam:CreateServiceLinkedRole',
     resource: linkedRoleArn(account),
-    context: { 'iam:AWSServiceName': account.profile.principal },
+    context: { 'aws:username': user, 'iam:AWSServiceName': account.profile.principal },
   };
   const dependent = account.books.decide(user, role);
   return dependent === 'allowed'

@@ -24,8 +24,8 @@ export function refusal(call: () => unknown): string {
 export interface Desk {
   readonly books: Books;
   /** Asks as a client would; every answer must fit the schema that the AWS SDK has for it. */
-  ask(action: string, input?: Members, user?: string): Members;
-  refusal(action: string, input?: Members, user?: string): string;
+  readonly ask: (action: string, input?: Members, user?: string) => Members;
+  readonly refusal: (action: string, input?: Members, user?: string) => string;
 }
 
 const nobody: RolesBeside = { find: () => undefined, attachments: () => 0, boundaries: () => 0 };

@@ -8,30 +8,29 @@ import { regionName } from './regions.ts';
 import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
 import { digits, type ResourceDetails } from './resource-directory.ts';
 
-/** A channel, as every answer shows it. Ids, URLs and credentials depend on nothing but its ARN. */
-function channelMembers(details: ResourceDetails, region: string, facets: Pick<Facets, 'ingress' | 'egress'>): Members {
-  const hex = details.arn.split('/').at(-1) ?? '';
-  const endpoint = (index: number): Members => {
-    const seed = digits(32, hex, index);
-    const secret = (what: string): string => digits(32, hex, index, what, details.rotations);
-    return {
-      Id: index === 0 ? hex : seed,
-      Password: secret('password'),
-      Url: `https://${seed.slice(0, 16)}.mediapackage.${region}.amazonaws.com/in/v2/${hex}/${index === 0 ? hex : seed}/channel`,
-      Username: secret('user'),
-    };
-  };
-  return {
-    Arn: details.arn,
-    CreatedAt: details.createdAt,
-    Description: details.description,
-    EgressAccessLogs: shownLog(facets.egress),
-    HlsIngest: { IngestEndpoints: [endpoint(0), endpoint(1)] },
-    Id: details.id,
-    IngressAccessLogs: shownLog(facets.ingress),
-    Tags: details.tags,
-  };
+/** Where a channel takes its content in; URLs and credentials depend on nothing but its id and how often they were changed. */
+function ingestEndpoints(hex: string, region: string, rotations: number): readonly Members[] {
+  return [hex, digits(32, hex, 1)].map((id, index) => ({
+    Id: id,
+    Password: digits(32, hex, index, 'password', rotations),
+    Url: `https://${digits(16, hex, index)}.mediapackage.${region}.amazonaws.com/in/v2/${hex}/${id}/channel`,
+    Username: digits(32, hex, index, 'user', rotations),
+  }));
 }
+
+/** A channel, as every answer shows it. */
+const channelMembers = (details: ResourceDetails, facets: Pick<Facets, 'ingress' | 'egress'>): Members => ({
+  Arn: details.arn,
+  CreatedAt: details.createdAt,
+  Description: details.description,
+  EgressAccessLogs: shownLog(facets.egress),
+  HlsIngest: { IngestEndpoints: details.ingest ?? [] },
+  Id: details.id,
+  IngressAccessLogs: shownLog(facets.ingress),
+  Tags: details.tags,
+});
+
+const hexOf = ({ arn }: ResourceDetails): string => arn.split('/').at(-1) ?? '';
 
 const keyOf = (account: Account, { region, input }: Request): string => account.channels.key(region, idIn(input));
 
@@ -39,8 +38,7 @@ const keyOf = (account: Account, { region, input }: Request): string => account.
 function shown(account: Account, request: Request, facets: Facets): Members {
   const details = account.channels.details(keyOf(account, request));
   const id = idIn(request.input);
-  const known = details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {}, rotations: 0 };
-  return channelMembers(known, regionName(request.region), facets);
+  return channelMembers(details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {} }, facets);
 }
 
 const rotate = (account: Account, request: Request): Members => {
@@ -49,8 +47,11 @@ const rotate = (account: Account, request: Request): Members => {
     account.ask({ kind: 'DescribeChannel', region, channel }, idIn(input)),
   );
   const details = account.channels.details(keyOf(account, request));
-  if (details !== undefined)
-    account.channels.set(keyOf(account, request), { ...details, rotations: details.rotations + 1 });
+  if (details !== undefined) {
+    const rotations = (details.rotations ?? 0) + 1;
+    const ingest = ingestEndpoints(hexOf(details), regionName(region), rotations);
+    account.channels.set(keyOf(account, request), { ...details, rotations, ingest });
+  }
   return shown(account, request, facets);
 };
 
@@ -70,7 +71,7 @@ export const channelActions: Actions = {
       arn: resourceArn(account, request, 'mediapackage', `channels/${hex}`),
       createdAt: account.date().toISOString(),
       tags,
-      rotations: 0,
+      ingest: ingestEndpoints(hex, regionName(region), 0),
       ...(description === undefined ? {} : { description }),
     });
     return shown(account, request, facets);
@@ -88,7 +89,7 @@ export const channelActions: Actions = {
     const { channels } = account.ask({ kind: 'ListChannels', region }, '');
     const listed = Object.entries((channels ?? {}) as { readonly [key: string]: Facets }).flatMap(([key, facets]) => {
       const details = account.channels.details(key);
-      return details === undefined ? [] : [channelMembers(details, regionName(region), facets)];
+      return details === undefined ? [] : [channelMembers(details, facets)];
     });
     const { items, next } = numberedPage(listed, input);
     return { Channels: items, NextToken: next };

@@ -367,6 +367,19 @@ describe('who asks', () => {
     });
   });
 
+  it('may look after itself where the policy says so by its own name', async () => {
+    const own = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'iam:*', Resource: 'arn:aws:iam::*:user/${aws:username}' },
+    });
+    const world = cloudWithClients();
+    const ann = await userOf(world, own);
+    expect((await ann.iam.getUser({})).User?.UserName).toBe('ann');
+    expect((await ann.iam.listAccessKeys({})).AccessKeyMetadata).toHaveLength(1);
+    await world.iam.createUser({ UserName: 'bob' });
+    await expect(ann.iam.getUser({ UserName: 'bob' })).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('is nobody any more once the key is deleted', async () => {
     const world = cloudWithClients();
     const ann = await userOf(world, allowing('*'));

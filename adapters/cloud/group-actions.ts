@@ -7,11 +7,12 @@ import { regionName } from './regions.ts';
 import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
 import { digits, type ResourceDetails } from './resource-directory.ts';
 
-const groupMembers = (details: ResourceDetails, region: string, facets: Pick<Facets, 'egress'>): Members => ({
+/** A packaging group, as every answer shows it. */
+const groupMembers = (details: ResourceDetails, facets: Pick<Facets, 'egress'>): Members => ({
   Arn: details.arn,
   ApproximateAssetCount: 0,
   CreatedAt: details.createdAt,
-  DomainName: `https://${digits(32, details.arn)}.egress.mediapackage-vod.${region}.amazonaws.com`,
+  DomainName: details.domain,
   EgressAccessLogs: shownLog(facets.egress),
   Id: details.id,
   Tags: details.tags,
@@ -23,8 +24,7 @@ const keyOf = (account: Account, { region, input }: Request): string => account.
 function shown(account: Account, request: Request, facets: Facets): Members {
   const id = idIn(request.input);
   const details = account.groups.details(keyOf(account, request));
-  const known = details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {}, rotations: 0 };
-  return groupMembers(known, regionName(request.region), facets);
+  return groupMembers(details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {} }, facets);
 }
 
 const describe = (account: Account, { region, input }: Request): Facets =>
@@ -48,7 +48,7 @@ export const groupActions: Actions = {
       arn: resourceArn(account, request, 'mediapackage-vod', `packaging-groups/${hex}`),
       createdAt: account.date().toISOString(),
       tags,
-      rotations: 0,
+      domain: `https://${digits(32, hex)}.egress.mediapackage-vod.${regionName(region)}.amazonaws.com`,
     });
     return shown(account, request, facets);
   },
@@ -65,7 +65,7 @@ export const groupActions: Actions = {
       if (details === undefined) return [];
       const group = Number(key.split('/')[2]);
       const facets = account.ask({ kind: 'DescribePackagingGroup', region, group }, details.id);
-      return [groupMembers(details, regionName(region), facets)];
+      return [groupMembers(details, facets)];
     });
     const { items, next } = numberedPage(listed, input);
     return { PackagingGroups: items, NextToken: next };

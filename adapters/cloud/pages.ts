@@ -37,12 +37,13 @@ const NAMES = [
 
 const digest = (value: string): string => createHash('sha256').update(value).digest('hex').slice(0, 8);
 
-/** What a list is ordered by: the name of an entry, and where names repeat (policies of several paths) its ARN. */
+/** What a list is ordered by: the name of an entry; attached policies may share theirs, and are told apart by ARN. */
 function keyOf(entry: unknown): string {
   if (typeof entry === 'string') return entry;
   const members = entry as Members;
-  const name = NAMES.map((member) => members[member]).find((value) => typeof value === 'string') ?? '';
-  const arn = members['PolicyArn'] ?? members['Arn'];
+  const named = NAMES.find((member) => typeof members[member] === 'string');
+  const name = named === undefined ? '' : (members[named] as string);
+  const arn = members['PolicyArn'];
   return typeof arn === 'string' ? `${name}\n${digest(arn)}` : name;
 }
 

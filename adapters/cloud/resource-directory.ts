@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { holderKey, type State } from '../../model/index.ts';
+import type { Members } from './api-call.ts';
 
 /** What a channel or a packaging group has besides what the model knows of it. */
 export interface ResourceDetails {
@@ -9,8 +10,12 @@ export interface ResourceDetails {
   readonly createdAt: string;
   readonly description?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** How often its ingest credentials were changed. */
-  readonly rotations: number;
+  /** Where a channel takes its content in. */
+  readonly ingest?: readonly Members[];
+  /** How often a channel's ingest credentials were changed. */
+  readonly rotations?: number;
+  /** Where a packaging group is asked for its content. */
+  readonly domain?: string;
 }
 
 export interface SavedResources {

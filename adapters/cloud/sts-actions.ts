@@ -1,5 +1,6 @@
 import type { Actions } from './action.ts';
 import { userArn } from './authorization.ts';
+import { uniqueId } from './book-ids.ts';
 import { requiredText } from './constraints.ts';
 import { digits } from './resource-directory.ts';
 import { roleOf } from './role-members.ts';
@@ -17,16 +18,16 @@ export const stsActions: Actions = {
     const arn = requiredText(input, 'RoleArn');
     const session = requiredText(input, 'RoleSessionName');
     account.ask({ kind: 'AssumeRole', role: roleOf(account, arn.split('/').at(-1) ?? '') }, arn);
-    const id = digits(16, account.id, account.now(), session).toUpperCase();
+    const parts = [account.id, account.now(), session] as const;
     return {
       Credentials: {
-        AccessKeyId: `ASIA${id}`,
-        SecretAccessKey: digits(40, id, 'secret'),
-        SessionToken: digits(64, id, 'token'),
+        AccessKeyId: uniqueId('ASIA', ...parts).slice(0, 20),
+        SecretAccessKey: digits(40, 'secret', ...parts),
+        SessionToken: digits(64, 'token', ...parts),
         Expiration: new Date(account.date().getTime() + HOUR_MS),
       },
       AssumedRoleUser: {
-        AssumedRoleId: `AROA${id}:${session}`,
+        AssumedRoleId: `${uniqueId('AROA', ...parts)}:${session}`,
         Arn: `${arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${session}`,
       },
     };

@@ -18,19 +18,6 @@ export class Users extends Register<User> {
   require(name: string): User {
     return requireHolder(this, 'User', name);
   }
-
-  /** The path of a user, `/` for one that is not there. */
-  path(name: string): string {
-    return this.get(name)?.path ?? '/';
-  }
-
-  /**
-   * The unique id of a user.
-   * @throws ApiError NoSuchEntity (404) when there is no such user
-   */
-  idOf(name: string): string {
-    return this.require(name).id;
-  }
 }
 
 /** A user as lists show it: without tags and boundary (IAM API reference, ListUsers). */

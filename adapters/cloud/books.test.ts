@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Members } from './api-call.ts';
+import { desk, policy, refusal } from './books.fixture.ts';
+import type { Books } from './books.ts';
+import type { SavedBooks } from './saved-books.ts';
+
+const OWN = 'arn:aws:iam::111122223333:policy/Own';
+
+/** Books with one of everything, in relation to one another. */
+function kept(): { books: Books; ask: (action: string, input?: Members) => Members } {
+  const one = desk();
+  one.ask('CreatePolicy', { PolicyName: 'Own', PolicyDocument: policy('Allow', 'iam:Get*') });
+  one.ask('CreateUser', { UserName: 'eve', PermissionsBoundary: OWN, Tags: [{ Key: 'a', Value: 'b' }] });
+  one.ask('CreateGroup', { GroupName: 'staff' });
+  one.ask('AddUserToGroup', { GroupName: 'staff', UserName: 'eve' });
+  one.ask('AttachUserPolicy', { UserName: 'eve', PolicyArn: OWN });
+  one.ask('PutUserPolicy', { UserName: 'eve', PolicyName: 'inline', PolicyDocument: policy('Allow', 'sts:*') });
+  one.ask('PutGroupPolicy', { GroupName: 'staff', PolicyName: 'group', PolicyDocument: policy('Deny', 'iam:GetRole') });
+  one.ask('AttachGroupPolicy', { GroupName: 'staff', PolicyArn: 'arn:aws:iam::aws:policy/IAMFullAccess' });
+  one.ask('CreateAccessKey', { UserName: 'eve' });
+  one.ask('CreateInstanceProfile', { InstanceProfileName: 'web' });
+  one.books.profiles.add('web', 'Worker');
+  return one;
+}
+
+const copy = (books: Books): SavedBooks => JSON.parse(JSON.stringify(books.save())) as SavedBooks;
+
+describe('the books of an account', () => {
+  it('find every policy of a user: inline, attached, and of the groups', () => {
+    const { books, ask } = kept();
+    expect(books.documentsOf('EVE')).toEqual([
+      policy('Allow', 'sts:*'),
+      policy('Allow', 'iam:Get*'),
+      policy('Deny', 'iam:GetRole'),
+      policy('Allow', ['iam:*']),
+    ]);
+    ask('RemoveUserFromGroup', { GroupName: 'staff', UserName: 'eve' });
+    expect(books.documentsOf('eve')).toHaveLength(2);
+    expect(books.documentsOf('nobody')).toEqual([]);
+  });
+
+  it('decide by all of them, within the boundary', () => {
+    const { books, ask } = kept();
+    const says = (action: string): string => books.decide('eve', { action, resource: '*' });
+    expect(says('iam:GetUser')).toBe('allowed');
+    expect(says('iam:GetRole')).toBe('explicitly denied');
+    // Allowed by the group, but not by the boundary.
+    expect(says('iam:CreateRole')).toBe('implicitly denied');
+    ask('CreateUser', { UserName: 'free' });
+    ask('AddUserToGroup', { GroupName: 'staff', UserName: 'free' });
+    expect(books.decide('free', { action: 'iam:CreateRole', resource: '*' })).toBe('allowed');
+    expect(books.decide('nobody', { action: 'iam:CreateRole', resource: '*' })).toBe('implicitly denied');
+  });
+
+  it('go on from what was saved as if nothing had been', () => {
+    const { books, ask } = kept();
+    const later = desk({ saved: copy(books) });
+    expect(later.books.save()).toEqual(books.save());
+    expect(later.books.keyIds().map((id) => later.books.callerOf(id))).toEqual(['eve']);
+    const made = { UserName: 'next' };
+    expect(later.ask('CreateUser', made)).toEqual(ask('CreateUser', made));
+    expect(later.ask('GetUser', { UserName: 'eve' })).toEqual(ask('GetUser', { UserName: 'eve' }));
+  });
+
+  it('give the same ids for the same seed', () => {
+    expect(copy(kept().books)).toEqual(copy(kept().books));
+  });
+
+  it('refuse an action that they do not have', () => {
+    for (const action of ['CreateLoginProfile', 'constructor'])
+      expect(refusal(() => kept().books.act(action, { input: {}, region: 0 }))).toContain('InvalidAction 400');
+  });
+
+  it.each<[string, (saved: SavedBooks) => unknown, string]>([
+    ['text', () => 'books', 'books.: Invalid input'],
+    ['a part that is missing', ({ users: _, ...rest }) => rest, 'books.users: '],
+    ['a user without path', (saved) => ({ ...saved, users: [{ name: 'eve' }] }), 'books.users.0.path: '],
+    ['a member too many', (saved) => ({ ...saved, secret: 'x' }), 'books.: Unrecognized key: "secret"'],
+    ['a secret in a key', (saved) => ({ ...saved, keys: [{ ...saved.keys[0], secret: 'x' }] }), 'books.keys.0: '],
+    ['a key of nobody', (saved) => ({ ...saved, users: [], groups: [] }), 'books.keys: there is no user eve'],
+    [
+      'a member of a group who is not there',
+      (saved) => ({ ...saved, users: [], keys: [] }),
+      'books.groups: there is no user eve',
+    ],
+  ])('do not go on from %s', (_, spoil, place) => {
+    const saved = spoil(copy(kept().books));
+    expect(() => desk({ saved })).toThrow(TypeError);
+    expect(() => desk({ saved })).toThrow(`This is no saved state: ${place}`);
+  });
+
+  it('cost microseconds a call', () => {
+    const { books } = kept();
+    const calls = 5000;
+    const started = performance.now();
+    for (let n = 0; n < calls; n += 1)
+      books.decide('eve', { action: 'iam:GetRole', resource: 'arn:aws:iam::1:role/a' });
+    expect((performance.now() - started) / calls).toBeLessThan(0.1);
+  });
+});
