@@ -128,7 +128,9 @@ export function sampleFacets(ending: Ending, draw: Draw): Facets {
   const facets: { [key: string]: Json } = {};
   for (const clause of ending.clauses) {
     if (clause.omitted || valueAt(clause, facets) !== undefined) continue;
-    put(facets, [clause.facet, ...(clause.part ?? [])], clause.allows.sample(draw, facets));
+    const value = clause.allows.sample(draw, facets);
+    if (clause.part === undefined) facets[clause.facet] = value;
+    else put(facets, [clause.facet, ...clause.part], value);
   }
   return facets;
 }

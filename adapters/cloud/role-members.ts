@@ -7,6 +7,15 @@ import type { RolesBeside } from './books.ts';
 export const roleOf = (account: Account, name: string): RoleRef =>
   account.roles.find(name, account.state) ?? 'ordinary/0';
 
+const documents = { scalars: new WeakMap<object, string>(), lists: new WeakMap<object, string>() };
+
+/** The trust policy with these grants; those of a role are the same array for as long as it lives. */
+function trustDocument(grants: readonly string[], form: 'scalars' | 'lists'): string {
+  const known = documents[form].get(grants) ?? policyDocument(grants, form);
+  documents[form].set(grants, known);
+  return known;
+}
+
 const seconds = (date: string): Date => new Date(Math.floor(Date.parse(date) / 1000) * 1000);
 
 /** The members that these facets show of a role; what they leave out stays out. */
@@ -20,7 +29,7 @@ export function roleMembers(facets: Facets, trust: 'scalars' | 'lists' = 'scalar
     RoleId: roleId,
     Arn: arn,
     CreateDate: typeof createDate === 'string' ? seconds(createDate) : undefined,
-    AssumeRolePolicyDocument: Array.isArray(document) ? policyDocument(document as string[], trust) : document,
+    AssumeRolePolicyDocument: Array.isArray(document) ? trustDocument(document as string[], trust) : document,
     Description: description ?? undefined,
     MaxSessionDuration: sessionDuration,
     PermissionsBoundary:

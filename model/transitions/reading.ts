@@ -1,4 +1,4 @@
-import type { Facets } from '../outcome.ts';
+import type { Facets, Json } from '../outcome.ts';
 import { exactly, type Clause, type Ending } from '../ending.ts';
 import type { OperationOf, RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
@@ -50,10 +50,15 @@ const shown = (rules: Rules, state: State, operation: OperationOf<RoleRead>, rol
 
 /** Believes, from now on, what an answer showed of a role for the first time. */
 export function bindSeen(state: State, ref: RoleRef, facets: Facets, shownFacets: readonly (keyof Facets)[]): State {
-  const seen = Object.fromEntries(Object.entries(facets).filter(([key]) => shownFacets.includes(key as keyof Facets)));
-  const account = /^arn:[^:]*:iam::(\d{12}):/.exec(typeof facets.arn === 'string' ? facets.arn : '')?.[1];
+  const seen: { -readonly [K in keyof Facets]: Facets[K] } = {};
+  for (const facet of shownFacets) {
+    const value = facets[facet];
+    if (value !== undefined) seen[facet] = value;
+  }
   const next = withSeen(state, ref, seen);
-  return account === undefined || next.account !== undefined ? next : { ...next, account };
+  if (next.account !== undefined || typeof facets.arn !== 'string') return next;
+  const account = /^arn:[^:]*:iam::(\d{12}):/.exec(facets.arn)?.[1];
+  return account === undefined ? next : { ...next, account };
 }
 
 const LISTED: readonly (keyof Facets)[] = [
