@@ -15,10 +15,14 @@ export async function failure(error: unknown, argv: readonly string[], io: Io): 
     if (error.code !== 'commander.help') say(commanderText(error, argv));
     return 2;
   }
-  const { ServerError, TargetError } = await import('../adapters/index.ts');
+  const { ProgramFault, ServerError, TargetError } = await import('../adapters/index.ts');
   if (error instanceof UsageError || error instanceof TargetError || error instanceof ServerError) {
     say(error.message);
     return 2;
+  }
+  if (error instanceof ProgramFault) {
+    say(error.message);
+    return 4;
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const verbose = argv.includes('--verbose') || argv.includes('-v');

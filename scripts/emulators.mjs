@@ -1,43 +1,63 @@
 /**
- * Installs the emulators that the tests run against, pinned, under .emulators/; a no-op when they are there. Where Python
- * or the network is missing it says so and succeeds, since those tests are then skipped; with CI=true that is a failure.
+ * Installs what the tests run against from PyPI, pinned, each in a virtual environment under .emulators/; a no-op when it
+ * is there. Where Python or the network is missing it says so and succeeds, since those tests are then skipped; with
+ * CI=true that is a failure.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from './setup.mjs';
 
-const MOTO = 'moto[server]==5.2.5';
+/** By folder name. The AWS CLI carries a botocore of its own, so that boto3's does not come between the two. */
+const ENVIRONMENTS = {
+  moto: ['moto[server]==5.2.5'],
+  aws: ['awscli==1.46.3', 'boto3==1.44.5'],
+};
 
-const folder = join(root, '.emulators', 'moto');
-const stamp = join(folder, '.installed');
-/** A virtual environment does not survive a move, so its place is part of the stamp. */
-const done = `${MOTO}\n${folder}\n`;
+const PIP = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1'];
 
-/** Runs a command; gives undefined when it succeeds, else the last line of what it said. */
-function failure(command, args) {
-  const ended = spawnSync(command, args, { encoding: 'utf8', timeout: 300_000 });
-  if (ended.status === 0) return undefined;
-  const said = `${ended.stdout ?? ''}\n${ended.stderr ?? ''}`.trim().split('\n').at(-1);
-  return ended.error?.message ?? (said || `${command} ended with ${ended.status ?? ended.signal}`);
+const execute = promisify(execFile);
+
+/** Runs a command for five minutes at most; throws an error with the last line of what it said. */
+async function run(command, args) {
+  try {
+    await execute(command, args, { timeout: 300_000 });
+  } catch (error) {
+    const said = `${error.stdout ?? ''}\n${error.stderr ?? ''}`.trim().split('\n').at(-1);
+    throw new Error(said || error.message, { cause: error });
+  }
 }
 
-/** Installs moto; gives undefined when it is ready, else why it is not. The stamp comes last: no stamp, no install. */
-function installMoto() {
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === done) return undefined;
-  process.stderr.write(`Installing ${MOTO} (once) ...\n`);
+/** Installs packages into an environment of their own; throws when that fails, and then leaves nothing behind. */
+async function install(name, packages) {
+  const folder = join(root, '.emulators', name);
+  // The stamp comes last: no stamp, no install. A virtual environment does not survive a move, so its place is part of it.
+  const stamp = join(folder, '.installed');
+  const done = [...packages, folder, ''].join('\n');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === done) return;
+  process.stderr.write(`Installing ${packages.join(' and ')} (once) ...\n`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1', MOTO];
-  const why = failure('python3', ['-m', 'venv', folder]) ?? failure(join(folder, 'bin', 'python'), pip);
-  if (why === undefined) writeFileSync(stamp, done);
-  else rmSync(folder, { recursive: true, force: true });
-  return why;
+  try {
+    await run('python3', ['-m', 'venv', folder]);
+    await run(join(folder, 'bin', 'python'), [...PIP, ...packages]);
+    writeFileSync(stamp, done);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
-const why = installMoto();
-if (why !== undefined) {
-  const required = process.env.CI === 'true';
-  console.log(`moto is not installed${required ? '' : '; its tests are skipped'}: ${why}`);
-  process.exitCode = required ? 1 : 0;
-}
+const required = process.env.CI === 'true';
+await Promise.all(
+  Object.entries(ENVIRONMENTS).map(async ([name, packages]) => {
+    try {
+      await install(name, packages);
+    } catch (error) {
+      const result = required ? 'could not be installed' : 'could not be installed; its tests are skipped';
+      console.log(`${packages.join(' and ')} ${result}: ${error.message}`);
+      if (required) process.exitCode = 1;
+    }
+  }),
+);

@@ -1,4 +1,4 @@
-import { usersOf, withHolder, withoutRole, type Ending, type Holder } from '../../../model/index.ts';
+import { regionOf, usersOf, withHolder, withoutRole, type Ending, type Holder } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { handsOut } from './deletion-tasks.ts';
 import { leaving, omits, on, refusing, shows } from './rewrites.ts';
@@ -66,8 +66,11 @@ export const deletionFlaws: readonly Flaw[] = [
   {
     name: 'reason-names-the-innocent',
     breaks: 'deletion/failed-reason',
-    about: 'FAILED lists a channel that never logged',
-    rewrite: shows(STATUS, 'usage', () => [{ region: 0, holders: ['channel/0/9'] }]),
+    about: 'FAILED lists a region in which nothing logs',
+    rewrite: shows(STATUS, 'usage', (_honest, { state }) => {
+      const used = new Set(usersOf(state).map(regionOf));
+      return [{ region: [0, 1, 2].find((region) => !used.has(region)) ?? 0, holders: [] }];
+    }),
   },
   {
     name: 'role-survives-its-deletion',
