@@ -37,6 +37,9 @@ export interface PerformOptions {
 /** The whole snapshot of the world; the linked role alone; or nothing, unless there was a difference. */
 export type Looks = 'full' | 'role' | 'none';
 
+/** What a deletion of the reference may take where everything else shows at once. */
+const LEAST_TASK_MS = 1000;
+
 /** Gives the next operation, from what is believed by then; undefined ends the program. */
 export type Source = (state: State, index: number) => Operation | undefined;
 
@@ -217,7 +220,10 @@ class Performer {
   /** After a difference, or where AWS leaves open what is the case: believes what is there once things have settled. */
   async #believe(operation: Operation, judged: Judgement): Promise<void> {
     if (judged.undecided !== undefined && isRead(operation)) return;
-    await this.#session.wait(this.#options.rules.settleMs);
+    const { settleMs } = this.#options.rules;
+    // A change of which no answer came takes a window to happen, a deletion a second at least, and another to show.
+    const windows = judged.undecided === undefined ? settleMs : 2 * settleMs + (this.#virtual ? LEAST_TASK_MS : 0);
+    await this.#session.wait(windows);
     this.#state = atTime(this.#state, this.#session.now());
     await this.readWorld();
   }

@@ -51,7 +51,8 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
     return { verdict: 'unsupported', evidence: `${lacking}: ${support?.missing.get(lacking) ?? ''}` };
   const fluke = unsteady.get(row.id);
   if (fluke !== undefined) return { verdict: 'inconclusive', evidence: fluke };
-  if (exercised > 0 && through !== undefined && !row.needs.some((need) => through.includes(need)))
+  const beside = through !== undefined && row.needs.length > 0 && !row.needs.some((need) => through.includes(need));
+  if (exercised > 0 && beside)
     return {
       verdict: 'untouched',
       evidence: "none of it goes through the code under test: the suite's own calls did it",

@@ -83,6 +83,12 @@ export class Account {
     return this.#model.state;
   }
 
+  /** Whether anything was ever made in it that the model knows of. */
+  get isUsed(): boolean {
+    const { roles, holders, tasks } = this.state;
+    return tasks.length > 0 || Object.keys(roles).length > 0 || Object.keys(holders).length > 0;
+  }
+
   /** Milliseconds on the account's clock. */
   now(): number {
     return this.#model.now();

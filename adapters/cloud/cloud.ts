@@ -113,6 +113,8 @@ export class Cloud implements Api {
       return answer;
     } finally {
       if (!this.#real) this.#now = Math.max(this.#now, account.now());
+      // A flawed reference may refuse a call and do it all the same.
+      if (account.isUsed) this.#accounts.set(account.id, account);
     }
   }
 

@@ -43,7 +43,11 @@ const tagsOf = (facets: Facets): readonly Members[] =>
 function allRoles(account: Account): readonly Members[] {
   const { profile, roles, state } = account;
   const { listed, others, ...facets } = account.ask({ kind: 'ListRoles' }, '');
-  const found: Members[] = listed === true ? [roleMembers(facets)] : [];
+  const shown = roleMembers(facets);
+  // A flawed list may show a role of which nothing is left.
+  const linked = shown['RoleName'] ?? roles.linkedName(state);
+  const found: Members[] =
+    listed === true ? [{ ...shown, Path: shown['Path'] ?? servicePath(profile), RoleName: linked }] : [];
   for (const name of (others ?? []) as readonly string[]) {
     const path = servicePath(profile);
     found.push({

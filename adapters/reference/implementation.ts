@@ -115,9 +115,14 @@ export class Implementation {
   endTasks(): ReadonlyMap<number, Outcome> {
     const told = new Map<number, Outcome>();
     const window = Math.max(this.#rules.settleMs, 1000);
-    for (const [task, { acceptedAt }] of this.#state.tasks.entries())
-      if (isOpen(this.#state.tasks[task] as Task) && this.#now >= acceptedAt + window)
-        told.set(task, this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task }));
+    const now = this.#now;
+    for (const [task, { acceptedAt }] of this.#state.tasks.entries()) {
+      if (!isOpen(this.#state.tasks[task] as Task) || now < acceptedAt + window) continue;
+      // What follows from its end lags behind that, not behind whoever looks.
+      this.#now = acceptedAt + window;
+      told.set(task, this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task }));
+    }
+    this.#now = Math.max(now, this.#now);
     return told;
   }
 

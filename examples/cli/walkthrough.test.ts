@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { serveReference, type ServedReference, type ServeOptions } from '../../adapters/index.ts';
+import { serveReference, type ServedReference, type ServeOptions } from 'slr-conformance/adapters';
 import { command, hasPython } from '../python-target/python.fixture.ts';
 
 const installed = hasPython(process.env['CI'] === 'true');

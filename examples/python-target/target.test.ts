@@ -9,10 +9,10 @@ import {
   type Faults,
   type ServedReference,
   type Target,
-} from '../../adapters/index.ts';
-import { mediapackage, operationKinds, type Operation, type Outcome } from '../../model/index.ts';
+} from 'slr-conformance/adapters';
+import { mediapackage, operationKinds, type Operation, type Outcome } from 'slr-conformance/model';
 import { formsOf } from '../../properties/forms.ts';
-import { runSuite } from '../../properties/index.ts';
+import { runSuite } from 'slr-conformance/properties';
 import { command, hasPython } from './python.fixture.ts';
 
 const installed = hasPython(process.env['CI'] === 'true');

@@ -1,4 +1,4 @@
-import type { Facets, Json } from '../outcome.ts';
+import type { Facets } from '../outcome.ts';
 import { exactly, type Clause, type Ending } from '../ending.ts';
 import type { OperationOf, RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';

@@ -3,6 +3,8 @@ import type { Flaw } from '../flaw.ts';
 import { accepting, all, asIf, isRefused, leaving, refusing, shows, type On } from './rewrites.ts';
 import { onLinked, renewed, withLinked } from './worlds.ts';
 
+const MINUTE = 60_000;
+
 const EDITS = ['UpdateRole', 'UpdateRoleDescription'] as const;
 
 const describes = (context: On<'UpdateRole' | 'UpdateRoleDescription'>): boolean =>
@@ -11,10 +13,15 @@ const describes = (context: On<'UpdateRole' | 'UpdateRoleDescription'>): boolean
 /** Flaws of what may be edited. */
 export const editingFlaws: readonly Flaw[] = [
   {
-    name: 'creation-date-of-today',
+    name: 'creation-date-moves',
     breaks: 'editing/identity-fixed',
-    about: 'GetRole shows the time of the call as the creation date',
-    rewrite: shows('GetRole', 'createDate', (_, __, draw) => draw.fresh('date'), onLinked),
+    about: 'GetRole shows a later creation date at every call',
+    rewrite: shows(
+      'GetRole',
+      'createDate',
+      (_, { state }, draw) => new Date(Date.parse(draw.fresh('date')) + state.now * MINUTE).toISOString(),
+      onLinked,
+    ),
   },
   {
     name: 'update-role-forgets',

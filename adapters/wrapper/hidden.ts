@@ -1,0 +1,46 @@
+import type { OperationOf } from '../../model/index.ts';
+import { isWhole, type Answers, type ShownRole } from './answers.ts';
+import type { WrappedKind } from './requests.ts';
+import type { WrapperWire } from './wire.ts';
+
+type Completer<K extends WrappedKind> = (answer: Answers[K], wire: WrapperWire) => Promise<Answers[K]>;
+
+/** The members that are there; undefined stands for none. */
+const shown = (role: ShownRole | undefined): ShownRole =>
+  Object.fromEntries(Object.entries(role ?? {}).filter(([, value]) => value !== undefined));
+
+const COMPLETERS: { readonly [K in WrappedKind]?: Completer<K> } = {
+  async CreateServiceLinkedRole(answer, wire) {
+    const told = await wire.answerTo('CreateServiceLinkedRole', (iam) =>
+      iam.createServiceLinkedRole({ AWSServiceName: undefined }),
+    );
+    return { Role: { ...told?.Role, ...shown(answer?.Role) } };
+  },
+  async DeleteServiceLinkedRole(answer, wire) {
+    if (answer?.DeletionTaskId) return answer;
+    const told = await wire.answerTo('DeleteServiceLinkedRole', (iam) =>
+      iam.deleteServiceLinkedRole({ RoleName: undefined }),
+    );
+    return { DeletionTaskId: told?.DeletionTaskId };
+  },
+  async GetServiceLinkedRoleDeletionStatus(answer, wire) {
+    if (answer?.Status !== 'FAILED' || answer.Reason !== undefined) return answer;
+    const told = await wire.answerTo('GetServiceLinkedRoleDeletionStatus', (iam) =>
+      iam.getServiceLinkedRoleDeletionStatus({ DeletionTaskId: undefined }),
+    );
+    return { ...answer, ...(told?.Status === 'FAILED' ? { Reason: told.Reason } : {}) };
+  },
+};
+
+/**
+ * A wrapper may hide what the specification asks AWS to show: the role that was made, the id of a deletion task, the reason
+ * of a failed one. That is not held against it. What it hides is taken from what AWS answered to it.
+ */
+export async function completed(
+  answer: Answers[WrappedKind],
+  { kind }: OperationOf<WrappedKind>,
+  wire: WrapperWire,
+): Promise<Answers[WrappedKind]> {
+  const complete = COMPLETERS[kind] as Completer<WrappedKind> | undefined;
+  return complete === undefined || isWhole(answer) ? answer : complete(answer, wire);
+}

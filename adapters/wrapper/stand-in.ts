@@ -1,0 +1,120 @@
+import { answered, type OperationOf, type Outcome } from '../../model/index.ts';
+import { NotAnswered } from '../endpoint/calls.ts';
+import type { Context } from '../endpoint/context.ts';
+import { perform } from '../endpoint/perform.ts';
+import type { Perform } from '../endpoint/session.ts';
+import type { Place, Performing } from '../endpoint/target.ts';
+import type { Faults } from '../wire/index.ts';
+import { facetsOf, type Answers } from './answers.ts';
+import { CannotTell, failureOf, NotCovered } from './exceptions.ts';
+import { completed } from './hidden.ts';
+import { isWrapped, requestOf, type Requests, type WrappedKind } from './requests.ts';
+import { worldOf, type WrapperWorld } from './world.ts';
+import type { WrapperWire } from './wire.ts';
+
+/** What a function is given beside its request: the world, and the wrapper that `setup` made for it. */
+export interface Stage<Wrapper> {
+  readonly world: WrapperWorld;
+  readonly wrapper: Wrapper;
+}
+
+/** How a wrapper performs each kind of operation; kinds that are left out are performed by the suite's own calls. */
+export type WrapperOperations<Wrapper> = { readonly [K in WrappedKind]?: Performs<K, Wrapper> };
+
+type Performs<K extends WrappedKind, Wrapper> = (
+  request: Requests[K],
+  stage: Stage<Wrapper>,
+) => Answers[K] | Promise<Answers[K]>;
+
+export interface StandIn<Wrapper> {
+  readonly operations: WrapperOperations<Wrapper>;
+  readonly setup: (world: WrapperWorld) => Wrapper | Promise<Wrapper>;
+  readonly faults: Faults;
+  /** Milliseconds of real time that a function may take. */
+  readonly timeoutMs: number;
+}
+
+interface Scene<Wrapper> {
+  readonly stage: Stage<Wrapper>;
+  readonly wire: WrapperWire;
+}
+
+/** Performs with the wrapper what it covers; everything else, and what a world is looked at by, with the suite's own calls. */
+export const standingIn =
+  <Wrapper>(standIn: StandIn<Wrapper>): Performing =>
+  (place) => {
+    const scenes = new Map<string, Promise<Scene<Wrapper>>>();
+    const sceneOf = (caller: string): Promise<Scene<Wrapper>> => {
+      const known = scenes.get(caller);
+      if (known !== undefined) return known;
+      const scene = setTheScene(standIn, place, caller === 'restricted');
+      scenes.set(caller, scene);
+      // What could not be set up is tried again.
+      scene.catch(() => scenes.delete(caller));
+      return scene;
+    };
+    const actor: Perform = async (operation, context) => {
+      if (!isWrapped(operation.kind) || standIn.operations[operation.kind] === undefined)
+        return perform(operation, context);
+      const caller = ('as' in operation ? operation.as : undefined) ?? 'administrator';
+      try {
+        const scene = await sceneOf(caller);
+        return await place.leftOut(() => act(standIn, operation as OperationOf<WrappedKind>, context, scene));
+      } catch (error) {
+        if (error instanceof NotAnswered) return error.outcome;
+        throw error;
+      }
+    };
+    return actor;
+  };
+
+async function setTheScene<Wrapper>(
+  { faults, setup }: StandIn<Wrapper>,
+  place: Place,
+  restricted: boolean,
+): Promise<Scene<Wrapper>> {
+  const { world, wire } = worldOf(place, restricted ? await place.restrictedKey() : place.line.key, faults);
+  return { stage: { world, wrapper: await setup(world) }, wire };
+}
+
+async function act<Wrapper>(
+  { operations, timeoutMs }: StandIn<Wrapper>,
+  operation: OperationOf<WrappedKind>,
+  context: Context,
+  { stage, wire }: Scene<Wrapper>,
+): Promise<Outcome> {
+  const request = await requestOf(operation, context);
+  const performs = operations[operation.kind] as Performs<WrappedKind, Wrapper>;
+  wire.begin(operation);
+  let answer: Answers[WrappedKind];
+  try {
+    answer = await within(timeoutMs, async () => performs(request as never, stage));
+  } catch (error) {
+    if (error instanceof NotCovered) return perform(operation, context);
+    return outcomeOf(error, wire);
+  }
+  return answered(facetsOf(await completed(answer, operation, wire), operation, context));
+}
+
+/** What an exception says, and where the SDK could make nothing of it, what the server did. */
+function outcomeOf(error: unknown, wire: WrapperWire): Outcome {
+  const failure = failureOf(error);
+  const told = wire.noAnswer();
+  const isVague = failure.kind === 'indeterminate' && failure.http === undefined && !(error instanceof CannotTell);
+  return told !== undefined && (told.kind === 'unsupported' || isVague) ? told : failure;
+}
+
+/** The answer, or an AbortError when it does not come in time. */
+async function within<T>(ms: number, ask: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(Object.assign(new Error(`no end within ${ms} ms of real time`), { name: 'AbortError' }));
+    }, ms);
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
