@@ -50,6 +50,8 @@ async function targets(): Promise<readonly ListedTarget[]> {
       about: 'an emulator; started and ended unless --url says where it runs',
     })),
     { target: 'http://HOST:PORT', about: "any server that speaks AWS's own protocols; https alike" },
+    { target: './MODULE.js', about: 'a module of yours that exports a target, such as defineTarget makes' },
+    { target: 'exec:COMMAND', about: 'a program of yours, in any language, that speaks the port as lines of JSON' },
     ...flaws.map(({ name, breaks, about }) => ({ target: `flawed:${name}`, about: `${about} (breaks ${breaks})` })),
   ];
 }

@@ -47,7 +47,7 @@ describe('serve', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
-    expect(stderr).toContain(`serving reference:prompt; interrupt to end it.`);
+    expect(stderr).toMatch(/^serving reference:prompt with seed \d+; interrupt to end it\./);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
@@ -77,7 +77,7 @@ describe('serve', () => {
       const { Role } = await clientOf(url).send(new CreateServiceLinkedRoleCommand({ AWSServiceName: PRINCIPAL }));
       expect(Role?.RoleName).toBe('AWSServiceRoleForMediapackage');
     });
-    expect(stderr).toContain('serving flawed:role-name-in-other-letter-case;');
+    expect(stderr).toContain('serving flawed:role-name-in-other-letter-case with seed');
   });
 
   it('lays the faults on calls that it is asked for', async () => {

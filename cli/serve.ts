@@ -63,13 +63,15 @@ Examples:
 /** Serves the reference until it is interrupted; gives the exit code. */
 export async function serve(flags: ServeFlags, { io }: Context): Promise<number> {
   const adapters = await import('../adapters/index.ts');
+  const seed = values.seed(flags.seed);
   const options = {
     port: values.port(flags.port),
     personality: personality(flags.personality, adapters),
     clock: flags.clock,
-    seed: values.seed(flags.seed),
+    seed,
     ...(flags.flaw === undefined ? {} : { flaw: flaw(flags.flaw, adapters) }),
     faults: {
+      seed,
       ...(flags.latency === undefined ? {} : { latencyMs: values.milliseconds('--latency', flags.latency, 0) }),
       ...rates(flags),
     },
@@ -83,7 +85,7 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
   const served = await adapters.serveReference(options);
   try {
     if (flags.state !== undefined) await load(served.cloud, flags.state, io);
-    announce(served, io);
+    announce(served, seed, io);
     await interrupted;
   } finally {
     await served.close();
@@ -101,9 +103,9 @@ const interruption = (io: Io): Promise<void> =>
     });
   });
 
-function announce({ url, name }: ServedReference, { stdout, stderr }: Io): void {
+function announce({ url, name }: ServedReference, seed: number, { stdout, stderr }: Io): void {
   stdout.write(`${url}\n`);
-  stderr.write(`serving ${name}; interrupt to end it. Try:
+  stderr.write(`serving ${name} with seed ${seed}; interrupt to end it. Try:
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   aws iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com

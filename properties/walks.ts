@@ -82,6 +82,8 @@ export function walk(
   const pool = kinds
     .filter((kind) => !plan.leaveOut.includes(kind))
     .flatMap((kind) => Array.from<OperationKind>({ length: WEIGHTS[kind] ?? 1 }).fill(kind));
+  // A target that has next to nothing may be left with nothing to do.
+  if (pool.length === 0) return () => undefined;
   const extent = { regions: Math.min(regions, plan.slots), slots: plan.slots };
   return (state, index) => {
     const draw = plan.draws[index];

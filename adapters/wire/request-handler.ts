@@ -61,7 +61,7 @@ const isIterable = (body: unknown): body is AsyncIterable<Uint8Array | string> =
 
 function bytesOf(body: unknown): Uint8Array | Promise<Uint8Array> {
   if (body === undefined || body === null || body === '') return EMPTY;
-  if (typeof body === 'string') return utf8.encode(body);
+  if (typeof body === 'string') return Buffer.from(body);
   if (body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
@@ -69,18 +69,17 @@ function bytesOf(body: unknown): Uint8Array | Promise<Uint8Array> {
   throw new TypeError(`A request body is text, bytes or a stream, not ${typeof body}`);
 }
 
-async function wireRequest(request: SdkRequest): Promise<WireRequest> {
+function wireRequest(request: SdkRequest, body: Uint8Array): WireRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
-  const bytes = bytesOf(request.body);
+  for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] as string;
   const target = `${request.path || '/'}${queryString(request.query)}`;
-  return { method: request.method, target, headers, body: bytes instanceof Uint8Array ? bytes : await bytes };
+  return { method: request.method, target, headers, body };
 }
 
 const sdkResponse = ({ status, headers, body }: WireResponse): SdkResponse => ({
   statusCode: status,
   headers: { ...headers },
-  body: body === '' ? EMPTY : utf8.encode(body),
+  body: body === '' ? EMPTY : Buffer.from(body),
 });
 
 const abortError = (): Error => Object.assign(new Error('Request aborted'), { name: 'AbortError' });
@@ -110,7 +109,8 @@ export function inProcessHandler(handle: Handle): InProcessHandler {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request, { abortSignal } = {}) {
       if (abortSignal?.aborted === true) throw abortError();
-      const answered = handle(await wireRequest(request));
+      const bytes = bytesOf(request.body);
+      const answered = handle(wireRequest(request, bytes instanceof Uint8Array ? bytes : await bytes));
       const answer = answered instanceof Promise ? await orAborted(answered, abortSignal) : answered;
       if (answer === 'lost') throw lostError();
       return { response: sdkResponse(answer) };
