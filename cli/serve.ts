@@ -36,7 +36,7 @@ export const serveCommand = (program: Command): Command =>
         .default('real'),
     )
     .option('--seed <integer>', 'seeds what AWS leaves open, and the faults (default: drawn)')
-    .option('--latency <time>', 'hold every answer back: 20ms')
+    .option('--latency <time>', 'hold every answer back, in milliseconds or with a unit: 20, 1s')
     .option('--throttle <rate>', 'refuse this share of the calls as too many: 0.1')
     .option('--fail <rate>', 'answer this share of the calls with a 500, half of them after they took effect')
     .option('--lose <rate>', 'close the connection instead of answering this share of the calls, which took effect')
@@ -72,7 +72,9 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
     ...(flags.flaw === undefined ? {} : { flaw: flaw(flags.flaw, adapters) }),
     faults: {
       seed,
-      ...(flags.latency === undefined ? {} : { latencyMs: values.milliseconds('--latency', flags.latency, 0) }),
+      ...(flags.latency === undefined
+        ? {}
+        : { latencyMs: values.milliseconds('--latency', bareIsMs(flags.latency), 0) }),
       ...rates(flags),
     },
     onFault: (error: unknown) =>
@@ -93,6 +95,9 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
   if (flags.state !== undefined) await write(flags.state, `${JSON.stringify(served.cloud.save(), null, 2)}\n`);
   return 0;
 }
+
+/** A latency without a unit is in milliseconds. */
+const bareIsMs = (text: string): string => (/^\d+$/.test(text) ? `${text}ms` : text);
 
 /** Settles at the first interrupt. */
 const interruption = (io: Io): Promise<void> =>

@@ -16,7 +16,8 @@ const run = (command, args, cwd = folder) => {
 try {
   const packed = run('npm', ['pack', '--silent', '--pack-destination', folder], root).trim().split('\n').at(-1);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'stranger', private: true, type: 'module' }));
-  run('npm', ['install', '--silent', join(folder, packed), `typescript@${devDependencies.typescript}`]);
+  const tools = ['typescript', 'vitest', 'aws-sdk-client-mock', '@types/node'];
+  run('npm', ['install', '--silent', join(folder, packed), ...tools.map((name) => `${name}@${devDependencies[name]}`)]);
   console.log(run('npx', ['slr-conformance', 'run', '--profile', 'quick', '--seed', '1']).split('\n')[0]);
   writeFileSync(
     join(folder, 'use.ts'),
@@ -47,6 +48,45 @@ console.log(headline(run));
     'use.ts',
   ]);
   console.log(run('node', ['out/use.js']).trim());
+  writeFileSync(
+    join(folder, 'use.test.ts'),
+    `import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { defineTarget, serveReference } from 'slr-conformance/adapters';
+import { mockServiceLinkedRoles } from 'slr-conformance/mock';
+import { describeConformance } from 'slr-conformance/vitest';
+import { expect, it } from 'vitest';
+it('mocks', async () => {
+  const mock = mockServiceLinkedRoles({ iam: IAMClient });
+  const client = new IAMClient({ region: 'us-east-1' });
+  await expect(client.send(new GetRoleCommand({ RoleName: 'none' }))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  expect(mock.state().role).toBeNull();
+  mock.restore();
+});
+it('serves', async () => {
+  const served = await serveReference();
+  expect((await fetch(served.url + '/_slr-conformance/health')).status).toBe(200);
+  await served.close();
+});
+const target = defineTarget({
+  name: 'stranger',
+  setup: (world) => new IAMClient(world.clientConfig()),
+  operations: { GetRole: ({ roleName }, { wrapper }) => wrapper.send(new GetRoleCommand({ RoleName: roleName })) },
+});
+describeConformance(target, { profile: 'quick', only: ['permissions/name', 'protocol/missing-role'] });
+`,
+  );
+  run('npx', [
+    'tsc',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--strict',
+    '--skipLibCheck',
+    '--noEmit',
+    'use.test.ts',
+  ]);
+  console.log(run('npx', ['vitest', 'run']).trim().split('\n').slice(-4).join('\n'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
