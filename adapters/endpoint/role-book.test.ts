@@ -85,6 +85,14 @@ describe("the service's role", () => {
     expect(listed).toEqual({ linked: undefined, others: ['AWSSERVICEROLEFORMEDIAPACKAGE', 'conformance-ordinary'] });
   });
 
+  it('is gone when it is gone, whatever was there beside it', () => {
+    const roles = book();
+    roles.created('linked', role('A'));
+    expect(roles.listed([role('A'), role('B')])).toMatchObject({ linked: { RoleName: 'A' }, others: ['B'] });
+    expect(roles.listed([role('B')])).toEqual({ linked: undefined, others: ['B'] });
+    expect(roles.listed([role('B'), role('C')])).toMatchObject({ linked: { RoleName: 'C' }, others: ['B'] });
+  });
+
   it('is looked for where it was made when that is the wrong path', () => {
     const roles = book();
     expect(roles.strayPath).toBeUndefined();

@@ -19,6 +19,8 @@ export class RoleBook {
   readonly #names = new Map<RoleRef, string>();
   readonly #arns = new Map<string, string>();
   readonly #paths = new Map<string, string>();
+  /** Roles that were there beside the service's: none of them takes its place when it is gone. */
+  readonly #beside = new Set<string | undefined>();
   #account: string | undefined;
 
   constructor(profile: ServiceProfile, account: string | undefined) {
@@ -93,12 +95,15 @@ export class RoleBook {
       .filter((role) => role.RoleName !== undefined && role.Path?.startsWith(servicePath(this.#profile)) !== false)
       .filter(({ RoleName: name }) => name !== known && !this.#isSuffixed(name))
       .sort((a, b) => (String(a.RoleName) < String(b.RoleName) ? -1 : 1));
-    const strangers = further.filter(({ RoleName: name }) => !this.#isCustomers(name));
+    const strangers = further.filter(({ RoleName: name }) => !this.#isCustomers(name) && !this.#beside.has(name));
     const linked =
       roles.find((role) => role.RoleName === known) ??
       strangers.find((role) => role.RoleName === this.#profile.roleName) ??
       strangers[0];
-    if (linked !== undefined) this.created('linked', linked);
+    if (linked !== undefined) {
+      this.created('linked', linked);
+      for (const role of further) if (role !== linked) this.#beside.add(role.RoleName);
+    }
     return { linked, others: further.filter((role) => role !== linked).map((role) => String(role.RoleName)) };
   }
 
