@@ -10,6 +10,7 @@ import {
   IAMClient,
   type GetRoleCommandOutput,
 } from '@aws-sdk/client-iam';
+import { ConfigureLogsCommand, CreateChannelCommand, MediaPackageClient } from '@aws-sdk/client-mediapackage';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Pool } from 'undici';
 import { Cloud, inProcessHandler, startServer, wireHandler, type Api, type ApiCall } from '../adapters/index.ts';
@@ -28,6 +29,8 @@ export interface WireFigures {
   readonly mock: Pair;
   /** A real client through the in-process wire, beside the same client with a canned `requestHandler`. */
   readonly inProcess: Pair;
+  /** The same for calls that change something: ConfigureLogs, on and off in turn. */
+  readonly change: Pair;
   /** The HTTP server alone, beside a canned `node:http` server; undici puts the load on both from another process. */
   readonly server: Pair;
   /** Calls a second that undici got from the two servers. */
@@ -134,6 +137,41 @@ async function exchangeOf(api: Api): Promise<{ readonly sent: Sent; readonly rec
 function throughHandler(requestHandler: Handler): Contender {
   const client = new IAMClient({ ...config, requestHandler });
   return (calls) => timed(calls, (): Promise<GetRoleCommandOutput> => client.send(new GetRoleCommand({ RoleName })));
+}
+
+/** Access logs on and off in turn, through one client; a channel of its own is made first. */
+async function changingThrough(requestHandler: Handler, canned: Handler): Promise<readonly [Contender, Contender]> {
+  const Id = 'bench';
+  const client = (handler: Handler) => new MediaPackageClient({ ...config, requestHandler: handler });
+  await client(requestHandler).send(new CreateChannelCommand({ Id }));
+  const contender = (handler: Handler): Contender => {
+    const live = client(handler);
+    let on = false;
+    return (calls) =>
+      timed(calls, () => {
+        on = !on;
+        return live.send(new ConfigureLogsCommand(on ? { Id, EgressAccessLogs: {} } : { Id }));
+      });
+  };
+  return [contender(requestHandler), contender(canned)];
+}
+
+/** What a ConfigureLogs gets. */
+async function changeOf(api: Api): Promise<Received> {
+  const wire = inProcessHandler(wireHandler(api));
+  let answer: Received | undefined;
+  const requestHandler: Handler = {
+    ...wire,
+    async handle(sent, options) {
+      answer = await wire.handle(sent, options);
+      return answer;
+    },
+  };
+  const live = new MediaPackageClient({ ...config, requestHandler });
+  await live.send(new CreateChannelCommand({ Id: 'first' }));
+  await live.send(new ConfigureLogsCommand({ Id: 'first', EgressAccessLogs: {} }));
+  if (answer === undefined) throw new Error('The client sent nothing.');
+  return answer;
 }
 
 /** A handler that gives the same response to all, each in bytes of its own, as from a socket. */
@@ -244,13 +282,15 @@ export async function benchWire(calls = 2_000): Promise<WireFigures> {
   const api = cloudWithRole();
   const wire = inProcessHandler(wireHandler(api));
   const { received } = await exchangeOf(api);
-  const [bareApi = 0, mock = 0, stub = 0, inProcess = 0, canned = 0] = await inTurn(
+  const changing = await changingThrough(wire, cannedHandler(wire, await changeOf(cloudWithRole())));
+  const [bareApi = 0, mock = 0, stub = 0, inProcess = 0, canned = 0, changed = 0, cannedChange = 0] = await inTurn(
     [
       (many) => timed(many, () => api.call(call('GetRole', { RoleName }))),
       throughMock,
       throughStub,
       throughHandler(wire),
       throughHandler(cannedHandler(wire, received)),
+      ...changing,
     ],
     calls,
   );
@@ -258,12 +298,13 @@ export async function benchWire(calls = 2_000): Promise<WireFigures> {
     api: bareApi,
     mock: { ours: mock, bare: stub },
     inProcess: { ours: inProcess, bare: canned },
+    change: { ours: changed, bare: cannedChange },
     ...(await benchServers(api, calls)),
   };
 }
 
 /** The figures as a table. */
-export function wireTable({ api, mock, inProcess, server, served }: WireFigures): string {
+export function wireTable({ api, mock, inProcess, change, server, served }: WireFigures): string {
   const row = (title: string, ours: string, bare = '', difference = ''): string =>
     `  ${title.padEnd(42)}${ours.padStart(10)}${bare.padStart(10)}${difference.padStart(12)}`;
   const pair = (title: string, { ours, bare }: Pair): string =>
@@ -275,6 +316,7 @@ export function wireTable({ api, mock, inProcess, server, served }: WireFigures)
     row('the cloud itself', api.toFixed(1)),
     pair('mocked client, beside callsFake', mock),
     pair('real client, in process', inProcess),
+    pair('  the same, ConfigureLogs on and off', change),
   ];
   return [
     ...lines,

@@ -121,7 +121,10 @@ export const holderKey = (kind: 'channel' | 'group' | 'user', region: number, sl
   `${kind}/${region}/${slot}`;
 
 /** The region slot in a holder's key. */
-export const regionOf = (key: string): number => Number(key.split('/')[1]);
+export function regionOf(key: string): number {
+  const from = key.indexOf('/') + 1;
+  return Number(key.slice(from, key.indexOf('/', from)));
+}
 
 export const isOn = (holder: Holder): boolean => holder.ingress !== null || holder.egress !== null;
 

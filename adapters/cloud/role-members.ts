@@ -18,8 +18,22 @@ function trustDocument(grants: readonly string[], form: 'scalars' | 'lists'): st
 
 const seconds = (date: string): Date => new Date(Math.floor(Date.parse(date) / 1000) * 1000);
 
-/** The members that these facets show of a role; what they leave out stays out. */
+const shownBefore = new WeakMap<Facets, Members>();
+/** Frozen, so that a codec may write them once. */
+const wholeBefore = new WeakMap<Facets, Members>();
+
+/**
+ * The members that these facets show of a role; what they leave out stays out. Facets that the reference gives again need not
+ * be read again.
+ */
 export function roleMembers(facets: Facets, trust: 'scalars' | 'lists' = 'scalars'): Members {
+  if (trust === 'lists') return membersOf(facets, trust);
+  const known = shownBefore.get(facets) ?? membersOf(facets, trust);
+  shownBefore.set(facets, known);
+  return known;
+}
+
+function membersOf(facets: Facets, trust: 'scalars' | 'lists'): Members {
   const { name, path, arn, roleId, createDate, description, sessionDuration, boundary, tags } = facets;
   const document = facets.trust;
   const labels = Object.entries((tags ?? {}) as { readonly [key: string]: string });
@@ -61,10 +75,12 @@ export function customerRoleMembers(account: Account, ref: CustomerRole, facets:
 }
 
 /** A role as GetRole shows it. */
-export const shownRole = (account: Account, ref: RoleRef, facets: Facets): Members => ({
-  ...(isCustomers(ref) ? customerRoleMembers(account, ref, facets) : roleMembers(facets)),
-  RoleLastUsed: {},
-});
+export function shownRole(account: Account, ref: RoleRef, facets: Facets): Members {
+  if (isCustomers(ref)) return { ...customerRoleMembers(account, ref, facets), RoleLastUsed: {} };
+  const known = wholeBefore.get(facets) ?? Object.freeze({ ...roleMembers(facets), RoleLastUsed: {} });
+  wholeBefore.set(facets, known);
+  return known;
+}
 
 /** A role as ListRoles shows it: without tags, boundary and last use (IAM API reference, ListRoles). */
 export function listedRole(members: Members): Members {

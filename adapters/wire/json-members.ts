@@ -47,8 +47,10 @@ function checked(value: unknown, depth: number): unknown {
 /** Members as a document to be written as JSON: the way back of `fromJson`. Dates are left to JSON, which gives ISO 8601. */
 export function toJson(members: object): object {
   const document: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(members))
+  for (const name of Object.keys(members)) {
+    const value: unknown = (members as Members)[name];
     if (value !== undefined && value !== null) document[small(name)] = name === 'Tags' ? value : outward(value);
+  }
   return document;
 }
 

@@ -29,8 +29,17 @@ function content(name: string, value: unknown): string {
   if (typeof value === 'string') return URL_ENCODED.has(name) ? uriEncoded(value) : escapeXml(value);
   if (Array.isArray(value)) return value.map((entry: unknown) => element('member', entry)).join('');
   if (value instanceof Date) return instant(value);
-  if (typeof value === 'object' && value !== null) return elements(value);
+  if (typeof value === 'object' && value !== null) return Object.isFrozen(value) ? written(value) : elements(value);
   return String(value);
+}
+
+const texts = new WeakMap<object, string>();
+
+/** The elements of an object that will not change, which are written once. */
+function written(members: object): string {
+  const known = texts.get(members) ?? elements(members);
+  texts.set(members, known);
+  return known;
 }
 
 /** The members of an answer as elements, in their order. */

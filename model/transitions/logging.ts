@@ -1,4 +1,4 @@
-import { anyOf, onRole, oneOf, type Clause, type Ending, type Spot } from '../ending.ts';
+import { anyOf, onRole, oneOf, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
 import type { Caller, LogGroup } from '../operation.ts';
 import { sameJson, type Facets, type Json } from '../outcome.ts';
 import { DEFAULT_GROUPS, NAMED_GROUPS } from '../profile.ts';
@@ -24,11 +24,22 @@ export interface Wanted {
   readonly as?: Caller;
 }
 
+const shownAs = (defaults: readonly string[]) => ({
+  default: [...defaults, ''],
+  custom: [NAMED_GROUPS.custom],
+  bad: [NAMED_GROUPS.bad],
+});
+
+const SHOWN = {
+  ingress: shownAs(DEFAULT_GROUPS.ingress),
+  egress: shownAs(DEFAULT_GROUPS.egress),
+  vod: shownAs(DEFAULT_GROUPS.vod),
+} as const;
+
 /** The groups with which a side may be shown: a default may be shown without its name. */
 export function groupsShown(side: 'ingress' | 'egress' | 'vod', group: LogGroup | undefined): Logging {
   if (group === undefined) return null;
-  if (group === 'default') return [...DEFAULT_GROUPS[side], ''];
-  return [typeof group === 'object' ? group.name : NAMED_GROUPS[group]];
+  return typeof group === 'object' ? [group.name] : SHOWN[side][group];
 }
 
 export const holderWanted = (key: string, wanted: Wanted): Holder => ({
@@ -58,6 +69,29 @@ const off = anyOf(
   (value) => value === null || value === '',
 );
 
+interface SideDomains {
+  /** The log is on, whatever its group. */
+  readonly on: Domain;
+  /** Where it is on, its group is one of these. */
+  readonly named: Domain;
+}
+
+const domains = new WeakMap<readonly string[], SideDomains>();
+
+/** What a side may be shown as that is on; made once for each belief, since every answer is held against it. */
+function domainsOf(believed: readonly string[]): SideDomains {
+  const known = domains.get(believed);
+  if (known !== undefined) return known;
+  const groups = oneOf(believed);
+  const sample: Domain['sample'] = (draw, facets) => groups.sample(draw, facets);
+  const made: SideDomains = {
+    on: anyOf('on', sample, (value) => value !== null),
+    named: anyOf(groups.text, sample, (value) => value === null || groups.admits(value, {})),
+  };
+  domains.set(believed, made);
+  return made;
+}
+
 /** What an answer must show of the access logs of a resource; `facet` and `part` say where it shows them. */
 export function loggingClauses(
   key: string,
@@ -70,21 +104,12 @@ export function loggingClauses(
     const believed = holder[side];
     const blame = because ?? sideBecause(key, holder, side);
     if (believed === null) return [{ ...where(side), allows: off, because: blame }];
-    const groups = oneOf(believed);
-    const named = anyOf(
-      groups.text,
-      (draw, facets) => groups.sample(draw, facets),
-      (value) => value === null || groups.admits(value, {}),
-    );
+    const { on, named } = domainsOf(believed);
     const isDefault = believed.length > 1;
     return [
       {
         ...where(side),
-        allows: anyOf(
-          'on',
-          (draw, facets) => groups.sample(draw, facets),
-          (value) => value !== null,
-        ),
+        allows: on,
         because: blame,
       },
       {
