@@ -12,7 +12,8 @@ import {
   type State,
 } from './state.ts';
 import { strangerOf } from './transitions/creation.ts';
-import { adoptStatus, adoptTask } from './transitions/deletion.ts';
+import { adoptStatus } from './transitions/deletion-task.ts';
+import { adoptTask } from './transitions/deletion.ts';
 import { bindLogging, isElsewhere } from './transitions/logging.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { Operation } from './operation.ts';
 import { askedByAdministrator, endingsForCaller, isCallers } from './transitions/caller.ts';
 import { holderKey, type Rules, type State } from './state.ts';
 import { createRole, createServiceLinkedRole } from './transitions/creation.ts';
-import { deleteServiceLinkedRole, deletionStatus } from './transitions/deletion.ts';
+import { deletionStatus } from './transitions/deletion-task.ts';
+import { deleteServiceLinkedRole } from './transitions/deletion.ts';
 import { attachElsewhere, protectedEdit, tagging, updateRole, updateRoleDescription } from './transitions/editing.ts';
 import { assumeRole, getPolicy, getPolicyVersion, listRoles, readRole } from './transitions/reading.ts';
 import {

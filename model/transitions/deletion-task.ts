@@ -1,0 +1,242 @@
+import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
+import type { OperationOf } from '../operation.ts';
+import type { Facets, Json } from '../outcome.ts';
+import type { RequirementId } from '../requirements.ts';
+import {
+  lingering,
+  openTask,
+  regionOf,
+  releasesOf,
+  replaceTask,
+  taskOf,
+  usersOf,
+  withoutRole,
+  type Rules,
+  type State,
+  type Task,
+} from '../state.ts';
+import { BAD_INPUT } from './editing.ts';
+import { mayBeGone } from './role-view.ts';
+
+/** GetServiceLinkedRoleDeletionStatus. */
+export function deletionStatus(
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>,
+): readonly Ending[] {
+  if (operation.task === 'malformed')
+    return [refusal(state, 'malformed task id', ['deletion/task-malformed'], ['InvalidInput'], 'Invalid task id')];
+  const task = taskOf(state, operation.task);
+  const notFound = refusal(state, 'task not found', ['deletion/task-unknown'], ['NoSuchEntity'], CANNOT_FIND);
+  if (task === undefined) return [notFound];
+  if (task.unexplained) return unexplained(rules, state, task);
+  const late = state.now < task.acceptedAt + rules.settleMs;
+  const waiting: readonly Ending[] = late
+    ? [
+        { ...notFound, name: 'task not visible yet', because: [], passing: true },
+        statusEnding(state, 'task not started', ['NOT_STARTED'], { passing: true }),
+        statusEnding(state, 'task in progress', ['IN_PROGRESS'], { passing: true }),
+      ]
+    : [];
+  if (task.end !== null && !task.inferred) {
+    const final = task.end;
+    const forgotten: readonly Ending[] =
+      final === 'SUCCEEDED' ? [{ ...notFound, name: 'task forgotten', because: [] }] : [];
+    return [statusEnding(state, `task still ${final}`, [final], { because: ['deletion/task-final'] }), ...forgotten];
+  }
+  if (task.end === 'FAILED') return [failed(rules, state, task, ['deletion/task-same-while-open'])];
+  const endings: Ending[] = [];
+  if (task.end === 'SUCCEEDED')
+    endings.push(
+      succeeded(rules, state, task, ['deletion/failed-keeps-role', ...freeBecause(rules, state, task)], !task.sawUsed),
+    );
+  else {
+    if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
+    if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(state, task)));
+  }
+  return [...endings, ...waiting];
+}
+
+const CANNOT_FIND = 'Cannot find deletion status for given id.';
+
+const refusal = (
+  state: State,
+  name: string,
+  because: readonly RequirementId[],
+  codes: readonly string[],
+  message: string,
+): Ending => ({ name, outcome: 'refused', because, codes, message, clauses: [], next: () => state });
+
+const ENDS = ['SUCCEEDED', 'FAILED'] as const;
+const terminal = (as: (typeof ENDS)[number]): Domain =>
+  anyOf(
+    'SUCCEEDED or FAILED',
+    () => as,
+    (value) => ENDS.some((end) => end === value),
+  );
+
+/** Two guards: the task has ended, and it has ended so. They have different requirements behind them. */
+const ended = (as: 'SUCCEEDED' | 'FAILED', because: readonly RequirementId[], vacuous: boolean): readonly Clause[] => [
+  { facet: 'status', allows: terminal(as), because: ['deletion/task-ends'], guard: true },
+  { facet: 'status', allows: exactly(as), because, guard: true, ...(vacuous ? { vacuous: true as const } : {}) },
+];
+
+const statusEnding = (
+  state: State,
+  name: string,
+  statuses: readonly string[],
+  extra: { readonly because?: readonly RequirementId[]; readonly passing?: true } = {},
+): Ending => ({
+  name,
+  outcome: 'answered',
+  because: extra.because ?? [],
+  clauses: [{ facet: 'status', allows: oneOf(statuses), because: extra.because ?? [], guard: true }],
+  next: () => state,
+  ...(extra.passing ? { passing: true as const } : {}),
+});
+
+/**
+ * Why a deletion had to succeed: what held the role has let go, and long enough ago. Where nothing ever held it, the same
+ * requirement is to blame, but holding it shows nothing.
+ */
+function freeBecause(rules: Rules, state: State, task: Task): readonly RequirementId[] {
+  const before = releasesOf(state, task.ref).filter((release) => release.at + rules.settleMs <= task.acceptedAt);
+  const deleted = before.some((release) => release.by === 'delete');
+  const disabled = before.some((release) => release.by === 'disable');
+  if (deleted && !disabled) return ['deletion/after-resource-deleted'];
+  return deleted ? ['deletion/after-disable', 'deletion/after-resource-deleted'] : ['deletion/after-disable'];
+}
+
+/** Why a deletion had to fail, the most particular reason first. */
+function usedBecause(state: State, task: Task): readonly RequirementId[] {
+  const users = usersOf(state, task.ref).filter((key) => task.users.includes(key));
+  const channels = users.filter((key) => key.startsWith('channel/'));
+  const because: RequirementId[] = [];
+  if (channels.length > 0 && releasesOf(state, task.ref).some((release) => !users.includes(release.key)))
+    because.push('deletion/in-use-each');
+  if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
+  if (channels.length > 0) {
+    if (channels.some((key) => state.holders[key]?.ingress != null)) because.push('deletion/in-use-ingress');
+    if (channels.some((key) => state.holders[key]?.egress != null)) because.push('deletion/in-use-egress');
+  }
+  if (users.some((key) => key.startsWith('group/'))) because.push('deletion/in-use-vod');
+  if (users.some((key) => key.startsWith('user/'))) because.push('deletion/in-use-any-region');
+  return because.length > 0 ? because : ['deletion/in-use-each'];
+}
+
+const finish = (state: State, task: Task, end: 'SUCCEEDED' | 'FAILED'): State => {
+  const { inferred: _, ...rest } = task;
+  const next = replaceTask(state, { ...rest, end });
+  return { ...next, contested: state.contested && openTask(next, 'linked') !== undefined };
+};
+
+function succeeded(rules: Rules, state: State, task: Task, because: readonly RequirementId[], forced: boolean): Ending {
+  const neverUsed = releasesOf(state, task.ref).length === 0;
+  return {
+    name: 'task SUCCEEDED',
+    outcome: 'answered',
+    because: ['deletion/task-ends'],
+    clauses: ended('SUCCEEDED', because, !forced || neverUsed),
+    next: () => finish(task.inferred ? state : withoutRole(rules, state, task.ref), task, 'SUCCEEDED'),
+    frame: (spot) =>
+      onRole(spot, task.ref) && (spot.facet === 'presence' || spot.facet === 'listed')
+        ? ['deletion/removes']
+        : undefined,
+  };
+}
+
+function failed(rules: Rules, state: State, task: Task, because: readonly RequirementId[]): Ending {
+  const reads = new Set<Spot['facet']>(['ingress', 'egress', 'channels']);
+  const another: readonly RequirementId[] = task.inferred ? ['deletion/task-same-while-open'] : [];
+  return {
+    name: 'task FAILED',
+    outcome: 'answered',
+    because: ['deletion/task-ends', ...another],
+    clauses: [
+      ...ended('FAILED', because, task.sawFree),
+      {
+        facet: 'reason',
+        allows: anyOf(
+          'a reason',
+          () => 'Role in use.',
+          (value) => typeof value === 'string' && value.trim() !== '',
+        ),
+        because: ['deletion/failed-reason'],
+        missing: ['deletion/failed-reason'],
+      },
+      {
+        facet: 'usage',
+        allows: usageDomain(rules, state, task),
+        because: ['deletion/failed-reason', ...another],
+      },
+    ],
+    next: () => finish(state, task, 'FAILED'),
+    frame: (spot) =>
+      onRole(spot)
+        ? ['deletion/failed-keeps-role']
+        : reads.has(spot.facet)
+          ? ['deletion/failed-keeps-logging']
+          : undefined,
+  };
+}
+
+/**
+ * Any part of what used the role while the task was open. A region need not be that of the resources listed under it
+ * (seen on AWS), and resources of other kinds say nothing.
+ */
+function usageDomain(rules: Rules, state: State, task: Task): Domain {
+  const users = [...new Set([...task.users, ...usersOf(state, task.ref), ...lingering(rules, state, task.ref)])];
+  const regions = new Set<Json>(users.map(regionOf));
+  return anyOf(
+    `some of ${users.join(', ') || 'nothing'}`,
+    (draw) => {
+      const listed = users.filter(() => draw.pick(3) < 2);
+      return [...new Set(listed.map(regionOf))].map((region) => ({
+        region,
+        holders: listed.filter((key) => regionOf(key) === region),
+      }));
+    },
+    (value) =>
+      Array.isArray(value) &&
+      value.every((raw) => {
+        const entry = raw as { readonly region: Json; readonly holders: readonly Json[] };
+        const named = entry.holders.filter((holder) => holder !== null);
+        const elsewhere = entry.holders.length > 0;
+        return (
+          named.every((holder) => users.includes(String(holder))) &&
+          (elsewhere || entry.region === null || regions.has(entry.region))
+        );
+      }),
+  );
+}
+
+const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] => [
+  {
+    ...statusEnding(state, 'unexplained task', ['SUCCEEDED', 'FAILED']),
+    next: (facets) => adoptEnd(rules, state, task, facets),
+    unclear: true,
+  },
+  { ...statusEnding(state, 'unexplained task', ['IN_PROGRESS', 'NOT_STARTED']) },
+  refusal(state, 'unexplained task', [], ['NoSuchEntity', ...BAD_INPUT], CANNOT_FIND),
+];
+
+const adoptEnd = (rules: Rules, state: State, task: Task, facets: Facets): State => {
+  const end = facets.status === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED';
+  const next =
+    end === 'SUCCEEDED' && task.end === null && mayBeGone(state, task.ref)
+      ? withoutRole(rules, state, task.ref)
+      : state;
+  return finish(next, task, end);
+};
+
+/** A task whose end was not among the allowed ones has ended all the same. */
+export function adoptStatus(
+  state: State,
+  operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>,
+  facets: Facets,
+): State {
+  const task = taskOf(state, operation.task);
+  const status = facets.status;
+  if (task === undefined || (status !== 'SUCCEEDED' && status !== 'FAILED')) return state;
+  return finish(state, task, status);
+}
