@@ -16,8 +16,8 @@ export interface AccountSettings {
   readonly personality: Personality;
   readonly flaw?: Flaw;
   readonly seed: number;
-  /** Where the time passes by itself: what the clock showed at zero, in milliseconds since 1970. */
-  readonly startedAt?: number;
+  /** A virtual clock begins at zero; a real one counts from 1970. */
+  readonly clock: 'virtual' | 'real';
 }
 
 export interface SavedAccount {
@@ -45,8 +45,8 @@ export class Account {
   readonly #epochMs: number;
 
   constructor(id: string, settings: AccountSettings, saved?: SavedAccount) {
-    const { profile, personality, flaw, seed, startedAt } = settings;
-    const epochMs = startedAt ?? EPOCH_MS;
+    const { profile, personality, flaw, seed, clock } = settings;
+    const epochMs = clock === 'real' ? 0 : EPOCH_MS;
     this.id = id;
     this.profile = profile;
     this.#epochMs = epochMs;
@@ -56,7 +56,7 @@ export class Account {
       seed,
       account: id,
       epochMs,
-      callMs: startedAt === undefined ? 1 : 0,
+      callMs: clock === 'real' ? 0 : 1,
       ...(flaw === undefined ? {} : { flaw }),
       ...(saved === undefined ? {} : { saved: saved.implementation }),
     });

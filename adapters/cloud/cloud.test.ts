@@ -293,6 +293,7 @@ describe('who asks', () => {
       Arn: `arn:aws:iam::${ACCOUNT}:user/ann`,
     });
     const unknown = world.clients({ accessKeyId: 'AKIAAAAAAAAAAAAAAAAA' });
+    await expect(unknown.live.listChannels({})).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
     await expect(unknown.sts.getCallerIdentity({})).rejects.toMatchObject({
       name: 'InvalidClientTokenId',
       $metadata: { httpStatusCode: 403 },
@@ -424,13 +425,31 @@ describe('a cloud', () => {
   it.each([
     ['nothing', null],
     ['another version', { version: 2, now: 0, accounts: {} }],
-    ['an account that is none', { version: 1, now: 0, accounts: { mine: {} } }],
-    ['an account without its parts', { version: 1, now: 0, accounts: { [ACCOUNT]: { roles: [] } } }],
+    ['an account that is none', { version: 1, clock: 'virtual', now: 0, accounts: { mine: {} } }],
+    ['an account without its parts', { version: 1, clock: 'virtual', now: 0, accounts: { [ACCOUNT]: { roles: [] } } }],
   ])('refuses to load %s, and stays as it is', async (_title, saved) => {
     const { cloud, iam } = cloudWithClients();
     await iam.createServiceLinkedRole({ AWSServiceName: PRINCIPAL });
     expect(() => cloud.load(saved)).toThrow(/^This is no saved state: .* Load what was saved by this version\.$/);
     expect(cloud.inspect(ACCOUNT).role?.name).toBe(ROLE);
+  });
+
+  it('does not go on by another kind of clock', () => {
+    const saved = new Cloud({ clock: 'real' }).save();
+    expect(() => new Cloud().load(saved)).toThrow(
+      'This state was saved with a real clock, and the clock here is virtual.',
+    );
+  });
+
+  it('shows the date of today where its clock is real, also in a state that was saved before', async () => {
+    const first = cloudWithClients({ clock: 'real' });
+    await first.iam.createServiceLinkedRole({ AWSServiceName: PRINCIPAL });
+    first.cloud.advance(3_600_000);
+    const second = cloudWithClients({ clock: 'real' });
+    second.cloud.load(JSON.parse(JSON.stringify(first.cloud.save())));
+    const { Role } = await second.iam.getRole({ RoleName: ROLE });
+    expect(Math.abs((Role?.CreateDate?.getTime() ?? 0) - Date.now())).toBeLessThan(5000);
+    expect(second.cloud.date() - Date.now()).toBeGreaterThan(3_590_000);
   });
 
   it('shows what is the case without changing it', async () => {

@@ -54,9 +54,8 @@ export class Cloud implements Api {
   readonly #accounts = new Map<string, Account>();
   /** Access keys that were made through IAM, and their accounts. */
   readonly #keys = new Map<string, string>();
-  readonly #real: boolean;
-  readonly #started = Date.now();
-  /** What the clock shows, or by how much it is ahead of real time. */
+  readonly #clock: 'virtual' | 'real';
+  /** What the virtual clock shows, or by how much the real one was put forward. */
   #now = 0;
 
   /** @throws RangeError for a flaw or a personality that does not exist */
@@ -66,24 +65,24 @@ export class Cloud implements Api {
       throw new RangeError(`There is no personality ${JSON.stringify(personality)}.`);
     const broken = flaws.find((one) => one.name === flaw);
     if (flaw !== undefined && broken === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(flaw)}.`);
-    this.#real = clock === 'real';
+    this.#clock = clock;
     this.#settings = {
       profile,
       personality: personalities[personality],
       seed,
       ...(broken === undefined ? {} : { flaw: steadied(broken) }),
-      ...(this.#real ? { startedAt: this.#started } : {}),
+      clock,
     };
   }
 
-  /** Milliseconds since the cloud began, by its own clock. */
+  /** Milliseconds by the cloud's clock: since it began where that is virtual, since 1970 where it is real. */
   now(): number {
-    return this.#real ? Date.now() - this.#started + this.#now : this.#now;
+    return this.#clock === 'real' ? Date.now() + this.#now : this.#now;
   }
 
   /** What the clock shows, in milliseconds since 1970. */
   date(): number {
-    return (this.#real ? this.#started : EPOCH_MS) + this.now();
+    return (this.#clock === 'real' ? 0 : EPOCH_MS) + this.now();
   }
 
   /** Lets `ms` milliseconds pass; with a real clock, on top of the time that passes by itself. */
@@ -96,11 +95,11 @@ export class Cloud implements Api {
     const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
     if (action === undefined) throw new UnknownAction(call.action);
     const region = regionSlot(call.region);
-    const account = this.#accountOf(call.accessKeyId);
+    const account = signed(call, () => this.#accountOf(call.accessKeyId));
     account.until(this.now());
     try {
       checkInput(call.service, call.action, call.input);
-      const user = account.books.callerOf(call.accessKeyId);
+      const user = signed(call, () => account.books.callerOf(call.accessKeyId));
       const { as, message } = user === undefined ? {} : authorize(account, user, call);
       const request: Request = {
         input: call.input,
@@ -112,7 +111,7 @@ export class Cloud implements Api {
       if (!isRead(call.action)) this.#keep(account);
       return answer;
     } finally {
-      if (!this.#real) this.#now = Math.max(this.#now, account.now());
+      if (this.#clock === 'virtual') this.#now = Math.max(this.#now, account.now());
       // A flawed reference may refuse a call and do it all the same.
       if (account.isUsed) this.#accounts.set(account.id, account);
     }
@@ -128,6 +127,7 @@ export class Cloud implements Api {
   save(): SavedCloud {
     return {
       version: 1,
+      clock: this.#clock,
       now: this.now(),
       accounts: Object.fromEntries([...this.#accounts].map(([id, account]) => [id, account.save()])),
     };
@@ -138,10 +138,12 @@ export class Cloud implements Api {
    * @throws TypeError for anything that `save` does not give; nothing is changed then
    */
   load(saved: unknown): void {
-    const { now, accounts } = savedCloud(saved);
+    const { clock, now, accounts } = savedCloud(saved);
+    if (clock !== this.#clock)
+      throw new TypeError(`This state was saved with a ${clock} clock, and the clock here is ${this.#clock}.`);
     const loaded = Object.entries(accounts).map(([id, one]) => new Account(id, this.#settings, one));
     this.reset();
-    this.#now = this.#real ? now - (this.now() - this.#now) : now;
+    this.#now = clock === 'virtual' ? now : Math.max(0, now - Date.now());
     for (const account of loaded) this.#keep(account);
   }
 
@@ -169,6 +171,16 @@ function unnamed(accessKeyId: string): string {
   if (/^A[KS]IA[A-Z2-7]{16}$/.test(accessKeyId))
     throw new ApiError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
   return DEFAULT_ACCOUNT;
+}
+
+/** Who signed a call; the services other than IAM and STS refuse a key that is none under a code of their own. */
+function signed<T>({ service }: ApiCall, who: () => T): T {
+  try {
+    return who();
+  } catch (error) {
+    if (!(error instanceof ApiError) || !service.startsWith('mediapackage')) throw error;
+    throw new ApiError('UnrecognizedClientException', error.http, error.message);
+  }
 }
 
 /** A refusal that the model tells of a caller, in AWS's words. */

@@ -36,6 +36,7 @@ const account = z.object({
 
 const schema = z.object({
   version: z.literal(1),
+  clock: z.enum(['virtual', 'real']),
   now: z.number().min(0),
   accounts: z.record(z.string().regex(/^\d{12}$/), account),
 });
@@ -43,6 +44,7 @@ const schema = z.object({
 /** A cloud as plain JSON: what `Cloud.save` gives and `Cloud.load` takes. */
 export interface SavedCloud {
   readonly version: 1;
+  readonly clock: 'virtual' | 'real';
   /** Milliseconds by the cloud's clock. */
   readonly now: number;
   /** By account id. */

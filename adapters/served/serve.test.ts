@@ -60,7 +60,10 @@ describe('a served reference', () => {
   it('refuses a state that is none, with the place that is wrong, and keeps its own', async () => {
     const served = await serve();
     made(served);
-    const put = await fetch(`${served.url}/_slr-conformance/state`, { method: 'PUT', body: '{"version":1,"now":0}' });
+    const put = await fetch(`${served.url}/_slr-conformance/state`, {
+      method: 'PUT',
+      body: '{"version":1,"clock":"real","now":0}',
+    });
     expect(put.status).toBe(400);
     expect(await put.text()).toContain('This is no saved state: accounts');
     expect(served.cloud.inspect('111122223333').role?.name).toBe(ROLE);
