@@ -3,12 +3,12 @@ import type { Flaw } from '../reference/flaw.ts';
 import { EPOCH_MS, Implementation, type SavedImplementation } from '../reference/implementation.ts';
 import type { Personality } from '../reference/personality.ts';
 import { ApiError } from './api-call.ts';
-import { Books, type SavedBooks } from './books.ts';
+import { Books, type SavedBooks } from './books/books.ts';
 import { FailureBook, type SavedFailures } from './failure-book.ts';
-import { refusalMessage } from './messages.ts';
+import { refusalMessage } from './actions/messages.ts';
 import { ResourceDirectory, type SavedResources } from './resource-directory.ts';
 import { RoleDirectory, type RoleDetails } from './role-directory.ts';
-import { rolesBeside } from './role-members.ts';
+import { rolesBeside } from './actions/role-members.ts';
 
 /** How every account of a cloud behaves. */
 export interface AccountSettings {

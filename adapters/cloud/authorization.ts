@@ -1,7 +1,7 @@
 import { isCustomers, servicePath, type Caller } from '../../model/index.ts';
 import type { Account } from './account.ts';
 import { ApiError, type ApiCall, type Members } from './api-call.ts';
-import { roleOf } from './role-members.ts';
+import { roleOf } from './actions/role-members.ts';
 
 /** The actions whose refusal the model tells itself, so that a target can be judged, or be flawed, in it. */
 const TOLD_BY_MODEL = new Set([

@@ -7,17 +7,17 @@ import type { Actions, Request } from './action.ts';
 import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from './api-call.ts';
 import { authorize } from './authorization.ts';
 import { checkInput } from './constraints.ts';
-import { bookActions } from './books.ts';
-import { channelActions } from './channel-actions.ts';
-import { groupActions } from './group-actions.ts';
+import { bookActions } from './books/books.ts';
+import { channelActions } from './actions/channel-actions.ts';
+import { groupActions } from './actions/group-actions.ts';
 import { inspect, type Inspection } from './inspection.ts';
-import { linkedRoleActions } from './linked-role-actions.ts';
+import { linkedRoleActions } from './actions/linked-role-actions.ts';
 import { regionSlot } from './regions.ts';
 import { digits } from './resource-directory.ts';
-import { roleActions } from './role-actions.ts';
-import { rolePolicyActions } from './role-policy-actions.ts';
+import { roleActions } from './actions/role-actions.ts';
+import { rolePolicyActions } from './actions/role-policy-actions.ts';
 import { savedCloud, type SavedCloud } from './saved-cloud.ts';
-import { stsActions } from './sts-actions.ts';
+import { stsActions } from './actions/sts-actions.ts';
 
 export interface CloudOptions {
   /** MediaPackage unless given; a service that is used by other calls than access logging can only be read and deleted. */

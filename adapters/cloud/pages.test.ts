@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Members } from './api-call.ts';
-import { refusal } from './books.fixture.ts';
+import { refusal } from './books/books.fixture.ts';
 import { numberedPage, page, pageRequest } from './pages.ts';
 
 const users = (...names: readonly string[]): Members[] =>

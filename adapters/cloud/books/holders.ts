@@ -1,7 +1,7 @@
-import { ApiError, type Members } from './api-call.ts';
+import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from './books.ts';
-import { requiredText, text } from './constraints.ts';
-import { page, pageRequest } from './pages.ts';
+import { requiredText, text } from '../constraints.ts';
+import { page, pageRequest } from '../pages.ts';
 import { checkIdentityPolicy } from './policy-document.ts';
 import type { Register } from './register.ts';
 

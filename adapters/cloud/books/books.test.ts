@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Members } from './api-call.ts';
+import type { Members } from '../api-call.ts';
 import { desk, policy, refusal } from './books.fixture.ts';
 import type { Books } from './books.ts';
 import type { SavedBooks } from './saved-books.ts';

@@ -1,10 +1,10 @@
-import { NAMED_GROUPS, type Facets, type Json, type LogGroup } from '../../model/index.ts';
-import type { Actions, Request } from './action.ts';
-import type { Account } from './account.ts';
-import { ApiError, type Members } from './api-call.ts';
-import { requiredText } from './constraints.ts';
-import { regionName } from './regions.ts';
-import type { ResourceDirectory } from './resource-directory.ts';
+import { NAMED_GROUPS, type Facets, type Json, type LogGroup } from '../../../model/index.ts';
+import type { Actions, Request } from '../action.ts';
+import type { Account } from '../account.ts';
+import { ApiError, type Members } from '../api-call.ts';
+import { requiredText } from '../constraints.ts';
+import { regionName } from '../regions.ts';
+import type { ResourceDirectory } from '../resource-directory.ts';
 
 /** Under it a log group's name must lie for MediaPackage to write to it (CloudFormation's schema of a channel). */
 const PREFIX = /^\/aws\/MediaPackage\/[0-9A-Za-z\-_/.#]{1,490}$/;

@@ -1,8 +1,8 @@
-import type { Actions } from './action.ts';
-import { userArn } from './authorization.ts';
-import { uniqueId } from './book-ids.ts';
-import { requiredText } from './constraints.ts';
-import { digits } from './resource-directory.ts';
+import type { Actions } from '../action.ts';
+import { userArn } from '../authorization.ts';
+import { uniqueId } from '../books/book-ids.ts';
+import { requiredText } from '../constraints.ts';
+import { digits } from '../resource-directory.ts';
 import { roleOf } from './role-members.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
-import { ApiError, type Members } from './api-call.ts';
+import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from './books.ts';
-import { requiredText, tags, text, type Tag } from './constraints.ts';
+import { requiredText, tags, text, type Tag } from '../constraints.ts';
 import { inUse } from './holders.ts';
-import { page, pageRequest } from './pages.ts';
+import { page, pageRequest } from '../pages.ts';
 import { Register } from './register.ts';
 import { withTags } from './tagging.ts';
 

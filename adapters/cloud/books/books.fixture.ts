@@ -1,8 +1,8 @@
 import * as iam from '@aws-sdk/client-iam';
-import { ApiError, type Members } from './api-call.ts';
+import { ApiError, type Members } from '../api-call.ts';
 import { Books, type RolesBeside } from './books.ts';
-import { checkInput } from './constraints.ts';
-import { misfits, operationSchema } from './schema.fixture.ts';
+import { checkInput } from '../constraints.ts';
+import { misfits, operationSchema } from '../schema.fixture.ts';
 
 export const ACCOUNT = '111122223333';
 

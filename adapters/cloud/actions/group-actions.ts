@@ -1,11 +1,11 @@
-import type { Facets } from '../../model/index.ts';
-import { asCaller, type Actions, type Request } from './action.ts';
-import type { Account } from './account.ts';
-import type { Members } from './api-call.ts';
-import { numberedPage } from './pages.ts';
-import { regionName } from './regions.ts';
+import type { Facets } from '../../../model/index.ts';
+import { asCaller, type Actions, type Request } from '../action.ts';
+import type { Account } from '../account.ts';
+import type { Members } from '../api-call.ts';
+import { numberedPage } from '../pages.ts';
+import { regionName } from '../regions.ts';
 import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
-import { digits, type ResourceDetails } from './resource-directory.ts';
+import { digits, type ResourceDetails } from '../resource-directory.ts';
 
 /** A packaging group, as every answer shows it. */
 const groupMembers = (details: ResourceDetails, facets: Pick<Facets, 'egress'>): Members => ({

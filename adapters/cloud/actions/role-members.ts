@@ -1,7 +1,7 @@
-import { isCustomers, policyDocument, type CustomerRole, type Facets, type RoleRef } from '../../model/index.ts';
-import type { Account } from './account.ts';
-import type { Members } from './api-call.ts';
-import type { RolesBeside } from './books.ts';
+import { isCustomers, policyDocument, type CustomerRole, type Facets, type RoleRef } from '../../../model/index.ts';
+import type { Account } from '../account.ts';
+import type { Members } from '../api-call.ts';
+import type { RolesBeside } from '../books/books.ts';
 
 /** The role that a name stands for; for an unknown name one that is never there, since further roles count from 1. */
 export const roleOf = (account: Account, name: string): RoleRef =>

@@ -6,14 +6,14 @@ import {
   type Facets,
   type Operation,
   type RoleRef,
-} from '../../model/index.ts';
-import { asCaller, type Actions, type Request } from './action.ts';
-import type { Account } from './account.ts';
-import { ApiError, type Members } from './api-call.ts';
-import { integer, list, requiredText, text } from './constraints.ts';
-import { page, pageRequest } from './pages.ts';
-import { isPolicyDocument } from './policy-evaluation.ts';
-import type { RoleDetails } from './role-directory.ts';
+} from '../../../model/index.ts';
+import { asCaller, type Actions, type Request } from '../action.ts';
+import type { Account } from '../account.ts';
+import { ApiError, type Members } from '../api-call.ts';
+import { integer, list, requiredText, text } from '../constraints.ts';
+import { page, pageRequest } from '../pages.ts';
+import { isPolicyDocument } from '../books/policy-evaluation.ts';
+import type { RoleDetails } from '../role-directory.ts';
 import { listedRole, roleMembers, roleOf, shownRole } from './role-members.ts';
 
 const RESERVED = '/aws-service-role/';

@@ -1,7 +1,7 @@
 import { paginateListUsers } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { policy } from './books.fixture.ts';
-import { ACCOUNT, cloudWithClients } from './clients.fixture.ts';
+import { ACCOUNT, cloudWithClients } from '../clients.fixture.ts';
 
 describe('the users of an account, by the clients of the AWS SDK', () => {
   it('are listed by its paginators, page by page', async () => {

@@ -1,8 +1,8 @@
-import { ApiError, type Members } from './api-call.ts';
+import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from './books.ts';
-import { requiredText, text } from './constraints.ts';
+import { requiredText, text } from '../constraints.ts';
 import { checkUnused, holderActions, inUse, requireHolder, type Holder } from './holders.ts';
-import { page, pageRequest } from './pages.ts';
+import { page, pageRequest } from '../pages.ts';
 import { Register } from './register.ts';
 import { listedUser } from './users.ts';
 

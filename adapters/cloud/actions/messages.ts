@@ -1,4 +1,4 @@
-import { isCustomers, type Operation, type Refused } from '../../model/index.ts';
+import { isCustomers, type Operation, type Refused } from '../../../model/index.ts';
 
 const PRINCIPAL_FORM = '[\\w+=,.@-]+';
 

@@ -6,13 +6,13 @@ import {
   type PolicyRef,
   type ProtectedKind,
   type RoleRef,
-} from '../../model/index.ts';
-import type { Actions, Request } from './action.ts';
-import type { Account } from './account.ts';
-import { ApiError, type Members } from './api-call.ts';
-import { requiredText, text } from './constraints.ts';
-import { page, pageRequest } from './pages.ts';
-import { isPolicyDocument } from './policy-evaluation.ts';
+} from '../../../model/index.ts';
+import type { Actions, Request } from '../action.ts';
+import type { Account } from '../account.ts';
+import { ApiError, type Members } from '../api-call.ts';
+import { requiredText, text } from '../constraints.ts';
+import { page, pageRequest } from '../pages.ts';
+import { isPolicyDocument } from '../books/policy-evaluation.ts';
 import { roleOf } from './role-members.ts';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

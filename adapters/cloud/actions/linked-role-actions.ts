@@ -6,12 +6,12 @@ import {
   type State,
   type TaskRef,
   type UsageEntry,
-} from '../../model/index.ts';
-import { asCaller, type Actions } from './action.ts';
-import type { Account } from './account.ts';
-import { ApiError, type Members } from './api-call.ts';
-import { text } from './constraints.ts';
-import { regionName } from './regions.ts';
+} from '../../../model/index.ts';
+import { asCaller, type Actions } from '../action.ts';
+import type { Account } from '../account.ts';
+import { ApiError, type Members } from '../api-call.ts';
+import { text } from '../constraints.ts';
+import { regionName } from '../regions.ts';
 import { roleMembers, roleOf } from './role-members.ts';
 
 const PRINCIPAL = /^[\w+=,.@-]{1,128}$/;

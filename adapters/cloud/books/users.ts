@@ -1,8 +1,8 @@
-import { ApiError, type Members } from './api-call.ts';
+import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from './books.ts';
-import { list, requiredText, tags, text, type Tag } from './constraints.ts';
+import { list, requiredText, tags, text, type Tag } from '../constraints.ts';
 import { checkUnused, holderActions, inUse, requireHolder, type Holder } from './holders.ts';
-import { page, pageRequest } from './pages.ts';
+import { page, pageRequest } from '../pages.ts';
 import { Register } from './register.ts';
 import { withoutTags, withTags } from './tagging.ts';
 

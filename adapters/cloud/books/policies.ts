@@ -1,6 +1,6 @@
-import { ApiError } from './api-call.ts';
+import { ApiError } from '../api-call.ts';
 import { uniqueId } from './book-ids.ts';
-import type { Tag } from './constraints.ts';
+import type { Tag } from '../constraints.ts';
 import { MANAGED_POLICIES } from './managed-policies.ts';
 import { Register } from './register.ts';
 

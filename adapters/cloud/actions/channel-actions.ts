@@ -1,12 +1,12 @@
-import { descriptionOf, type Facets } from '../../model/index.ts';
-import { asCaller, type Actions, type Request } from './action.ts';
-import type { Account } from './account.ts';
-import { ApiError, type Members } from './api-call.ts';
-import { text } from './constraints.ts';
-import { numberedPage } from './pages.ts';
-import { regionName } from './regions.ts';
+import { descriptionOf, type Facets } from '../../../model/index.ts';
+import { asCaller, type Actions, type Request } from '../action.ts';
+import type { Account } from '../account.ts';
+import { ApiError, type Members } from '../api-call.ts';
+import { text } from '../constraints.ts';
+import { numberedPage } from '../pages.ts';
+import { regionName } from '../regions.ts';
 import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
-import { digits, type ResourceDetails } from './resource-directory.ts';
+import { digits, type ResourceDetails } from '../resource-directory.ts';
 
 /** Where a channel takes its content in; URLs and credentials depend on nothing but its id and how often they were changed. */
 function ingestEndpoints(hex: string, region: string, rotations: number): readonly Members[] {

@@ -1,4 +1,4 @@
-import { ApiError } from './api-call.ts';
+import { ApiError } from '../api-call.ts';
 
 /** One comparison of a condition: `StringEquals`, a context key, and the values that it may have. */
 export interface Condition {

@@ -1,5 +1,5 @@
-import type { Actions, Request } from './action.ts';
-import { ApiError, UnknownAction, type Members } from './api-call.ts';
+import type { Actions, Request } from '../action.ts';
+import { ApiError, UnknownAction, type Members } from '../api-call.ts';
 import { AccessKeys, accessKeyActions } from './access-keys.ts';
 import { BookIds } from './book-ids.ts';
 import { Groups, userGroupActions } from './user-groups.ts';

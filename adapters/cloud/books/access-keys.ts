@@ -1,9 +1,9 @@
-import { ApiError, type Members } from './api-call.ts';
+import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from './books.ts';
-import { requiredText, text } from './constraints.ts';
-import { page, pageRequest } from './pages.ts';
+import { requiredText, text } from '../constraints.ts';
+import { page, pageRequest } from '../pages.ts';
 import type { User } from './users.ts';
-import type { Request } from './action.ts';
+import type { Request } from '../action.ts';
 
 /** An access key of a user. Its secret is shown when it is made, and kept nowhere: signatures are not verified. */
 export interface AccessKey {

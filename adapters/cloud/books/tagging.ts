@@ -1,5 +1,5 @@
-import { ApiError } from './api-call.ts';
-import type { Tag } from './constraints.ts';
+import { ApiError } from '../api-call.ts';
+import type { Tag } from '../constraints.ts';
 
 const MOST_TAGS = 50;
 
