@@ -12,6 +12,9 @@ const round = (n: number): string => Math.round(n).toLocaleString('en-US');
 const seed = Number(process.argv[2] ?? 1);
 console.log(`seed ${seed}, Node ${process.version}`);
 
+// First, while the process has done nothing else.
+console.log(wireTable(await benchWire()));
+
 const memory = await benchMemory(seed);
 console.log('in memory');
 console.log(
@@ -19,8 +22,6 @@ console.log(
 );
 console.log(`  bare fast-check, no-op      ${round(memory.bareCheckPerSecond)} operations/s`);
 console.log(`  ratio                       1 : ${(memory.bareCheckPerSecond / memory.judgedPerSecond).toFixed(1)}`);
-
-console.log(wireTable(await benchWire()));
 
 try {
   const emulator = await benchEmulator();
