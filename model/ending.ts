@@ -116,7 +116,8 @@ export interface Ending {
 /** The value that a clause is about. */
 export function valueAt(clause: Clause, facets: Facets): Json | undefined {
   let value: Json | undefined = facets[clause.facet];
-  for (const key of clause.part ?? []) {
+  if (clause.part === undefined) return value;
+  for (const key of clause.part) {
     if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
     value = (value as { readonly [key: string]: Json })[key];
   }

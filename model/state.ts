@@ -197,6 +197,11 @@ export function withSeen(state: State, ref: RoleRef, seen: Facets): State {
   return { ...state, roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...seen } } } };
 }
 
+function without<T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _, ...others } = entries;
+  return others;
+}
+
 /** Puts, changes or (with null) removes a holder, and tells the open tasks who uses the role from now on. */
 export function withHolder(
   rules: Rules,
@@ -206,18 +211,19 @@ export function withHolder(
   by: 'disable' | 'delete',
 ): State {
   const before = state.holders[key] ?? null;
-  const { [key]: _, ...others } = state.holders;
   const wasOn = before !== null && isOn(before);
   const on = holder !== null && isOn(holder);
-  const { [key]: __, ...cleanups } = state.cleanups;
   const next: State = {
     ...state,
-    holders: holder === null ? others : { ...others, [key]: on ? { ...holder, everOn: true } : holder },
+    holders:
+      holder === null
+        ? without(state.holders, key)
+        : { ...state.holders, [key]: on && holder.everOn !== true ? { ...holder, everOn: true } : holder },
     stale: staleFor(rules, state, key, before),
     gone: holder === null && !state.gone.includes(key) ? [...state.gone, key] : state.gone,
     released:
       wasOn && !on ? [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }] : state.released,
-    cleanups,
+    cleanups: key in state.cleanups ? without(state.cleanups, key) : state.cleanups,
     contested: state.contested || (on && !wasOn && openTask(state, 'linked') !== undefined),
   };
   return wasOn === on

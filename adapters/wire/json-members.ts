@@ -7,7 +7,16 @@ export const DEEPEST = 32;
 export class TooDeep extends Error {}
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-const small = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** The members of answers are few, so the names that they have on the wire are kept. */
+const smallNames = new Map<string, string>();
+function small(name: string): string {
+  const known = smallNames.get(name);
+  if (known !== undefined) return known;
+  const made = name.charAt(0).toLowerCase() + name.slice(1);
+  smallNames.set(name, made);
+  return made;
+}
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -54,7 +63,15 @@ export function toJson(members: object): object {
   return document;
 }
 
+/** Lists that the cloud keeps, and shows again and again, as they were written; an answer is never changed. */
+const lists = new WeakMap<readonly unknown[], readonly unknown[]>();
+
 function outward(value: unknown): unknown {
   if (!isObject(value) || value instanceof Date) return value;
-  return Array.isArray(value) ? value.map(outward) : toJson(value);
+  if (!Array.isArray(value)) return toJson(value);
+  const known = lists.get(value);
+  if (known !== undefined) return known;
+  const written = value.map(outward);
+  lists.set(value, written);
+  return written;
 }

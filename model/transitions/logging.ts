@@ -92,35 +92,40 @@ function domainsOf(believed: readonly string[]): SideDomains {
   return made;
 }
 
-/** What an answer must show of the access logs of a resource; `facet` and `part` say where it shows them. */
+/** What an answer must show of the access logs of a resource; `where` says where it shows them. */
 export function loggingClauses(
   key: string,
   holder: Holder,
   where: (side: 'ingress' | 'egress') => Pick<Clause, 'facet' | 'part'>,
   because?: readonly RequirementId[],
 ): readonly Clause[] {
-  const sides: readonly ('ingress' | 'egress')[] = key.startsWith('group/') ? ['egress'] : ['ingress', 'egress'];
-  return sides.flatMap((side): readonly Clause[] => {
+  const clauses: Clause[] = [];
+  for (const side of key.startsWith('group/') ? GROUP_SIDES : SIDES) {
     const believed = holder[side];
+    const at = where(side);
     const blame = because ?? sideBecause(key, holder, side);
-    if (believed === null) return [{ ...where(side), allows: off, because: blame }];
+    if (believed === null) {
+      clauses.push({ ...at, allows: off, because: blame });
+      continue;
+    }
     const { on, named } = domainsOf(believed);
-    const isDefault = believed.length > 1;
-    return [
-      {
-        ...where(side),
-        allows: on,
-        because: blame,
-      },
-      {
-        ...where(side),
-        allows: named,
-        because: isDefault ? ['logging/default-group'] : blame,
-        ...(isDefault ? { about: `the group shown for a default ${side} log` } : {}),
-      },
-    ];
-  });
+    clauses.push({ ...at, allows: on, because: blame });
+    clauses.push(
+      believed.length > 1
+        ? {
+            ...at,
+            allows: named,
+            because: ['logging/default-group'],
+            about: `the group shown for a default ${side} log`,
+          }
+        : { ...at, allows: named, because: blame },
+    );
+  }
+  return clauses;
 }
+
+const SIDES = ['ingress', 'egress'] as const;
+const GROUP_SIDES = ['egress'] as const;
 
 export const sideFacet = (side: 'ingress' | 'egress'): Pick<Clause, 'facet'> => ({ facet: side });
 
@@ -239,21 +244,17 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   const making = makesRole(state, holder);
   const released = isOn(before) && lessThan(holder, before);
   const region = regionOf(key);
-  const made = madeBecause(state, key, wanted);
-  const reuse = reuseBecause(state, key);
   const again: readonly RequirementId[] = repeats(before, holder) ? ['retry/safe-to-repeat'] : [];
   const success: RequirementId = key.startsWith('group/')
     ? 'logging/vod'
     : enabling
       ? 'logging/enable'
       : 'logging/disable';
-  const because: readonly RequirementId[] = [
-    ...again,
-    ...(making && region > 0 ? (['regions/every-region'] as const) : []),
-    ...(enabling && exists ? (['creation/reuse'] as const) : []),
-    ...(released && exists ? (['deletion/cleanup-retry'] as const) : []),
-    success,
-  ];
+  const because: RequirementId[] = [...again];
+  if (making && region > 0) because.push('regions/every-region');
+  if (enabling && exists) because.push('creation/reuse');
+  if (released && exists) because.push('deletion/cleanup-retry');
+  because.push(success);
   return {
     name: enabling
       ? making
@@ -273,8 +274,8 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
     frame: (spot) => {
       if (onRole(spot)) {
         const presence = spot.facet === 'presence';
-        if (making) return presence ? [...made, success] : undefined;
-        if (enabling) return exists ? [...again, ...reuse] : undefined;
+        if (making) return presence ? [...madeBecause(state, key, wanted), success] : undefined;
+        if (enabling) return exists ? [...again, ...reuseBecause(state, key)] : undefined;
         if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;
         return presence
           ? usersOf(state).length > (isOn(before) ? 1 : 0)
