@@ -12,6 +12,8 @@ const PLAIN_MS = 15_000;
 const BAR = 16;
 
 const PHASES: Readonly<Record<Progress['phase'], string>> = {
+  tour: 'a tour of the requirements',
+  forms: 'a tour of the forms',
   probe: 'looking for what it has',
   scenarios: 'scenarios',
   walks: 'walks',

@@ -12,6 +12,15 @@ export interface Sighting {
   readonly times: number;
 }
 
+/** How much it took until a first difference was seen. */
+export interface FirstSight {
+  /** API calls, looks at the world and probes included. */
+  readonly calls: number;
+  readonly operations: number;
+  /** Milliseconds of real time. */
+  readonly ms: number;
+}
+
 /** Everything that is known against and for the requirements, gathered from histories. */
 export class Docket {
   readonly #sightings = new Map<string, Sighting>();
@@ -40,20 +49,41 @@ export class Docket {
     return this.#sightings.has(breach.suspects.join());
   }
 
+  /** The first difference that was ever seen, whoever turns out to be behind it. */
+  firstSight: FirstSight | undefined;
+
+  /** Notes when a history first showed a difference; `other` API calls were sent beside the programs by then. */
+  sight(history: History, other: number, ms: number): void {
+    if (this.firstSight !== undefined) return;
+    const at = history.steps.findIndex((step) => breachesOf(step).some((breach) => breach.suspects.length > 0));
+    const step = history.steps[at];
+    if (step === undefined) return;
+    this.firstSight = { calls: this.calls + other + step.calls, operations: this.operations + at + 1, ms };
+  }
+
   /** Takes in what one program showed. With `counting` off, only its breaches: a shrinker's repeats vouch for nothing. */
   take(history: History, counting = true): void {
     this.count(history);
+    this.accuse(history);
+    if (counting) this.#vouch(history);
+  }
+
+  /** Takes in the breaches that a program showed, and what could not be decided. */
+  accuse(history: History): void {
     const program = history.steps.map((step) => step.operation);
     history.steps.forEach((step, index) => {
       for (const breach of breachesOf(step))
         this.#accuse(breach, program.slice(0, index + 1), step.breaches.includes(breach));
       for (const id of step.undecided?.suspects ?? []) this.#undecided.set(id, step.undecided?.why ?? '');
-      if (!counting) return;
+    });
+  }
+
+  #vouch(history: History): void {
+    for (const step of history.steps) {
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
       bump(this.#operations, step.operation.kind);
       if (step.ending !== null) bump(this.#endings, `${step.operation.kind}: ${step.ending}`);
-    });
-    if (!counting) return;
+    }
     this.visibleAfterMs.push(...history.visibleAfterMs);
     for (const { about, value } of history.observations) {
       const seen = this.#observations.get(about) ?? new Map<string, number>();

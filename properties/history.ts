@@ -20,6 +20,8 @@ export interface Step {
   readonly upheld: readonly RequirementId[];
   /** The reads that followed and differed. */
   readonly frame: readonly FrameStep[];
+  /** API calls that the session had sent by the end of the step, its looks at the world included. */
+  readonly calls: number;
   readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };
 }
 

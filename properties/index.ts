@@ -1,7 +1,8 @@
 /** What the suite holds a target to, and how: exploration, judging, shrinking, verdicts. */
 export * from './run.ts';
-export { runSuite, replayProgram, type SuiteOptions } from './suite.ts';
-export { scenariosOf, type Scenario } from './scenarios.ts';
+export { runSuite, replayProgram } from './suite.ts';
+export type { SuiteOptions } from './investigation.ts';
+export { scenariosOf, type Scenario } from './explore/scenarios.ts';
 export { perform, inOrder, type PerformOptions, type Source } from './perform.ts';
 export { judge, formatOutcome, type Breach, type Judgement } from './judge.ts';
 export { breachesOf, type History, type Step } from './history.ts';

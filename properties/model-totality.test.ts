@@ -20,7 +20,7 @@ import {
   operationKinds,
 } from '../model/index.ts';
 import { sequence } from '../model/world.fixture.ts';
-import { formsOf } from './forms.ts';
+import { formsOf } from './explore/forms.ts';
 import { judge } from './judge.ts';
 
 /** Every form that the suite generates, and the same for a role with a suffix, which the recorded traces need. */

@@ -6,6 +6,7 @@ import {
   initialState,
   isRead,
   type Ability,
+  type Ending,
   type Json,
   type Operation,
   type Outcome,
@@ -15,7 +16,7 @@ import {
   type State,
 } from '../model/index.ts';
 import type { FrameStep, History, Step } from './history.ts';
-import { surroundings } from './surroundings.ts';
+import { surroundings } from './explore/surroundings.ts';
 import { formatExpected, judge, type Breach, type Frame, type Judgement } from './judge.ts';
 
 export interface PerformOptions {
@@ -27,15 +28,18 @@ export interface PerformOptions {
   readonly patient?: boolean;
   /** Breaches that need no second reading within the program, because they were seen before. */
   readonly knows?: (breach: Breach) => boolean;
-  /** How the world is looked at after the operation with this index; always in full unless given. */
-  readonly looks?: (index: number) => Looks;
+  /**
+   * How the world is looked at after the operation with this index, in this state of belief; always in full unless given.
+   * With chosen reads, what differs may be the doing of an earlier operation: it is an alarm, and blames nobody yet.
+   */
+  readonly looks?: (index: number, state: State) => Looks;
   /** Stops after the first step with a breach that satisfies it. */
   readonly until?: (step: Step) => boolean;
   readonly signal?: AbortSignal;
 }
 
-/** The whole snapshot of the world; the linked role alone; or nothing, unless there was a difference. */
-export type Looks = 'full' | 'role' | 'none';
+/** The whole snapshot of the world; the linked role alone; these reads; or nothing, unless there was a difference. */
+export type Looks = 'full' | 'role' | 'none' | readonly Operation[];
 
 /** What a deletion of the reference may take where everything else shows at once. */
 const LEAST_TASK_MS = 1000;
@@ -72,6 +76,8 @@ interface Settled {
   readonly outcome: Outcome;
   readonly judged: Judgement;
   readonly expected: string;
+  /** Whether everything is believed to be as it was. */
+  readonly kept: boolean;
 }
 
 class Performer {
@@ -82,6 +88,8 @@ class Performer {
   readonly #observations: { about: string; value: Json }[] = [];
   readonly #visibleAfterMs: number[] = [];
   readonly #upheld = new Set<RequirementId>();
+  /** How the operations ended after which nobody looked yet; the first of them alone may have changed anything. */
+  #unlooked: Ending[] = [];
   #snapshotCalls = 0;
   #state: State;
 
@@ -120,8 +128,10 @@ class Performer {
   async step(operation: Operation): Promise<Step> {
     if (operation.kind === 'Wait') return this.#wait(operation.for);
     this.#upheld.clear();
-    const { outcome, judged, expected } = await this.#settle(operation);
+    const { outcome, judged, expected, kept } = await this.#settle(operation);
     this.#take(judged);
+    if (!kept) this.#unlooked = [];
+    if (judged.ending !== null) this.#unlooked.push(judged.ending);
     const resolved = (this.#state.contested && !judged.next.contested) || judged.ending?.unclear === true;
     this.#state = judged.next;
     if (judged.ending === null) this.#adopt(operation, outcome);
@@ -133,6 +143,7 @@ class Performer {
       breaches: judged.breaches,
       upheld: [...this.#upheld],
       frame: [],
+      calls: this.#session.calls,
       ...(judged.undecided === undefined ? {} : { undecided: judged.undecided }),
     };
     const step = this.#options.until?.(bare) ? bare : await this.#surveyed(bare, judged, resolved);
@@ -143,21 +154,25 @@ class Performer {
   /** The step with what a look at the world adds to it. */
   async #surveyed(step: Step, judged: Judgement, resolved: boolean): Promise<Step> {
     if (judged.ending === null || resolved) {
-      await this.#believe(step.operation, judged);
-      return step;
+      this.#unlooked = [];
+      // What the target does not have has changed nothing.
+      if (step.outcome.kind !== 'unsupported') await this.#believe(step.operation, judged);
+      return { ...step, calls: this.#session.calls };
     }
-    const looks = this.#options.looks?.(this.#steps.length) ?? 'full';
+    const looks = this.#options.looks?.(this.#steps.length, this.#state) ?? 'full';
     if (looks === 'none') return step;
     if (this.#options.patient) {
       await this.#session.wait(this.#options.rules.settleMs);
       this.#state = atTime(this.#state, this.#session.now());
     }
     const frame = await this.#look(step.operation, judged, looks);
-    return { ...step, frame, upheld: [...this.#upheld] };
+    this.#unlooked = [];
+    return { ...step, frame, upheld: [...this.#upheld], calls: this.#session.calls };
   }
 
   async #wait(how: 'moment' | 'window'): Promise<Step> {
     const window = this.#options.rules.settleMs;
+    this.#unlooked = [];
     await this.#session.wait(how === 'window' ? window + 1 : Math.min(1000, window / 10));
     this.#state = atTime(this.#state, this.#session.now());
     const step: Step = {
@@ -168,6 +183,7 @@ class Performer {
       breaches: [],
       upheld: [],
       frame: [],
+      calls: this.#session.calls,
     };
     this.#steps.push(step);
     return step;
@@ -187,6 +203,7 @@ class Performer {
         return {
           outcome,
           judged,
+          kept: attempt === 0 && judged.next === state,
           expected: judged.breaches.length === 0 ? '' : formatExpected(this.#options.rules, state, operation),
         };
       }
@@ -241,12 +258,16 @@ class Performer {
   /** Reads the world after an operation and holds it against what is believed. */
   async #look(operation: Operation, judged: Judgement, looks: Looks): Promise<readonly FrameStep[]> {
     const settled = judged.ending?.passing !== true;
-    if (!settled || (isRead(operation) && judged.ending?.frame === undefined)) return [];
+    const chosen = typeof looks === 'object';
+    if (!settled || (!chosen && isRead(operation) && judged.ending?.frame === undefined)) return [];
     const before = this.#session.calls;
     const frame: FrameStep[] = [];
-    const reads = surroundings(this.#state, this.#options.supports);
+    // Whom a look vouches for or accuses: whoever left the world as it is, the last one first.
+    const frames = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending?.frame ?? []).reverse();
+    const blamed: Frame = (spot) => [...new Set(frames.flatMap((of) => of(spot) ?? []))];
+    const reads = chosen ? looks : surroundings(this.#state, this.#options.supports);
     for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
-      const { outcome, judged: seen, expected } = await this.#reading(read, (spot) => judged.ending?.frame?.(spot));
+      const { outcome, judged: seen, expected } = await this.#reading(read, blamed);
       this.#take(seen);
       this.#state = seen.next;
       if (seen.breaches.length === 0) continue;

@@ -8,9 +8,9 @@ import {
   type Refused,
   type ServiceProfile,
 } from '../model/index.ts';
-import { formsOf } from './forms.ts';
+import { formsOf } from './explore/forms.ts';
 import { formatOutcome } from './judge.ts';
-import { kindsOf } from './walks.ts';
+import { kindsOf } from './explore/walks.ts';
 
 /** Which operations the target has, and for those it lacks, what it answered. */
 export interface Support {
@@ -22,6 +22,9 @@ export interface Support {
 }
 
 const askedKinds = operationKinds.filter((kind) => kind !== 'Wait');
+
+/** Every ability that a program may ask of a target. */
+export const abilities: readonly Ability[] = [...askedKinds, 'RestrictedCaller'];
 
 /** Kinds that may take away what the probes after them need; each has a world of its own. */
 const ENDING: readonly OperationKind[] = [
@@ -51,15 +54,17 @@ const TRIES = 2;
 /**
  * Asks for each operation once, on a resource that is known to exist. An operation is missing when
  * the target says so in a way that AWS never does, answers every try with a server error, or does not find a resource
- * that it shows; never because of an error's name alone.
+ * that it shows; never because of an error's name alone. `wanted` says which are asked for: what a target was seen to do
+ * need not be asked.
  */
 export async function probe(
   target: Target,
   profile: ServiceProfile,
   nextWorld: () => { readonly index: number; readonly seed: number },
+  wanted: (ability: Ability) => boolean = () => true,
 ): Promise<Support> {
   const missing = new Map<Ability, string>();
-  const kinds = kindsOf(profile, askedKinds);
+  const kinds = kindsOf(profile, askedKinds).filter(wanted);
   let calls = 0;
   let anyAnswer = false;
 
@@ -128,10 +133,13 @@ export async function probe(
     const maker = makersOf(kind).find((one) => missing.has(one));
     if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
   }
-  for (const kind of askedKinds) if (!kinds.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
-  const unrestricted = missing.has('CreateRole')
-    ? `it needs CreateRole: ${missing.get('CreateRole') ?? ''}`
-    : await unrestrictedCaller();
+  const parts = kindsOf(profile, askedKinds);
+  for (const kind of askedKinds) if (!parts.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
+  const unrestricted = !wanted('RestrictedCaller')
+    ? undefined
+    : missing.has('CreateRole')
+      ? `it needs CreateRole: ${missing.get('CreateRole') ?? ''}`
+      : await unrestrictedCaller();
   if (unrestricted !== undefined) missing.set('RestrictedCaller', unrestricted);
   return { supports: (ability) => !missing.has(ability), missing, calls, anyAnswer };
 }

@@ -77,6 +77,8 @@ export interface Run {
   /** API calls sent, of which `snapshotCalls` were reads between the operations of programs. */
   readonly calls: number;
   readonly snapshotCalls: number;
+  /** What it took until a first difference was seen: API calls (probes and looks included), operations, milliseconds. */
+  readonly firstSight?: { readonly calls: number; readonly operations: number; readonly ms: number };
   /** Programs performed, shrinking and second looks included. */
   readonly programs: number;
   /** Operations of those programs. */
@@ -96,7 +98,7 @@ export interface Run {
 
 /** What a report of progress knows while a run goes on. */
 export interface Progress {
-  readonly phase: 'probe' | 'scenarios' | 'walks' | 'shrink' | 'done';
+  readonly phase: 'tour' | 'probe' | 'forms' | 'scenarios' | 'walks' | 'shrink' | 'done';
   /** What is being done, in a few words. */
   readonly detail: string;
   readonly calls: number;

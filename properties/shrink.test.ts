@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operationKinds, type Operation, type Program } from '../model/index.ts';
-import { formsOf } from './forms.ts';
+import { formsOf } from './explore/forms.ts';
 import { shrink } from './shrink.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };

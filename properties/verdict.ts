@@ -1,6 +1,6 @@
 import { sectionOf, type Ability, type Requirement, type RequirementId } from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
-import type { Support } from './probe.ts';
+import type { Abilities } from './support.ts';
 import type { Counterexample, RequirementResult } from './run.ts';
 
 /** Everything that a verdict rests on. */
@@ -11,7 +11,7 @@ export interface Evidence {
   readonly counterexamples: ReadonlyMap<RequirementId, Counterexample>;
   /** The breaches that did not come back when they were looked at again. */
   readonly unsteady: ReadonlyMap<RequirementId, string>;
-  readonly support: Support | undefined;
+  readonly support: Pick<Abilities, 'supports' | 'missing'>;
   /** The operations that the code under test performs itself; undefined where it performs all. */
   readonly through: readonly Ability[] | undefined;
 }
@@ -46,9 +46,9 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
       ? { verdict: 'inconclusive', evidence: 'a breach was seen, but the run ended before it was looked at again' }
       : { verdict: 'broken', counterexample };
   }
-  const lacking = row.needs.find((kind) => support !== undefined && !support.supports(kind));
+  const lacking = row.needs.find((kind) => !support.supports(kind));
   if (lacking !== undefined)
-    return { verdict: 'unsupported', evidence: `${lacking}: ${support?.missing.get(lacking) ?? ''}` };
+    return { verdict: 'unsupported', evidence: `${lacking}: ${support.missing.get(lacking) ?? ''}` };
   const fluke = unsteady.get(row.id);
   if (fluke !== undefined) return { verdict: 'inconclusive', evidence: fluke };
   const beside = through !== undefined && row.needs.length > 0 && !row.needs.some((need) => through.includes(need));

@@ -77,6 +77,10 @@ export const runSchema = z
     durationMs: milliseconds,
     calls: count,
     snapshotCalls: count,
+    firstSight: z
+      .strictObject({ calls: count, operations: count, ms: z.number().min(0) })
+      .readonly()
+      .exactOptional(),
     programs: count,
     operations: count,
     requirements: z.array(requirementResult).readonly(),

@@ -11,7 +11,7 @@ import {
   type Target,
 } from 'slr-conformance/adapters';
 import { mediapackage, operationKinds, type Operation, type Outcome } from 'slr-conformance/model';
-import { formsOf } from '../../properties/forms.ts';
+import { formsOf } from '../../properties/explore/forms.ts';
 import { runSuite } from 'slr-conformance/properties';
 import { command, hasPython } from './python.fixture.ts';
 

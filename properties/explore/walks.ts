@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { usersOf, type Operation, type OperationKind, type ServiceProfile, type State } from '../model/index.ts';
+import { usersOf, type Operation, type OperationKind, type ServiceProfile, type State } from '../../model/index.ts';
 import { formsOf } from './forms.ts';
-import type { Source } from './perform.ts';
+import type { Source } from '../perform.ts';
 
 /** One step of a walk before it meets a state: numbers that choose, whatever there is to choose from. */
 interface Draw {

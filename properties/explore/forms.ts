@@ -1,4 +1,4 @@
-import type { Description, Operation, OperationKind } from '../model/index.ts';
+import type { Description, Operation, OperationKind } from '../../model/index.ts';
 
 /** How many regions and slots of each kind of resource a search or a walk may use. */
 export interface Extent {

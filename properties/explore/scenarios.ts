@@ -9,10 +9,10 @@ import {
   type RequirementId,
   type Rules,
   type State,
-} from '../model/index.ts';
-import { covered } from '../model/index.ts';
+} from '../../model/index.ts';
+import { covered } from '../../model/index.ts';
 import { formKey, formsOf, isBuilder, type Extent } from './forms.ts';
-import { simulate } from './simulate.ts';
+import { exercisedBy, simulate } from './simulate.ts';
 
 export interface Scenario {
   readonly requirement: RequirementId;
@@ -100,9 +100,10 @@ function breadthFirst(
         const form = formKey(operation);
         const builds = depth <= shortest && kinds.includes(operation.kind) && isBuilder(operation);
         if (!builds && programs.has(form)) continue;
-        const { next: state, exercised } = simulate(rules, node.state, operation);
+        const simulated = simulate(rules, node.state, operation);
+        const { next: state } = simulated;
         const program = [...node.program, operation];
-        if (exercised.has(requirement) && !programs.has(form)) programs.set(form, program);
+        if (exercisedBy(simulated).has(requirement) && !programs.has(form)) programs.set(form, program);
         if (!builds) continue;
         const key = abstractKey(rules, state);
         if (seen.has(key)) continue;

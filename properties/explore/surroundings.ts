@@ -1,4 +1,4 @@
-import type { Ability, Operation, State } from '../model/index.ts';
+import type { Ability, Operation, State } from '../../model/index.ts';
 
 /**
  * The reads that show everything the model believes to be there, and the linked role whether or not it is: together, the

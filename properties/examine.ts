@@ -1,0 +1,94 @@
+import type { Program, RequirementId } from '../model/index.ts';
+import { convict, type Sighting } from './docket.ts';
+import { explainStep } from './explain.ts';
+import { breachesOf, type Step } from './history.ts';
+import type { Investigation } from './investigation.ts';
+import type { Breach } from './judge.ts';
+import { inOrder, type Looks } from './perform.ts';
+import { shrink } from './shrink.ts';
+
+/** Makes each breach small and looks at it a second time. What shrinking comes upon may explain other breaches. */
+export async function examine(inquiry: Investigation): Promise<void> {
+  for (;;) {
+    const { broken } = convict(inquiry.docket.sightings());
+    const open = [...broken].filter(([id]) => inquiry.wants(id) && !inquiry.counterexamples.has(id));
+    const next = open[0];
+    if (next === undefined || inquiry.isAborted) return;
+    inquiry.say('shrink', next[0], 1 - open.length / Math.max(1, broken.size));
+    await examineOne(inquiry, ...next, broken);
+  }
+}
+
+async function examineOne(
+  inquiry: Investigation,
+  id: RequirementId,
+  sighting: Sighting,
+  broken: ReadonlyMap<RequirementId, Sighting>,
+): Promise<void> {
+  // The requirement is held fixed; what another broken rule would explain is not taken for it.
+  const isHeld = (breach: Breach) =>
+    breach.suspects[0] === id && !breach.suspects.some((suspect) => suspect !== id && broken.has(suspect));
+  const isBreach = (step: Step) => breachesOf(step).some(isHeld);
+  let small = await shrunk(inquiry, sighting.program, isBreach, sighting.own ? 'none' : 'full');
+  let again = await inquiry.perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
+  if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
+    // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
+    inquiry.docket.count(again);
+    small = await shrunk(inquiry, sighting.program, isBreach, 'full');
+    again = await inquiry.perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
+  }
+  if (inquiry.rules.settleMs > 0) {
+    // What lagging views hid may have been the doing of an earlier step: then the breach is that step's, not this one's.
+    const patient = await inquiry.perform(inOrder(small), small, {
+      rules: inquiry.rules,
+      pristine: true,
+      patient: true,
+    });
+    if (patient !== undefined) inquiry.take(patient, false);
+    const isAny = (step: Step) => breachesOf(step).some((breach) => breach.suspects.length > 0);
+    if (patient?.steps.some(isBreach) === true) again = patient;
+    else if (patient?.steps.some(isAny) === true) {
+      inquiry.docket.dismiss(sighting);
+      return;
+    }
+  }
+  const at = again?.steps.findIndex(isBreach) ?? -1;
+  if (again === undefined || at < 0) {
+    const impatient = inquiry.isImpatient;
+    inquiry.docket.dismiss(sighting, !impatient);
+    if (again !== undefined) inquiry.take(again, false);
+    if (impatient) inquiry.growPatient();
+    else
+      inquiry.unsteady.set(
+        id,
+        `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`,
+      );
+    return;
+  }
+  inquiry.take(again, false);
+  const breach = breachesOf(again.steps[at] as Step).find(isHeld) ?? sighting.breach;
+  inquiry.counterexamples.set(id, {
+    program: small,
+    steps: again.steps.slice(0, at + 1).map((step) => explainStep(step, isHeld)),
+    why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
+    replay: inquiry.options.replayCommand ?? 'slr-conformance replay FILE',
+  });
+}
+
+/** The smallest program found that still shows the breach, by programs that look at the world as much as given. */
+function shrunk(
+  inquiry: Investigation,
+  program: Program,
+  isBreach: (step: Step) => boolean,
+  looks: Looks,
+): Promise<Program> {
+  const attempt = async (candidate: Program): Promise<number | null> => {
+    const history = await inquiry.perform(inOrder(candidate), candidate, { until: isBreach, looks: () => looks });
+    if (history === undefined) return null;
+    if (looks === 'full') inquiry.take(history, false);
+    else inquiry.docket.count(history);
+    const at = history.steps.findIndex(isBreach);
+    return at < 0 ? null : at + 1;
+  };
+  return shrink(program, attempt, inquiry.isVirtual ? 400 : 80);
+}

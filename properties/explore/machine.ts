@@ -1,0 +1,111 @@
+import {
+  abilitiesOf,
+  initialState,
+  livesOf,
+  operationKinds,
+  type Ability,
+  type Operation,
+  type Rules,
+  type State,
+} from '../../model/index.ts';
+import { formsOf, isBuilder } from './forms.ts';
+import { simulate, type Simulated } from './simulate.ts';
+
+/** An operation that may be asked in a class of states, and what a conforming target would make of it. */
+export interface Transition extends Simulated {
+  readonly operation: Operation;
+  /** Whether a search builds worlds with it. */
+  readonly builds: boolean;
+}
+
+/**
+ * The abstract machine of a service: classes of the model's states, and the forms of operations as its inputs. States are
+ * one class when nothing that a tour wants to see apart tells them apart:
+ *
+ * - of the linked role: whether it is there, who made it, whether it has a description and tags, whether it lived before
+ * - of every channel and packaging group: whether it is there, was there, and which of its logs is on or ever was
+ * - of the last two deletion tasks: whether and how they ended; of other roles: whether they are there
+ * - whether what used the role has let go, and how long ago against the settle window
+ */
+export class Machine {
+  readonly #rules: Rules;
+  readonly #alphabet: readonly Operation[];
+  readonly #known = new Map<string, readonly Transition[]>();
+
+  /** `supports` says which operations the target has; the machine has no others. */
+  constructor(rules: Rules, supports: (ability: Ability) => boolean) {
+    this.#rules = rules;
+    this.#alphabet = operationKinds
+      .filter((kind) => kind === 'Wait' || supports(kind))
+      .flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, { regions: 2, slots: 2 })))
+      .filter((operation) => abilitiesOf(operation).every((ability) => ability === 'Wait' || supports(ability)))
+      .filter(isOfTour);
+  }
+
+  readonly start: State = initialState();
+
+  /** The inputs: every form of every operation, on the few resources that a tour uses. */
+  get inputs(): readonly Operation[] {
+    return this.#alphabet;
+  }
+
+  /** Every transition from the class of a state; the same object for each state of a class. */
+  transitions(state: State): readonly Transition[] {
+    const key = this.classOf(state);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const made = this.#alphabet.map((operation) => this.transition(state, operation));
+    this.#known.set(key, made);
+    return made;
+  }
+
+  /** One transition, from this very state. */
+  transition(state: State, operation: Operation): Transition {
+    return { ...simulate(this.#rules, state, operation), operation, builds: isBuilder(operation) };
+  }
+
+  /** The class of a state, as text. */
+  classOf(state: State): string {
+    const { linked } = state.roles;
+    const holders = Object.entries(state.holders)
+      .map(
+        ([key, { ingress, egress, everOn }]) => `${key}${ingress ? 'i' : ''}${egress ? 'e' : ''}${everOn ? '+' : ''}`,
+      )
+      .sort();
+    const { description, tags } = linked?.facets ?? {};
+    return [
+      linked && `${linked.madeBy}${description ? 'd' : ''}${tags && Object.keys(tags).length > 0 ? 't' : ''}`,
+      Math.min(livesOf(state, 'linked'), 2),
+      Object.keys(state.roles).sort(),
+      holders,
+      [...state.gone].sort(),
+      state.tasks.slice(-2).map((task) => `${task.end}${task.sawFree}${task.sawUsed}`),
+      state.tasks.length > 1,
+      state.released.map(({ key, at }) => `${key}${state.now >= at + this.#rules.settleMs}`).sort(),
+      state.contested,
+    ].join('|');
+  }
+}
+
+/** Builders in one region on two resources and in a second region on one; every other form where one place is enough. */
+function isOfTour(operation: Operation): boolean {
+  const { region, slot } = placeOf(operation);
+  if (region === 0 && slot === 0) return true;
+  if (region === 1 && slot === 0) return isBuilder(operation) || /^(Describe|List)/.test(operation.kind);
+  return region === 0 && 'channel' in operation && isBuilder(operation);
+}
+
+function placeOf(operation: Operation): { readonly region: number; readonly slot: number } {
+  const {
+    region = 0,
+    channel,
+    group,
+    user,
+  } = operation as {
+    readonly region?: number;
+    readonly channel?: number;
+    readonly group?: number;
+    readonly user?: number;
+  };
+  return { region, slot: channel ?? group ?? user ?? 0 };
+}

@@ -1,0 +1,151 @@
+import { TargetError, type Target, type World } from '../adapters/index.ts';
+import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
+import { Docket } from './docket.ts';
+import { explainFault } from './explain.ts';
+import type { History } from './history.ts';
+import { perform, type PerformOptions, type Source } from './perform.ts';
+import type { Counterexample, HarnessError, Profile, Progress } from './run.ts';
+import { Abilities } from './support.ts';
+
+export interface SuiteOptions {
+  readonly profile: ServiceProfile;
+  readonly depth: Profile;
+  /** An integer from 0 to 2^32 - 1; the same seed on the same target gives the same run. */
+  readonly seed: number;
+  /** Judge and explore for these alone. */
+  readonly only?: readonly RequirementId[];
+  /** Stop exploring after this many API calls; the counterexamples found by then are still made small. */
+  readonly budgetCalls?: number;
+  /** Stop exploring after this many milliseconds of real time. */
+  readonly budgetMs?: number;
+  /** Explore with walks until this many operations were performed, whatever the depth says. */
+  readonly budgetOperations?: number;
+  readonly suite: { readonly name: string; readonly version: string };
+  /** The command that performs a saved program again, `FILE` standing for it. */
+  readonly replayCommand?: string;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+const FIRST_WINDOW_MS = 250;
+
+/** Calls after which exploring a target that answers in real time ends, so that a run stays a matter of seconds. */
+const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, default: 4_500, deep: 200_000 };
+
+/** What is asked of a target in one run, and everything that is known of it by then. */
+export class Investigation {
+  readonly target: Target;
+  readonly options: SuiteOptions;
+  readonly docket = new Docket();
+  readonly abilities: Abilities;
+  readonly errors: HarnessError[] = [];
+  readonly unsteady = new Map<RequirementId, string>();
+  readonly counterexamples = new Map<RequirementId, Counterexample>();
+  /** The rules with the window that the target declares. */
+  readonly rules: Rules;
+  readonly startedAt = new Date();
+  readonly #started = performance.now();
+  /** The window that it has shown to need so far, with a margin; virtual time costs nothing and is given in full. */
+  #shownMs: number;
+  #worlds = 0;
+
+  constructor(target: Target, options: SuiteOptions) {
+    this.target = target;
+    this.options = options;
+    this.rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
+    this.#shownMs = this.isVirtual ? this.rules.settleMs : FIRST_WINDOW_MS;
+    this.abilities = new Abilities(options.profile);
+  }
+
+  /** Whether waiting costs nothing. */
+  get isVirtual(): boolean {
+    return this.target.describe().consistency.virtualTime;
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.#started;
+  }
+
+  /** API calls sent so far. */
+  get calls(): number {
+    return this.docket.calls + this.abilities.calls;
+  }
+
+  /** The rules to explore with: a negative answer need not cost the whole window until someone is to be accused. */
+  exploring(): Rules {
+    return { ...this.rules, settleMs: Math.min(this.rules.settleMs, this.#shownMs) };
+  }
+
+  /** Whether less than the whole window is waited for. */
+  get isImpatient(): boolean {
+    return this.exploring().settleMs < this.rules.settleMs;
+  }
+
+  /** Waits longer from now on. */
+  growPatient(): void {
+    this.#shownMs *= 2;
+  }
+
+  /** Takes in a history, and gives later exploration the patience that this one needed. */
+  take(history: History, counting = true): void {
+    this.sight(history);
+    this.docket.take(history, counting);
+    this.#shownMs = Math.max(this.#shownMs, ...history.visibleAfterMs.map((ms) => ms * 3));
+  }
+
+  /** Notes when a first difference was seen. */
+  sight(history: History): void {
+    this.docket.sight(history, this.abilities.calls, this.durationMs);
+  }
+
+  readonly world = (): World => {
+    this.#worlds += 1;
+    return { index: this.#worlds, seed: (Math.imul(this.#worlds, 0x9e3779b1) ^ this.options.seed) >>> 0 };
+  };
+
+  say(phase: Progress['phase'], detail: string, share: number): void {
+    this.options.onProgress?.({ phase, detail, calls: this.calls, programs: this.docket.programs, share });
+  }
+
+  wants(id: RequirementId): boolean {
+    return this.options.only === undefined || this.options.only.includes(id);
+  }
+
+  get isAborted(): boolean {
+    return this.options.signal?.aborted === true;
+  }
+
+  /** Whether the budget is used up. */
+  isSpent(): boolean {
+    const { budgetMs, depth } = this.options;
+    const budgetCalls = this.options.budgetCalls ?? (this.isVirtual ? undefined : REAL_TIME_CALLS[depth]);
+    return (
+      this.isAborted ||
+      (budgetCalls !== undefined && this.calls >= budgetCalls) ||
+      (budgetMs !== undefined && this.durationMs >= budgetMs)
+    );
+  }
+
+  /** Performs a program; a fault of the suite itself is noted and gives nothing. */
+  async perform(
+    source: Source,
+    program: Program | undefined,
+    how: Partial<Pick<PerformOptions, 'until' | 'looks' | 'rules' | 'patient'>> & { readonly pristine?: true } = {},
+  ): Promise<History | undefined> {
+    const { pristine, ...options } = how;
+    try {
+      return await perform(this.target, source, {
+        rules: this.exploring(),
+        supports: this.abilities.supports,
+        knows: (breach) => this.docket.knows(breach),
+        world: { ...this.world(), ...(pristine ? { pristine } : {}) },
+        ...options,
+        ...(this.options.signal === undefined ? {} : { signal: this.options.signal }),
+      });
+    } catch (error) {
+      if (error instanceof TargetError) throw error;
+      this.errors.push({ message: explainFault(error), ...(program === undefined ? {} : { program }) });
+      return undefined;
+    }
+  }
+}
