@@ -10,8 +10,8 @@ import {
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
-import { formsOnce, requirementsOnce, type Wants } from './explore/guide.ts';
-import { scenarios, tour, walks } from './explore/phases.ts';
+import { formsOnce, requirementsOnce, type Wants } from './explore/tour.ts';
+import { scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { inOrder } from './perform.ts';
@@ -29,11 +29,7 @@ export async function runSuite(target: Target, options: SuiteOptions): Promise<R
 /** From cheap to deep: a tour of the requirements, what it left out, the forms of every operation, scenarios, walks. */
 async function explore(inquiry: Investigation): Promise<void> {
   const { depth } = inquiry.options;
-  const wants: Wants = (transition) => {
-    const { answer, looks } = requirementsOnce(transition);
-    const wanted = (id: string): boolean => inquiry.wants(id as RequirementId);
-    return { answer: answer.filter(wanted), looks: looks.map((ids) => ids.filter(wanted)) };
-  };
+  const wants = inquiry.options.only === undefined ? requirementsOnce : onceOf((id) => inquiry.wants(id));
   inquiry.say('tour', 'each requirement once', 0);
   const isLeft = (id: RequirementId): boolean => inquiry.wants(id) && inquiry.docket.exercised(id) === 0;
   await tour(inquiry, wants, 'tour', detourTo(inquiry, isLeft));
@@ -49,11 +45,20 @@ async function explore(inquiry: Investigation): Promise<void> {
   await walks(inquiry);
 }
 
+/** Each requirement once, of those that are wanted. */
+const onceOf =
+  (isWanted: (id: RequirementId) => boolean): Wants =>
+  (transition) => {
+    const { answer, looks } = requirementsOnce(transition);
+    const wanted = (id: string): boolean => isWanted(id as RequirementId);
+    return { answer: answer.filter(wanted), looks: looks.map((ids) => ids.filter(wanted)) };
+  };
+
 /** The shortest program to each requirement that is left, one after the other, each once. */
 function detourTo(
   { rules, abilities }: Investigation,
   isLeft: (id: RequirementId) => boolean,
-): () => Program | undefined {
+): () => Detour | undefined {
   const tried = new Set<RequirementId>();
   return () => {
     for (const { id } of covered) {
@@ -61,7 +66,7 @@ function detourTo(
       tried.add(id);
       const programs = scenariosOf(rules, abilities.supports, (one) => one === id).map(({ program }) => program);
       const [shortest] = programs.sort((a, b) => a.length - b.length);
-      if (shortest !== undefined) return shortest;
+      if (shortest !== undefined) return { program: shortest, wants: onceOf(isLeft) };
     }
     return undefined;
   };

@@ -23,7 +23,8 @@ export interface Transition extends Simulated {
  * one class when nothing that a tour wants to see apart tells them apart:
  *
  * - of the linked role: whether it is there, who made it, whether it has a description and tags, whether it lived before
- * - of every channel and packaging group: whether it is there, was there, and which of its logs is on or ever was
+ * - of every channel and packaging group: whether it is there, and which of its logs is on or ever was; of each kind, whether
+ *   one was deleted
  * - of the last two deletion tasks: whether and how they ended; of other roles: whether they are there
  * - whether what used the role has let go, and how long ago against the settle window
  */
@@ -78,14 +79,17 @@ export class Machine {
       Math.min(livesOf(state, 'linked'), 2),
       Object.keys(state.roles).sort(),
       holders,
-      [...state.gone].sort(),
-      state.tasks.slice(-2).map((task) => `${task.end}${task.sawFree}${task.sawUsed}`),
-      state.tasks.length > 1,
-      state.released.map(({ key, at }) => `${key}${state.now >= at + this.#rules.settleMs}`).sort(),
+      kinds(state.gone),
+      state.tasks.slice(-2).map(({ end, sawFree, sawUsed }) => (end === null ? `${sawFree}${sawUsed}` : end)),
+      kinds(state.released.map(({ key, by, at }) => `${by}${state.now >= at + this.#rules.settleMs}${key}`)),
       state.contested,
     ].join('|');
   }
 }
+
+/** What kinds of resource there are among keys, each once. */
+const kinds = (keys: readonly string[]): readonly string[] =>
+  [...new Set(keys.map((key) => key.slice(0, key.indexOf('/'))))].sort();
 
 /** Builders in one region on two resources and in a second region on one; every other form where one place is enough. */
 function isOfTour(operation: Operation): boolean {

@@ -1,11 +1,11 @@
 import { operationKinds, type Ability, type Program, type RequirementId } from '../../model/index.ts';
-import { breachesOf, type History } from '../history.ts';
+import { breachesOf, type History, type Step } from '../history.ts';
 import type { Investigation } from '../investigation.ts';
 import { inOrder, type Looks } from '../perform.ts';
 import type { Profile } from '../run.ts';
-import { Guide, type Wants } from './guide.ts';
 import { Machine } from './machine.ts';
 import { scenariosOf } from './scenarios.ts';
+import { tourOf, worldOf, type TourWorld, type Wants } from './tour.ts';
 import { kindsOf, walk } from './walks.ts';
 
 const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 24, deep: 400 };
@@ -22,45 +22,52 @@ function machineOf({ options: { profile }, abilities, rules }: Investigation): M
   return machine;
 }
 
+/** A program to something that a tour did not come by. */
+export interface Detour {
+  readonly program: Program;
+  readonly wants: Wants;
+}
+
 /**
  * A tour of the abstract machine that looks at the world only where something new can be told by looking. What differs
- * there may be the doing of an earlier operation, so it is an alarm: the program so far is performed once more, with a look
- * after each operation, and that is what anybody is accused on. `detour` gives a program to what the tour did not come by, as
+ * there may be the doing of an earlier operation, so it is an alarm: the world is gone through once more, with a look after
+ * each operation, and that is what anybody is accused on. `detour` gives a program to what the tour did not come by, as
  * long as there is any.
  */
 export async function tour(
   inquiry: Investigation,
   wants: Wants,
   phase: 'tour' | 'forms',
-  detour: () => Program | undefined = () => undefined,
+  detour: () => Detour | undefined = () => undefined,
 ): Promise<void> {
-  const seen = new Set<string>();
-  let guide = new Guide(machineOf(inquiry), wants, seen);
-  const visit = async (program: Program): Promise<boolean> => {
-    if (inquiry.isSpent() || !guide.begin(program)) return false;
-    inquiry.say(phase, `world ${inquiry.docket.programs + 1}`, 0);
-    const history = await inquiry.perform(guide.source, undefined, {
-      looks: guide.looks,
-      until: (step) =>
-        step.undecided !== undefined ||
-        breachesOf(step).some((one) => one.suspects.length > 0 && !inquiry.docket.knows(one)),
-    });
-    if (history === undefined) return false;
-    const known = inquiry.abilities.missing.size;
-    await taken(inquiry, history);
-    // What turned out to be missing is left out of the rest of the tour.
-    if (inquiry.abilities.missing.size !== known) guide = new Guide(machineOf(inquiry), wants, seen);
-    return true;
-  };
-  while (await visit([]));
-  for (let program = detour(); program !== undefined; program = detour()) await visit(program);
+  let machine = machineOf(inquiry);
+  for (let index = 0; !inquiry.isSpent(); index += 1) {
+    const worlds = tourOf(machine, wants);
+    const world = worlds[index];
+    if (world === undefined) break;
+    inquiry.say(phase, `world ${index + 1} of ${worlds.length}`, index / worlds.length);
+    await visit(inquiry, world);
+    // What turned out to be missing is left out, so it is another tour.
+    const able = machineOf(inquiry);
+    if (able !== machine) index = -1;
+    machine = able;
+  }
+  for (let next = detour(); next !== undefined && !inquiry.isSpent(); next = detour())
+    await visit(inquiry, worldOf(machine, next.wants, next.program));
 }
 
-/** Takes in the history of a tour; where it ended with an alarm, what is in doubt is looked into first. */
-async function taken(inquiry: Investigation, history: History): Promise<void> {
+/** Goes through one world of a tour; after an alarm, what is in doubt is looked into first. */
+async function visit(inquiry: Investigation, { program, looks }: TourWorld): Promise<void> {
+  const isAlarm = (step: Step): boolean =>
+    step.undecided !== undefined ||
+    breachesOf(step).some((one) => one.suspects.length > 0 && !inquiry.docket.knows(one));
+  const history = await inquiry.perform(inOrder(program), program, {
+    looks: (index) => looks.get(index) ?? 'none',
+    until: isAlarm,
+  });
+  if (history === undefined) return;
   const last = history.steps.at(-1);
-  const alarm = last !== undefined && (last.undecided !== undefined || breachesOf(last).length > 0);
-  if (!alarm) {
+  if (last === undefined || !isAlarm(last)) {
     inquiry.abilities.learn(history);
     inquiry.take(history);
     return;
@@ -70,7 +77,6 @@ async function taken(inquiry: Investigation, history: History): Promise<void> {
   inquiry.abilities.learn(before);
   inquiry.take(before);
   await inquiry.abilities.probe(inquiry.target, inquiry.world);
-  const program = history.steps.map((step) => step.operation);
   const again = await inquiry.perform(inOrder(program), program);
   if (again === undefined) return;
   inquiry.take(again);

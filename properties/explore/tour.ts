@@ -1,0 +1,226 @@
+import type { Operation, Program, State } from '../../model/index.ts';
+import { formKey } from './forms.ts';
+import type { Machine, Transition } from './machine.ts';
+
+/** What a tour wants to see: the items that a transition would show, and those that each look after it would. */
+export type Wants = (transition: Transition) => Shown;
+
+interface Shown {
+  readonly answer: readonly string[];
+  readonly looks: readonly (readonly string[])[];
+}
+
+/** Each requirement once. */
+export const requirementsOnce: Wants = ({ answer, looks }) => ({
+  answer: [...answer],
+  looks: looks.map(({ exercises }) => [...exercises]),
+});
+
+/** Each requirement by every form of operation that shows it, and every ending of each form. */
+export const formsOnce: Wants = (transition) => {
+  const known = forms.get(transition) ?? formsOf(transition);
+  forms.set(transition, known);
+  return known;
+};
+
+const forms = new WeakMap<Transition, Shown>();
+
+const formsOf = ({ operation, ending, answer, looks }: Transition): Shown => {
+  const form = `${formKey(operation)} ${ending}`;
+  const named = (id: string): string => `${form} ${id}`;
+  return {
+    answer: [form, ...[...answer].map(named)],
+    looks: looks.map(({ exercises }) => [...exercises].map(named)),
+  };
+};
+
+/** A plan looks no further ahead than so many operations; what is further away needs a detour. */
+const DEEPEST = 2;
+
+/** A world ends after so many operations: what goes wrong in it is then not far from where it began. */
+const LONGEST = 60;
+
+/** One world of a tour: the operations, and the reads after each of them. */
+export interface TourWorld {
+  readonly program: Program;
+  /** By the index of the operation; nothing is looked at where there is no entry. */
+  readonly looks: ReadonlyMap<number, readonly Operation[]>;
+}
+
+const planned = new WeakMap<Machine, Map<Wants, readonly TourWorld[]>>();
+
+/** The worlds of a tour through the machine; the same for the same machine. */
+export function tourOf(machine: Machine, wants: Wants): readonly TourWorld[] {
+  const known = planned.get(machine) ?? new Map<Wants, readonly TourWorld[]>();
+  planned.set(machine, known);
+  const tour = known.get(wants) ?? new Planner(machine, wants).worlds();
+  known.set(wants, tour);
+  return tour;
+}
+
+/** A program as a world of a tour: it looks wherever that shows one of the wanted items for the first time. */
+export function worldOf(machine: Machine, wants: Wants, program: Program): TourWorld {
+  return new Planner(machine, wants).follow(program);
+}
+
+interface Plan {
+  readonly path: readonly Operation[];
+  /** New items for each call. */
+  readonly value: number;
+}
+
+/** A transition with what of it is still new. */
+interface Live {
+  readonly transition: Transition;
+  answer: readonly string[];
+  looks: readonly (readonly string[])[];
+  /** Where it leads, if a search goes on from there. */
+  readonly to?: string;
+}
+
+interface Node {
+  readonly state: State;
+  readonly path: readonly Operation[];
+  readonly gained: ReadonlySet<string>;
+  readonly count: number;
+  readonly cost: number;
+}
+
+/**
+ * Chooses operations, and where to look at the world after them, so that with each call as much as possible is seen that was
+ * not seen before.
+ */
+class Planner {
+  readonly #machine: Machine;
+  readonly #wants: Wants;
+  readonly #seen = new Set<string>();
+  readonly #live = new WeakMap<readonly Transition[], readonly Live[]>();
+  /** Looks that would tell of the operations since something last changed, by the read. */
+  readonly #pending = new Map<string, { readonly read: Operation; readonly items: Set<string> }>();
+
+  constructor(machine: Machine, wants: Wants) {
+    this.#machine = machine;
+    this.#wants = wants;
+  }
+
+  /** World after world, until none shows anything new. */
+  worlds(): readonly TourWorld[] {
+    const worlds: TourWorld[] = [];
+    for (;;) {
+      const before = this.#seen.size;
+      const world = this.#world((state, index) => (index < LONGEST ? this.#plan(state)?.path : undefined));
+      // What was planned for on the ground of a whole class may not come where the state is another one.
+      if (this.#seen.size === before) return worlds;
+      worlds.push(world);
+    }
+  }
+
+  follow(program: Program): TourWorld {
+    return this.#world((_, index) => (index === 0 ? program : undefined));
+  }
+
+  /** One world; `next` gives the path to go on with, when the last one is done. */
+  #world(next: (state: State, index: number) => readonly Operation[] | undefined): TourWorld {
+    const program: Operation[] = [];
+    const looks = new Map<number, readonly Operation[]>();
+    let state = this.#machine.start;
+    let queue = [...(next(state, 0) ?? [])];
+    for (let operation = queue.shift(); operation !== undefined; operation = queue.shift()) {
+      const transition = this.#machine.transition(state, operation);
+      this.#see(transition);
+      state = transition.next;
+      program.push(operation);
+      if (queue.length === 0) queue = [...(next(state, program.length) ?? [])];
+      const after = queue[0];
+      if (after !== undefined && this.#machine.transition(state, after).keeps) continue;
+      const reads = this.#reads();
+      if (reads.length > 0) looks.set(program.length - 1, reads);
+    }
+    return { program, looks };
+  }
+
+  #see(transition: Transition): void {
+    const { answer, looks } = this.#wants(transition);
+    for (const item of answer) this.#seen.add(item);
+    if (!transition.keeps) this.#pending.clear();
+    for (const [index, { read }] of transition.looks.entries()) {
+      const key = JSON.stringify(read);
+      const entry = this.#pending.get(key) ?? { read, items: new Set<string>() };
+      for (const item of looks[index] ?? []) if (!this.#seen.has(item)) entry.items.add(item);
+      this.#pending.set(key, entry);
+    }
+  }
+
+  /** The reads that show something new of the operations since something last changed. */
+  #reads(): readonly Operation[] {
+    const reads: Operation[] = [];
+    for (const { read, items } of this.#pending.values()) {
+      const fresh = [...items].filter((item) => !this.#seen.has(item));
+      if (fresh.length === 0) continue;
+      reads.push(read);
+      for (const item of fresh) this.#seen.add(item);
+    }
+    this.#pending.clear();
+    return reads;
+  }
+
+  /** What may still be new in a class of states; what was shown once is never looked at again. */
+  #liveAt(state: State): readonly Live[] {
+    const transitions = this.#machine.transitions(state);
+    const known = this.#live.get(transitions) ?? transitions.map((transition) => this.#alive(transition));
+    const isNew = (item: string): boolean => !this.#seen.has(item);
+    for (const one of known) {
+      if (one.answer.length > 0) one.answer = one.answer.filter(isNew);
+      if (one.looks.length > 0) one.looks = one.looks.map((items) => items.filter(isNew)).filter(isSome);
+    }
+    const live = known.filter(({ answer, looks, to }) => to !== undefined || answer.length > 0 || looks.length > 0);
+    this.#live.set(transitions, live);
+    return live;
+  }
+
+  #alive(transition: Transition): Live {
+    const { answer, looks } = this.#wants(transition);
+    const to = transition.builds ? this.#machine.classOf(transition.next) : undefined;
+    return { transition, answer, looks, ...(to === undefined ? {} : { to }) };
+  }
+
+  /** The path with the most new items for each call. */
+  #plan(from: State): Plan | undefined {
+    // What a look will show in any case is not planned for again.
+    const promised = new Set([...this.#pending.values()].flatMap(({ items }) => [...items]));
+    let best: Plan | undefined;
+    const met = new Set([this.#machine.classOf(from)]);
+    let level: readonly Node[] = [{ state: from, path: [], gained: promised, count: 0, cost: 0 }];
+    for (let depth = 1; depth <= DEEPEST && level.length > 0; depth += 1) {
+      const next: Node[] = [];
+      for (const node of level)
+        for (const { transition, answer, looks, to } of this.#liveAt(node.state)) {
+          const fresh = new Set<string>();
+          const take = (item: string): void => {
+            if (!node.gained.has(item)) fresh.add(item);
+          };
+          answer.forEach(take);
+          let cost = node.cost + 1;
+          for (const items of looks) {
+            const before = fresh.size;
+            items.forEach(take);
+            if (fresh.size > before) cost += transition.keeps ? 0.5 : 1;
+          }
+          const count = node.count + fresh.size;
+          const path = (): readonly Operation[] => [...node.path, transition.operation];
+          if (fresh.size > 0 && (best === undefined || count / cost > best.value))
+            best = { path: path(), value: count / cost };
+          if (to === undefined || depth === DEEPEST || met.has(to)) continue;
+          met.add(to);
+          const gained = fresh.size === 0 ? node.gained : new Set([...node.gained, ...fresh]);
+          next.push({ state: transition.next, path: path(), gained, count, cost });
+        }
+      // Something new with every call is as good as it gets; otherwise one operation more may bring much.
+      if (best !== undefined && (best.value >= 1 || depth >= 2)) break;
+      level = next;
+    }
+    return best;
+  }
+}
+
+const isSome = (items: readonly string[]): boolean => items.length > 0;
