@@ -12,8 +12,7 @@ const PLAIN_MS = 15_000;
 const BAR = 16;
 
 const PHASES: Readonly<Record<Progress['phase'], string>> = {
-  tour: 'a tour of the requirements',
-  forms: 'a tour of the forms',
+  tour: 'tour',
   probe: 'looking for what it has',
   scenarios: 'scenarios',
   walks: 'walks',

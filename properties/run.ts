@@ -98,7 +98,7 @@ export interface Run {
 
 /** What a report of progress knows while a run goes on. */
 export interface Progress {
-  readonly phase: 'tour' | 'probe' | 'forms' | 'scenarios' | 'walks' | 'shrink' | 'done';
+  readonly phase: 'tour' | 'probe' | 'scenarios' | 'walks' | 'shrink' | 'done';
   /** What is being done, in a few words. */
   readonly detail: string;
   readonly calls: number;

@@ -10,7 +10,7 @@ import {
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
-import { formsOnce, requirementsOnce, type Wants } from './explore/tour.ts';
+import { formsOnce, kindsOnce, requirementsOnce, type Wants } from './explore/tour.ts';
 import { scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
@@ -32,14 +32,16 @@ async function explore(inquiry: Investigation): Promise<void> {
   const wants = inquiry.options.only === undefined ? requirementsOnce : onceOf((id) => inquiry.wants(id));
   inquiry.say('tour', 'each requirement once', 0);
   const isLeft = (id: RequirementId): boolean => inquiry.wants(id) && inquiry.docket.exercised(id) === 0;
-  await tour(inquiry, wants, 'tour', detourTo(inquiry, isLeft));
+  await tour(inquiry, wants, { detour: detourTo(inquiry, isLeft) });
   const needed = new Set(covered.filter(({ id }) => isLeft(id)).flatMap((row): readonly Ability[] => row.needs));
   inquiry.say('probe', 'which operations the target has', 0);
-  await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => depth !== 'quick' || needed.has(ability));
+  await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => needed.has(ability));
   answers(inquiry);
   await scenarios(inquiry, isLeft, false);
   if (depth !== 'quick') {
-    await tour(inquiry, formsOnce, 'forms');
+    await tour(inquiry, kindsOnce, { before: [requirementsOnce] });
+    await tour(inquiry, formsOnce, { before: [requirementsOnce, kindsOnce] });
+    await inquiry.abilities.probe(inquiry.target, inquiry.world);
     await scenarios(inquiry, (id) => inquiry.wants(id), depth === 'deep' || inquiry.isVirtual);
   }
   await walks(inquiry);

@@ -3,6 +3,7 @@ import {
   initialState,
   livesOf,
   operationKinds,
+  usersOf,
   type Ability,
   type Operation,
   type Rules,
@@ -14,6 +15,8 @@ import { simulate, type Simulated } from './simulate.ts';
 /** An operation that may be asked in a class of states, and what a conforming target would make of it. */
 export interface Transition extends Simulated {
   readonly operation: Operation;
+  /** Whether the linked role is there before it, and is in use. */
+  readonly role: 'absent' | 'free' | 'used';
   /** Whether a search builds worlds with it. */
   readonly builds: boolean;
 }
@@ -62,7 +65,8 @@ export class Machine {
 
   /** One transition, from this very state. */
   transition(state: State, operation: Operation): Transition {
-    return { ...simulate(this.#rules, state, operation), operation, builds: isBuilder(operation) };
+    const role = state.roles.linked === undefined ? 'absent' : usersOf(state).length === 0 ? 'free' : 'used';
+    return { ...simulate(this.#rules, state, operation), operation, role, builds: isBuilder(operation) };
   }
 
   /** The class of a state, as text. */

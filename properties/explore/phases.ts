@@ -28,24 +28,29 @@ export interface Detour {
   readonly wants: Wants;
 }
 
+interface TourOptions {
+  /** Tours that were made already. */
+  readonly before?: readonly Wants[];
+  /** Gives a program to something that the tour did not come by, as long as there is any. */
+  readonly detour?: () => Detour | undefined;
+}
+
 /**
  * A tour of the abstract machine that looks at the world only where something new can be told by looking. What differs
  * there may be the doing of an earlier operation, so it is an alarm: the world is gone through once more, with a look after
- * each operation, and that is what anybody is accused on. `detour` gives a program to what the tour did not come by, as
- * long as there is any.
+ * each operation, and that is what anybody is accused on.
  */
 export async function tour(
   inquiry: Investigation,
   wants: Wants,
-  phase: 'tour' | 'forms',
-  detour: () => Detour | undefined = () => undefined,
+  { before = [], detour = () => undefined }: TourOptions = {},
 ): Promise<void> {
   let machine = machineOf(inquiry);
   for (let index = 0; !inquiry.isSpent(); index += 1) {
-    const worlds = tourOf(machine, wants);
+    const worlds = tourOf(machine, wants, before);
     const world = worlds[index];
     if (world === undefined) break;
-    inquiry.say(phase, `world ${index + 1} of ${worlds.length}`, index / worlds.length);
+    inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length);
     await visit(inquiry, world);
     // What turned out to be missing is left out, so it is another tour.
     const able = machineOf(inquiry);

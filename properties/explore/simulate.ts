@@ -32,6 +32,8 @@ const draw: Draw = {
 export interface SimulatedLook {
   readonly read: Operation;
   readonly exercises: ReadonlySet<RequirementId>;
+  /** Those of them that are about what the operation left behind, and not about what the read shows at any time. */
+  readonly claims: ReadonlySet<RequirementId>;
 }
 
 export interface Simulated {
@@ -71,14 +73,13 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   if (frame === undefined) return { ending: name, answered, next: answered, answer, looks: [], keeps };
   const { reads, next } = lookOver(rules, answered);
   const looks = reads.map(({ read, seen }): SimulatedLook => {
-    const exercises = new Set<RequirementId>(frame({ read, facet: 'presence' }));
+    const claims = new Set<RequirementId>(frame({ read, facet: 'presence' }));
+    const judged = seen.clauses.filter((clause) => !clause.vacuous);
+    for (const { facet } of judged) for (const id of frame({ read, facet }) ?? []) claims.add(id);
+    const exercises = new Set(claims);
     for (const id of seen.vacuous ? [] : seen.because) exercises.add(id);
-    for (const clause of seen.clauses) {
-      if (clause.vacuous) continue;
-      for (const id of frame({ read, facet: clause.facet }) ?? []) exercises.add(id);
-      for (const id of clause.because) exercises.add(id);
-    }
-    return { read, exercises };
+    for (const { because } of judged) for (const id of because) exercises.add(id);
+    return { read, exercises, claims };
   });
   return { ending: name, answered, next, answer, looks, keeps };
 }

@@ -16,23 +16,30 @@ export const requirementsOnce: Wants = ({ answer, looks }) => ({
   looks: looks.map(({ exercises }) => [...exercises]),
 });
 
-/** Each requirement by every form of operation that shows it, and every ending of each form. */
-export const formsOnce: Wants = (transition) => {
-  const known = forms.get(transition) ?? formsOf(transition);
-  forms.set(transition, known);
-  return known;
-};
-
-const forms = new WeakMap<Transition, Shown>();
-
-const formsOf = ({ operation, ending, answer, looks }: Transition): Shown => {
-  const form = `${formKey(operation)} ${ending}`;
-  const named = (id: string): string => `${form} ${id}`;
+/** Each requirement by every form of operation whose answer shows it, and by every kind that leaves it to a look. */
+export const kindsOnce: Wants = remembered(({ operation, answer, looks }) => {
+  const form = formKey(operation);
   return {
-    answer: [form, ...[...answer].map(named)],
-    looks: looks.map(({ exercises }) => [...exercises].map(named)),
+    answer: [...answer].map((id) => `${form} ${id}`),
+    looks: looks.map(({ claims }) => [...claims].map((id) => `${operation.kind} ${id}`)),
   };
-};
+});
+
+/** Each ending of every form of operation, while the role is absent, free and in use, and each requirement that it shows. */
+export const formsOnce: Wants = remembered(({ operation, role, ending, answer, looks }) => {
+  const what = `${formKey(operation)} ${role} ${ending}`;
+  const named = (id: string): string => `${what} ${id}`;
+  return { answer: [what, ...[...answer].map(named)], looks: looks.map(({ claims }) => [...claims].map(named)) };
+});
+
+function remembered(wants: Wants): Wants {
+  const known = new WeakMap<Transition, Shown>();
+  return (transition) => {
+    const shown = known.get(transition) ?? wants(transition);
+    known.set(transition, shown);
+    return shown;
+  };
+}
 
 /** A plan looks no further ahead than so many operations; what is further away needs a detour. */
 const DEEPEST = 2;
@@ -49,13 +56,23 @@ export interface TourWorld {
 
 const planned = new WeakMap<Machine, Map<Wants, readonly TourWorld[]>>();
 
-/** The worlds of a tour through the machine; the same for the same machine. */
-export function tourOf(machine: Machine, wants: Wants): readonly TourWorld[] {
+/**
+ * The worlds of a tour through the machine; the same for the same machine. What the tours of `before` show already is not
+ * shown again.
+ */
+export function tourOf(machine: Machine, wants: Wants, before: readonly Wants[] = []): readonly TourWorld[] {
   const known = planned.get(machine) ?? new Map<Wants, readonly TourWorld[]>();
   planned.set(machine, known);
-  const tour = known.get(wants) ?? new Planner(machine, wants).worlds();
+  const tour = known.get(wants) ?? plannedTour(machine, wants, before);
   known.set(wants, tour);
   return tour;
+}
+
+function plannedTour(machine: Machine, wants: Wants, before: readonly Wants[]): readonly TourWorld[] {
+  const planner = new Planner(machine, wants);
+  for (const [index, earlier] of before.entries())
+    for (const { program } of tourOf(machine, earlier, before.slice(0, index))) planner.follow(program);
+  return planner.worlds();
 }
 
 /** A program as a world of a tour: it looks wherever that shows one of the wanted items for the first time. */
@@ -67,6 +84,7 @@ interface Plan {
   readonly path: readonly Operation[];
   /** New items for each call. */
   readonly value: number;
+  readonly items: ReadonlySet<string>;
 }
 
 /** A transition with what of it is still new. */
@@ -95,6 +113,8 @@ class Planner {
   readonly #wants: Wants;
   readonly #seen = new Set<string>();
   readonly #live = new WeakMap<readonly Transition[], readonly Live[]>();
+  /** What the path that is followed is planned for. */
+  #planned: ReadonlySet<string> = new Set();
   /** Looks that would tell of the operations since something last changed, by the read. */
   readonly #pending = new Map<string, { readonly read: Operation; readonly items: Set<string> }>();
 
@@ -108,7 +128,7 @@ class Planner {
     const worlds: TourWorld[] = [];
     for (;;) {
       const before = this.#seen.size;
-      const world = this.#world((state, index) => (index < LONGEST ? this.#plan(state)?.path : undefined));
+      const world = this.#world((state, index) => (index < LONGEST ? this.#next(state) : undefined));
       // What was planned for on the ground of a whole class may not come where the state is another one.
       if (this.#seen.size === before) return worlds;
       worlds.push(world);
@@ -137,6 +157,15 @@ class Planner {
       if (reads.length > 0) looks.set(program.length - 1, reads);
     }
     return { program, looks };
+  }
+
+  /** The path to go on with. What the last one was planned for and did not bring, on another ground, is given up. */
+  #next(state: State): readonly Operation[] | undefined {
+    const pending = new Set([...this.#pending.values()].flatMap(({ items }) => [...items]));
+    for (const item of this.#planned) if (!pending.has(item)) this.#seen.add(item);
+    const plan = this.#plan(state, pending);
+    this.#planned = plan?.items ?? new Set();
+    return plan?.path;
   }
 
   #see(transition: Transition): void {
@@ -184,10 +213,8 @@ class Planner {
     return { transition, answer, looks, ...(to === undefined ? {} : { to }) };
   }
 
-  /** The path with the most new items for each call. */
-  #plan(from: State): Plan | undefined {
-    // What a look will show in any case is not planned for again.
-    const promised = new Set([...this.#pending.values()].flatMap(({ items }) => [...items]));
+  /** The path with the most new items for each call, beside those that a look will show in any case. */
+  #plan(from: State, promised: ReadonlySet<string>): Plan | undefined {
     let best: Plan | undefined;
     const met = new Set([this.#machine.classOf(from)]);
     let level: readonly Node[] = [{ state: from, path: [], gained: promised, count: 0, cost: 0 }];
@@ -209,7 +236,7 @@ class Planner {
           const count = node.count + fresh.size;
           const path = (): readonly Operation[] => [...node.path, transition.operation];
           if (fresh.size > 0 && (best === undefined || count / cost > best.value))
-            best = { path: path(), value: count / cost };
+            best = { path: path(), value: count / cost, items: new Set([...node.gained, ...fresh]) };
           if (to === undefined || depth === DEEPEST || met.has(to)) continue;
           met.add(to);
           const gained = fresh.size === 0 ? node.gained : new Set([...node.gained, ...fresh]);

@@ -26,7 +26,7 @@ export const repeatFlaws: readonly Flaw[] = [
     breaks: 'retry/safe-to-repeat',
     about: 'a description or a tag that the role has already is refused',
     rewrite: all(
-      refusing(['UpdateRole', 'UpdateRoleDescription'], 'InvalidInput', ({ operation, state }) => {
+      refusing(['UpdateRole', 'UpdateRoleDescription'], 'UnmodifiableEntity', ({ operation, state }) => {
         const role = state.roles[operation.role];
         const { description } = operation;
         return description !== undefined && role?.facets.description === descriptionText(description);
