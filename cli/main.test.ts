@@ -109,7 +109,7 @@ describe('run', () => {
   it('shows progress on a terminal, on one line that it leaves empty', async () => {
     const { stderr } = await play(quick, { columns: 80 });
     const [, first, ...rest] = stderr.split('\r\u001b[2K');
-    expect(first).toMatch(/^░+ looking for what it has/);
+    expect(first).toMatch(/^░+ tour/);
     expect(rest.at(-1)).toBe('');
     expect(stderr).not.toContain('\n');
   });

@@ -89,16 +89,10 @@ describe('the suite on a conforming target', () => {
 describe('what the suite does not take for a breach', () => {
   it('calls its own fault its own, and gives no verdict for it', async () => {
     const faulty = answering(reference(), async (operation, ask) => {
-      if (operation.kind === 'UntagRole') throw new TypeError('a fault of the adapter');
+      if (operation.kind === 'TagRole') throw new TypeError('a fault of the adapter');
       return ask();
     });
-    await expect(runSuite(faulty, options)).rejects.toThrow('a fault of the adapter');
-    let calls = 0;
-    const later = answering(reference(), async (operation, ask) => {
-      if (operation.kind === 'UntagRole' && (calls += 1) > 1) throw new TypeError('a fault of the adapter');
-      return ask();
-    });
-    const run = await runSuite(later, options);
+    const run = await runSuite(faulty, options);
     expect(run.harnessErrors.length).toBeGreaterThan(0);
     expect(run.harnessErrors[0]?.message).toContain('a fault of the adapter');
     expect(run.harnessErrors[0]?.message).not.toContain('/');
@@ -133,7 +127,7 @@ describe('what the suite does not take for a breach', () => {
     let lies = 0;
     const once = answering(reference(), async (operation, ask) => {
       const outcome = await ask();
-      if (operation.kind !== 'TagRole' || outcome.kind !== 'answered' || (lies += 1) !== 3) return outcome;
+      if (operation.kind !== 'TagRole' || outcome.kind !== 'answered' || (lies += 1) !== 1) return outcome;
       return { kind: 'refused', code: 'UnmodifiableEntity', http: 400, message: 'once' };
     });
     const run = await runSuite(once, options);

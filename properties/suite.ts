@@ -76,7 +76,7 @@ function detourTo(
 
 /** Ends the run on whoever does not answer like AWS at all. */
 function answers({ target, abilities, docket }: Investigation): void {
-  if (abilities.anyAnswer || (docket.calls === 0 && abilities.calls === 0)) return;
+  if (abilities.anyAnswer || (docket.programs === 0 && abilities.missing.size === 0)) return;
   const { name, endpoint } = target.describe();
   const [first] = abilities.missing.values();
   throw new TargetError(

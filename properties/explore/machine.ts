@@ -6,6 +6,7 @@ import {
   usersOf,
   type Ability,
   type Operation,
+  type Role,
   type Rules,
   type State,
 } from '../../model/index.ts';
@@ -15,8 +16,8 @@ import { simulate, type Simulated } from './simulate.ts';
 /** An operation that may be asked in a class of states, and what a conforming target would make of it. */
 export interface Transition extends Simulated {
   readonly operation: Operation;
-  /** Whether the linked role is there before it, and is in use. */
-  readonly role: 'absent' | 'free' | 'used';
+  /** Whether the linked role is there before it, is in use, and which tags it has. */
+  readonly role: string;
   /** Whether a search builds worlds with it. */
   readonly builds: boolean;
 }
@@ -65,8 +66,15 @@ export class Machine {
 
   /** One transition, from this very state. */
   transition(state: State, operation: Operation): Transition {
-    const role = state.roles.linked === undefined ? 'absent' : usersOf(state).length === 0 ? 'free' : 'used';
-    return { ...simulate(this.#rules, state, operation), operation, role, builds: isBuilder(operation) };
+    const { linked } = state.roles;
+    const use = linked === undefined ? 'absent' : usersOf(state).length === 0 ? 'free' : 'used';
+    const role = [use, ...tagsOf(linked)].join();
+    return {
+      ...simulate(this.#rules, state, operation),
+      operation,
+      role,
+      builds: isBuilder(operation) || operation.kind === 'TagRole',
+    };
   }
 
   /** The class of a state, as text. */
@@ -77,9 +85,9 @@ export class Machine {
         ([key, { ingress, egress, everOn }]) => `${key}${ingress ? 'i' : ''}${egress ? 'e' : ''}${everOn ? '+' : ''}`,
       )
       .sort();
-    const { description, tags } = linked?.facets ?? {};
+    const description = linked?.facets.description;
     return [
-      linked && `${linked.madeBy}${description ? 'd' : ''}${tags && Object.keys(tags).length > 0 ? 't' : ''}`,
+      linked && `${linked.madeBy}${description ? 'd' : ''}${tagsOf(linked).join()}`,
       Math.min(livesOf(state, 'linked'), 2),
       Object.keys(state.roles).sort(),
       holders,
@@ -90,6 +98,8 @@ export class Machine {
     ].join('|');
   }
 }
+
+const tagsOf = (role: Role | undefined): readonly string[] => Object.keys(role?.facets.tags ?? {}).sort();
 
 /** What kinds of resource there are among keys, each once. */
 const kinds = (keys: readonly string[]): readonly string[] =>

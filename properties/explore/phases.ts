@@ -8,7 +8,7 @@ import { scenariosOf } from './scenarios.ts';
 import { tourOf, worldOf, type TourWorld, type Wants } from './tour.ts';
 import { kindsOf, walk } from './walks.ts';
 
-const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 24, deep: 400 };
+const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 12, deep: 400 };
 
 const machines = new Map<string, Machine>();
 
@@ -82,6 +82,7 @@ async function visit(inquiry: Investigation, { program, looks }: TourWorld): Pro
   inquiry.abilities.learn(before);
   inquiry.take(before);
   await inquiry.abilities.probe(inquiry.target, inquiry.world);
+  if (!inquiry.abilities.anyAnswer) return;
   const again = await inquiry.perform(inOrder(program), program);
   if (again === undefined) return;
   inquiry.take(again);

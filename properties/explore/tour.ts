@@ -28,8 +28,12 @@ export const kindsOnce: Wants = remembered(({ operation, answer, looks }) => {
 /** Each ending of every form of operation, while the role is absent, free and in use, and each requirement that it shows. */
 export const formsOnce: Wants = remembered(({ operation, role, ending, answer, looks }) => {
   const what = `${formKey(operation)} ${role} ${ending}`;
-  const named = (id: string): string => `${what} ${id}`;
-  return { answer: [what, ...[...answer].map(named)], looks: looks.map(({ claims }) => [...claims].map(named)) };
+  return {
+    answer: [what, ...[...answer].map((id) => `${what} ${id}`)],
+    looks: looks.map(({ read, claims }) =>
+      [...claims].flatMap((id) => [`${what} left ${id}`, `${read.kind} shows ${id}`]),
+    ),
+  };
 });
 
 function remembered(wants: Wants): Wants {
@@ -71,7 +75,7 @@ export function tourOf(machine: Machine, wants: Wants, before: readonly Wants[] 
 function plannedTour(machine: Machine, wants: Wants, before: readonly Wants[]): readonly TourWorld[] {
   const planner = new Planner(machine, wants);
   for (const [index, earlier] of before.entries())
-    for (const { program } of tourOf(machine, earlier, before.slice(0, index))) planner.follow(program);
+    for (const world of tourOf(machine, earlier, before.slice(0, index))) planner.remember(world);
   return planner.worlds();
 }
 
@@ -139,11 +143,26 @@ class Planner {
     return this.#world((_, index) => (index === 0 ? program : undefined));
   }
 
+  /** Counts what a world of another tour shows as seen. */
+  remember({ program, looks }: TourWorld): void {
+    let state = this.#machine.start;
+    this.#pending.clear();
+    for (const [index, operation] of program.entries()) {
+      const transition = this.#machine.transition(state, operation);
+      this.#see(transition);
+      state = transition.next;
+      for (const read of looks.get(index) ?? [])
+        for (const item of this.#pending.get(JSON.stringify(read))?.items ?? []) this.#seen.add(item);
+    }
+    this.#pending.clear();
+  }
+
   /** One world; `next` gives the path to go on with, when the last one is done. */
   #world(next: (state: State, index: number) => readonly Operation[] | undefined): TourWorld {
     const program: Operation[] = [];
     const looks = new Map<number, readonly Operation[]>();
     let state = this.#machine.start;
+    this.#pending.clear();
     let queue = [...(next(state, 0) ?? [])];
     for (let operation = queue.shift(); operation !== undefined; operation = queue.shift()) {
       const transition = this.#machine.transition(state, operation);
