@@ -8,3 +8,5 @@ export { judge, formatOutcome, type Breach, type Judgement } from './judge.ts';
 export { breachesOf, type History, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';
+export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, type Manner } from './audit/audit.ts';
+export { optimumOf, type Optimum } from './audit/optimum.ts';

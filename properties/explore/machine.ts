@@ -16,7 +16,7 @@ import { simulate, type Simulated } from './simulate.ts';
 /** An operation that may be asked in a class of states, and what a conforming target would make of it. */
 export interface Transition extends Simulated {
   readonly operation: Operation;
-  /** Whether the linked role is there before it, is in use, and which tags it has. */
+  /** Whether the linked role is there before it, is in use, which tags it has, and whether another role has its name. */
   readonly role: string;
   /** Whether a search builds worlds with it. */
   readonly builds: boolean;
@@ -66,9 +66,9 @@ export class Machine {
 
   /** One transition, from this very state. */
   transition(state: State, operation: Operation): Transition {
-    const { linked } = state.roles;
+    const { linked, lookalike } = state.roles;
     const use = linked === undefined ? 'absent' : usersOf(state).length === 0 ? 'free' : 'used';
-    const role = [use, ...tagsOf(linked)].join();
+    const role = [use, ...tagsOf(linked), ...(lookalike === undefined ? [] : ['lookalike'])].join();
     return {
       ...simulate(this.#rules, state, operation),
       operation,

@@ -17,11 +17,12 @@ export const requirementsOnce: Wants = ({ answer, looks }) => ({
 });
 
 /** Each requirement by every form of operation whose answer shows it, and by every kind that leaves it to a look. */
-export const kindsOnce: Wants = remembered(({ operation, answer, looks }) => {
+export const kindsOnce: Wants = remembered(({ operation, role, answer, looks }) => {
   const form = formKey(operation);
+  const left = `${operation.kind}${role.endsWith('lookalike') ? ' beside a lookalike' : ''} left`;
   return {
     answer: [...answer].map((id) => `${form} ${id}`),
-    looks: looks.map(({ claims }) => [...claims].map((id) => `${operation.kind} ${id}`)),
+    looks: looks.map(({ claims }) => [...claims].map((id) => `${left} ${id}`)),
   };
 });
 
