@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { audit, auditCommand } from './audit.ts';
 import type { Context } from './context.ts';
 import { doctor, doctorCommand } from './doctor.ts';
 import { suite, type Engine } from './engine.ts';
@@ -63,6 +64,7 @@ Start with:
   explainCommand(program).action(async (id, flags) => ended(await explain(id, flags, context)));
   replayCommand(program).action(async (file, flags) => ended(await replay(file, flags, context)));
   serveCommand(program).action(async (flags) => ended(await serve(flags, context)));
+  auditCommand(program).action(async (flags) => ended(await audit(flags, context)));
   doctorCommand(program).action(async (flags) => ended(await doctor(flags, context)));
   return program;
 }

@@ -25,6 +25,18 @@ export function seed(text: string | undefined): number {
   );
 }
 
+/** Seeds: integers with commas between them, or a range, `1-10`; a thousand at most. */
+export function seeds(text: string): readonly number[] {
+  const [, first, last] = /^(\d{1,10})-(\d{1,10})$/.exec(text) ?? [];
+  if (first === undefined || last === undefined) return text.split(',').map((part) => seed(part.trim()));
+  const [from, to] = [seed(first), seed(last)];
+  if (to >= from && to - from < 1000) return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  throw new UsageError(
+    `"${text}" is no range of seeds.`,
+    'Give the lower seed first, and no more than 1000, such as 1-10.',
+  );
+}
+
 /** A budget in calls: a positive integer. */
 export function calls(text: string): number {
   const value = /^\d{1,12}$/.test(text) ? Number(text) : 0;

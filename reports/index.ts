@@ -12,3 +12,4 @@ export { catalogueTable } from './console/catalogue.ts';
 export { pairTable } from './console/pairs.ts';
 export { mannersReport, type Manners } from './console/manners.ts';
 export { programText, type ProgramFacts } from './program-text.ts';
+export { auditMarkdown, auditText, type AuditResult } from './audit.ts';

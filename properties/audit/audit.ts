@@ -105,6 +105,8 @@ export interface AuditFigures {
     readonly within2000: number;
     readonly most: number;
   };
+  /** Milliseconds of real time to the first sight, of those runs that saw anything. */
+  readonly ms: { readonly within100: number; readonly within1000: number; readonly most: number };
   /** Operations of counterexamples, and how many different ones there are for a flaw over the seeds. */
   readonly length: { readonly median: number; readonly most: number; readonly forms: number };
   /** Requirements that no flaw of the catalogue breaks. */
@@ -121,6 +123,7 @@ export function figuresOf(rows: readonly AuditRow[]): AuditFigures {
   const caught = rows.filter(({ accused, breaks }) => accused.includes(breaks));
   const accusations = rows.flatMap(({ accused, breaks }) => accused.map((id) => id === breaks));
   const sights = rows.map(({ sight }) => sight?.calls ?? Infinity).sort((a, b) => a - b);
+  const times = rows.flatMap(({ sight }) => sight?.ms ?? []).sort((a, b) => a - b);
   const lengths = rows.flatMap(({ counterexample }) => counterexample?.length ?? []).sort((a, b) => a - b);
   const forms = [...byFlaw.values()].map(
     (some) =>
@@ -144,6 +147,11 @@ export function figuresOf(rows: readonly AuditRow[]): AuditFigures {
       within250: share(250),
       within2000: share(2000),
       most: sights.at(-1) ?? 0,
+    },
+    ms: {
+      within100: times.filter((ms) => ms <= 100).length / Math.max(1, rows.length),
+      within1000: times.filter((ms) => ms <= 1000).length / Math.max(1, rows.length),
+      most: times.at(-1) ?? 0,
     },
     length: {
       median: middle(lengths),

@@ -1,0 +1,102 @@
+import { requirements } from '../model/index.ts';
+import type { AuditFigures, AuditRow } from '../properties/index.ts';
+
+/** What an audit found, ready to be told. */
+export interface AuditResult {
+  readonly profile: string;
+  readonly over: string;
+  readonly seeds: readonly number[];
+  readonly figures: AuditFigures;
+  readonly rows: readonly AuditRow[];
+}
+
+const percent = (part: number, of: number): string => `${of === 0 ? 0 : Math.round((1000 * part) / of) / 10} %`;
+const share = (value: number): string => percent(value, 1);
+
+/** The figures of an audit, a label and a value each. */
+export function auditFigures({ figures }: AuditResult): readonly (readonly [string, string])[] {
+  const { calls, length, manners } = figures;
+  return [
+    ['flaws', String(figures.flaws)],
+    ['runs (flaw x seed)', String(figures.runs)],
+    ['caught', `${figures.caught} (${percent(figures.caught, figures.runs)})`],
+    ['accusations of the right requirement', `${figures.blamedRightly} of ${figures.accusations}`],
+    ['accusations of another one', String(figures.falseAccusations)],
+    ['inconclusive, harness errors', `${figures.inconclusive}, ${figures.harnessErrors}`],
+    ['API calls to the first sight, median', String(calls.median)],
+    [
+      '  within 250, within 2,000, most',
+      `${share(calls.within250)}, ${share(calls.within2000)}, ${Number.isFinite(calls.most) ? calls.most : 'never'}`,
+    ],
+    ['operations of a counterexample, median, most', `${length.median}, ${length.most}`],
+    ['different counterexamples of a flaw, mean', length.forms.toFixed(2)],
+    ...Object.entries(manners).map(([manner, flaws]) => [`shown by: ${manner}`, `${flaws} flaws`] as const),
+    ['requirements that no flaw breaks', figures.unprovoked.join(', ') || 'none'],
+    ['flaws missed with some seed', figures.missed.join(', ') || 'none'],
+  ];
+}
+
+/** An audit for people, in plain lines. */
+export function auditText(result: AuditResult): string {
+  const { ms } = result.figures;
+  const time = `${share(ms.within100)}, ${share(ms.within1000)}, ${(ms.most / 1000).toFixed(1)} s`;
+  const figures = [...auditFigures(result), ['real time to the first sight: within 0.1 s, 1 s, most', time] as const];
+  const width = Math.max(...figures.map(([label]) => label.length)) + 2;
+  const head = `audit: profile ${result.profile}, over ${result.over}, seeds ${result.seeds.join(', ')}`;
+  return [head, ...figures.map(([label, value]) => `  ${label.padEnd(width)}${value}`), ''].join('\n');
+}
+
+interface FlawLine {
+  readonly flaw: string;
+  readonly breaks: string;
+  readonly caught: string;
+  readonly calls: string;
+  readonly length: string;
+  readonly manner: string;
+}
+
+function linesOf({ rows }: AuditResult): readonly FlawLine[] {
+  const names = [...new Set(rows.map(({ flaw }) => flaw))];
+  return names.map((flaw) => {
+    const own = rows.filter((row) => row.flaw === flaw);
+    const [first] = own;
+    const breaks = first?.breaks ?? '';
+    const range = (values: readonly number[]): string => {
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      return values.length === 0 ? '-' : low === high ? String(low) : `${low}-${high}`;
+    };
+    return {
+      flaw,
+      breaks,
+      caught: `${own.filter(({ accused }) => accused.some((id) => id === breaks)).length}/${own.length}`,
+      calls: range(own.flatMap(({ sight }) => sight?.calls ?? [])),
+      length: range(own.flatMap(({ counterexample }) => counterexample?.length ?? [])),
+      manner: first?.manner ?? '-',
+    };
+  });
+}
+
+/** An audit as Markdown: the figures, and for each requirement the flaws that break it. Times are left out, so that it is the same every time. */
+export function auditMarkdown(result: AuditResult): string {
+  const lines = linesOf(result);
+  const rows = requirements.flatMap(({ id }) =>
+    lines
+      .filter(({ breaks }) => breaks === id)
+      .map(
+        ({ flaw, caught, calls, length, manner }, index) =>
+          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, manner].join(' | ')} |`,
+      ),
+  );
+  return [
+    `Profile \`${result.profile}\`, over ${result.over}, seeds ${result.seeds.join(', ')}.`,
+    '',
+    '| figure | value |',
+    '|---|---|',
+    ...auditFigures(result).map(([label, value]) => `| ${label.trim()} | ${value} |`),
+    '',
+    '| requirement | flaw | caught | calls to first sight | counterexample | shown by |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
