@@ -111,6 +111,8 @@ export interface Ending {
   readonly noServerError?: true;
   /** Whom to suspect first when a read right after this ending differs from `next` at a spot; then the read's own. */
   readonly frame?: (spot: Spot) => readonly RequirementId[] | undefined;
+  /** Its frame vouches for nobody: what those requirements speak of has not come to pass yet. */
+  readonly foretold?: true;
 }
 
 /** The value that a clause is about. */

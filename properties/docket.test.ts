@@ -23,6 +23,7 @@ const step = (operation: Operation, part: Partial<Step> = {}): Step => ({
   breaches: [],
   upheld: [],
   frame: [],
+  from: '',
   calls: 1,
   ...part,
 });

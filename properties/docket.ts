@@ -1,5 +1,6 @@
 import { formatOperation, type Json, type OperationKind, type Program, type RequirementId } from '../model/index.ts';
 import { breachesOf, type History } from './history.ts';
+import { formKey } from './explore/forms.ts';
 import type { Breach } from './judge.ts';
 
 /** A breach that was seen, with the shortest program that showed it. */
@@ -28,6 +29,9 @@ export class Docket {
   readonly #undecided = new Map<RequirementId, string>();
   readonly #endings = new Map<string, number>();
   readonly #operations = new Map<OperationKind, number>();
+  readonly #classes = new Set<string>();
+  readonly #transitions = new Set<string>();
+  readonly #pairs = new Set<string>();
   readonly #observations = new Map<string, Map<string, number>>();
   readonly #dismissed = new Set<string>();
   readonly visibleAfterMs: number[] = [];
@@ -79,6 +83,14 @@ export class Docket {
   }
 
   #vouch(history: History): void {
+    let last = '';
+    for (const { from, operation } of history.steps) {
+      const transition = `${from} ${formKey(operation)}`;
+      this.#classes.add(from);
+      this.#transitions.add(transition);
+      if (last !== '') this.#pairs.add(`${last} > ${transition}`);
+      last = transition;
+    }
     for (const step of history.steps) {
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
       bump(this.#operations, step.operation.kind);
@@ -134,6 +146,7 @@ export class Docket {
   counts(): {
     readonly operations: Readonly<Record<string, number>>;
     readonly endings: Readonly<Record<string, number>>;
+    readonly machine: { readonly classes: number; readonly transitions: number; readonly pairs: number };
     readonly observations: readonly {
       readonly about: string;
       readonly seen: readonly { readonly value: string; readonly times: number }[];
@@ -142,6 +155,7 @@ export class Docket {
     return {
       operations: sorted(this.#operations),
       endings: sorted(this.#endings),
+      machine: { classes: this.#classes.size, transitions: this.#transitions.size, pairs: this.#pairs.size },
       observations: [...this.#observations].sort(byKey).map(([about, seen]) => ({
         about,
         seen: [...seen].sort(byKey).map(([value, times]) => ({ value, times })),

@@ -29,6 +29,7 @@ async function examineOne(
   const isHeld = (breach: Breach) =>
     breach.suspects[0] === id && !breach.suspects.some((suspect) => suspect !== id && broken.has(suspect));
   const isBreach = (step: Step) => breachesOf(step).some(isHeld);
+  const before = inquiry.docket.operations;
   let small = await shrunk(inquiry, sighting.program, isBreach, sighting.own ? 'none' : 'full');
   let again = await inquiry.perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
@@ -65,6 +66,7 @@ async function examineOne(
       );
     return;
   }
+  const shrinking = { from: sighting.program.length, operations: inquiry.docket.operations - before };
   inquiry.take(again, false);
   const breach = breachesOf(again.steps[at] as Step).find(isHeld) ?? sighting.breach;
   inquiry.counterexamples.set(id, {
@@ -72,6 +74,7 @@ async function examineOne(
     steps: again.steps.slice(0, at + 1).map((step) => explainStep(step, isHeld)),
     why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
     replay: inquiry.options.replayCommand ?? 'slr-conformance replay FILE',
+    shrinking,
   });
 }
 

@@ -20,6 +20,8 @@ export interface Step {
   readonly upheld: readonly RequirementId[];
   /** The reads that followed and differed. */
   readonly frame: readonly FrameStep[];
+  /** The class of the state that was believed before it (`classOf`). */
+  readonly from: string;
   /** API calls that the session had sent by the end of the step, its looks at the world included. */
   readonly calls: number;
   readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };

@@ -10,3 +10,4 @@ export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';
 export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, type Manner } from './audit/audit.ts';
 export { optimumOf, type Optimum } from './audit/optimum.ts';
+export { labelsOf, type Label } from './labels.ts';

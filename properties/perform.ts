@@ -16,6 +16,7 @@ import {
   type State,
 } from '../model/index.ts';
 import type { FrameStep, History, Step } from './history.ts';
+import { classOf } from './explore/machine.ts';
 import { surroundings } from './explore/surroundings.ts';
 import { formatExpected, judge, type Breach, type Frame, type Judgement } from './judge.ts';
 
@@ -128,6 +129,7 @@ class Performer {
   async step(operation: Operation): Promise<Step> {
     if (operation.kind === 'Wait') return this.#wait(operation.for);
     this.#upheld.clear();
+    const from = classOf(this.#options.rules, this.#state);
     const { outcome, judged, expected, kept } = await this.#settle(operation);
     this.#take(judged);
     if (!kept) this.#unlooked = [];
@@ -143,6 +145,7 @@ class Performer {
       breaches: judged.breaches,
       upheld: [...this.#upheld],
       frame: [],
+      from,
       calls: this.#session.calls,
       ...(judged.undecided === undefined ? {} : { undecided: judged.undecided }),
     };
@@ -183,6 +186,7 @@ class Performer {
       breaches: [],
       upheld: [],
       frame: [],
+      from: classOf(this.#options.rules, this.#state),
       calls: this.#session.calls,
     };
     this.#steps.push(step);
@@ -263,12 +267,14 @@ class Performer {
     const before = this.#session.calls;
     const frame: FrameStep[] = [];
     // Whom a look vouches for or accuses: whoever left the world as it is, the last one first.
-    const frames = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending?.frame ?? []).reverse();
-    const blamed: Frame = (spot) => [...new Set(frames.flatMap((of) => of(spot) ?? []))];
+    const causes = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending ?? []).reverse();
+    const blamed: Frame = (spot) => [...new Set(causes.flatMap((ending) => ending.frame?.(spot) ?? []))];
+    const foretold = causes.filter((ending) => ending.foretold);
     const reads = chosen ? looks : surroundings(this.#state, this.#options.supports);
     for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
       const { outcome, judged: seen, expected } = await this.#reading(read, blamed);
-      this.#take(seen);
+      const early = foretold.flatMap((ending) => ending.frame?.({ read, facet: 'presence' }) ?? []);
+      this.#take(early.length === 0 ? seen : { ...seen, upheld: seen.upheld.filter((id) => !early.includes(id)) });
       this.#state = seen.next;
       if (seen.breaches.length === 0) continue;
       this.#adopt(read, outcome);

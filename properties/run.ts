@@ -1,4 +1,5 @@
 import type { Level, Operation, Program, Provenance, RequirementId } from '../model/index.ts';
+import type { Label } from './labels.ts';
 
 /** The layout of the JSON that reports read; its number changes when a reader would have to. */
 export const RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json';
@@ -22,6 +23,8 @@ export interface Counterexample {
   readonly why: string;
   /** The command that performs the program again. */
   readonly replay: string;
+  /** What it took to make it small: from a program of so many operations, by performing so many. */
+  readonly shrinking?: { readonly from: number; readonly operations: number };
 }
 
 export interface RequirementResult {
@@ -90,6 +93,10 @@ export interface Run {
     readonly operations: Readonly<Record<string, number>>;
     /** Endings of the model that were met, with their number: `DeleteServiceLinkedRole: accepted`. */
     readonly endings: Readonly<Record<string, number>>;
+    /** What the run came by, with its share among the operations that could have. */
+    readonly labels?: readonly Label[];
+    /** Transitions of the abstract machine (class of states, form of operation) that were met, and pairs in a row. */
+    readonly machine?: { readonly classes: number; readonly transitions: number; readonly pairs: number };
     /** How long changes took to show, in milliseconds by the target's clock. */
     readonly timeToVisible: { readonly samples: number; readonly p50Ms: number; readonly maxMs: number };
   };

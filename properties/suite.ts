@@ -10,10 +10,11 @@ import {
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
-import { formsOnce, kindsOnce, requirementsOnce, type Wants } from './explore/tour.ts';
+import { formsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/tour.ts';
 import { scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
+import { labelsOf } from './labels.ts';
 import { inOrder } from './perform.ts';
 import { RUN_SCHEMA, type ExplainedStep, type Run } from './run.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
@@ -52,7 +53,7 @@ const onceOf =
   (isWanted: (id: RequirementId) => boolean): Wants =>
   (transition) => {
     const { answer, looks } = requirementsOnce(transition);
-    const wanted = (id: string): boolean => isWanted(id as RequirementId);
+    const wanted = (item: string): boolean => isWanted(requirementOf(item) as RequirementId);
     return { answer: answer.filter(wanted), looks: looks.map((ids) => ids.filter(wanted)) };
   };
 
@@ -140,6 +141,8 @@ function resultOf(inquiry: Investigation): Run {
     coverage: {
       operations: counts.operations,
       endings: counts.endings,
+      labels: labelsOf(counts.endings),
+      machine: counts.machine,
       timeToVisible: {
         samples: shown.length,
         p50Ms: Math.round(shown[Math.floor(shown.length / 2)] ?? 0),

@@ -28,6 +28,7 @@ const counterexample = z
       .readonly(),
     why: z.string(),
     replay: z.string(),
+    shrinking: z.strictObject({ from: count, operations: count }).readonly().exactOptional(),
   })
   .readonly();
 
@@ -89,6 +90,11 @@ export const runSchema = z
       .strictObject({
         operations: z.record(z.string(), count).readonly(),
         endings: z.record(z.string(), count).readonly(),
+        labels: z
+          .array(z.strictObject({ label: z.string(), times: count, share: z.number().min(0).max(1) }).readonly())
+          .readonly()
+          .exactOptional(),
+        machine: z.strictObject({ classes: count, transitions: count, pairs: count }).readonly().exactOptional(),
         timeToVisible: z.strictObject({ samples: count, p50Ms: milliseconds, maxMs: milliseconds }).readonly(),
       })
       .readonly(),

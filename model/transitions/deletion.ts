@@ -78,6 +78,7 @@ export function deleteServiceLinkedRole(
         ],
         next: (facets) => acceptTask(rules, base, operation.role, facets),
         frame: (spot) => (onRole(spot) ? ['deletion/failed-keeps-role'] : ['deletion/failed-keeps-logging']),
+        foretold: true,
       });
       if (open === undefined) return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];
       const same: Ending = {

@@ -54,6 +54,7 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
       ? clause(facet, exactly(believed), [because])
       : clause(facet, exactly(believed), [], { deviant: true });
   };
+  const tags = facets.tags ?? {};
   const again: readonly RequirementId[] =
     role.life === 1 ? [] : [role.madeBy === 'service' ? 'creation/again-on-enable' : 'creation/by-iam-again'];
   return [
@@ -79,9 +80,13 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
     constant('attached', [rules.profile.policyArn], 'permissions/policy-attached'),
     constant('inline', [], 'permissions/policy-attached'),
     descriptionClause(rules, role),
-    clause('tags', exactly(facets.tags ?? {}), facets.tags === undefined ? [] : ['editing/tags']),
+    // That a role without tags shows none tells nothing of tagging.
+    clause('tags', exactly(tags), facets.tags === undefined ? [] : ['editing/tags'], isEmpty(tags) ? VACUOUS : {}),
   ];
 }
+
+const VACUOUS = { vacuous: true } as const;
+const isEmpty = (tags: Json): boolean => Object.keys(tags ?? {}).length === 0;
 
 const newId = (former: readonly Json[]): Domain =>
   anyOf(

@@ -79,24 +79,27 @@ export class Machine {
 
   /** The class of a state, as text. */
   classOf(state: State): string {
-    const { linked } = state.roles;
-    const holders = Object.entries(state.holders)
-      .map(
-        ([key, { ingress, egress, everOn }]) => `${key}${ingress ? 'i' : ''}${egress ? 'e' : ''}${everOn ? '+' : ''}`,
-      )
-      .sort();
-    const description = linked?.facets.description;
-    return [
-      linked && `${linked.madeBy}${description ? 'd' : ''}${tagsOf(linked).join()}`,
-      Math.min(livesOf(state, 'linked'), 2),
-      Object.keys(state.roles).sort(),
-      holders,
-      kinds(state.gone),
-      state.tasks.slice(-2).map(({ end, sawFree, sawUsed }) => (end === null ? `${sawFree}${sawUsed}` : end)),
-      kinds(state.released.map(({ key, by, at }) => `${by}${state.now >= at + this.#rules.settleMs}${key}`)),
-      state.contested,
-    ].join('|');
+    return classOf(this.#rules, state);
   }
+}
+
+/** The class of a state, as text: see `Machine`. */
+export function classOf(rules: Rules, state: State): string {
+  const { linked } = state.roles;
+  const holders = Object.entries(state.holders)
+    .map(([key, { ingress, egress, everOn }]) => `${key}${ingress ? 'i' : ''}${egress ? 'e' : ''}${everOn ? '+' : ''}`)
+    .sort();
+  const description = linked?.facets.description;
+  return [
+    linked && `${linked.madeBy}${description ? 'd' : ''}${tagsOf(linked).join()}`,
+    Math.min(livesOf(state, 'linked'), 2),
+    Object.keys(state.roles).sort(),
+    holders,
+    kinds(state.gone),
+    state.tasks.slice(-2).map(({ end, sawFree, sawUsed }) => (end === null ? `${sawFree}${sawUsed}` : end)),
+    kinds(state.released.map(({ key, by, at }) => `${by}${state.now >= at + rules.settleMs}${key}`)),
+    state.contested,
+  ].join('|');
 }
 
 const tagsOf = (role: Role | undefined): readonly string[] => Object.keys(role?.facets.tags ?? {}).sort();

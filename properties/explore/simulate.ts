@@ -73,9 +73,10 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   if (frame === undefined) return { ending: name, answered, next: answered, answer, looks: [], keeps };
   const { reads, next } = lookOver(rules, answered);
   const looks = reads.map(({ read, seen }): SimulatedLook => {
-    const claims = new Set<RequirementId>(frame({ read, facet: 'presence' }));
+    const claims = new Set<RequirementId>(ending.foretold ? [] : frame({ read, facet: 'presence' }));
     const judged = seen.clauses.filter((clause) => !clause.vacuous);
-    for (const { facet } of judged) for (const id of frame({ read, facet }) ?? []) claims.add(id);
+    for (const { facet } of ending.foretold ? [] : judged)
+      for (const id of frame({ read, facet }) ?? []) claims.add(id);
     const exercises = new Set(claims);
     for (const id of seen.vacuous ? [] : seen.because) exercises.add(id);
     for (const { because } of judged) for (const id of because) exercises.add(id);

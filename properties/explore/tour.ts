@@ -10,11 +10,17 @@ interface Shown {
   readonly looks: readonly (readonly string[])[];
 }
 
-/** Each requirement once. */
+/** Each requirement once, and once by a look at what an operation left behind, where it speaks of that. */
 export const requirementsOnce: Wants = ({ answer, looks }) => ({
   answer: [...answer],
-  looks: looks.map(({ exercises }) => [...exercises]),
+  looks: looks.map(({ exercises, claims }) => [...exercises, ...[...claims].map((id) => `${id}${LEFT}`)]),
 });
+
+/** Marks what is left behind. */
+const LEFT = ' left';
+
+/** The requirement of an item of `requirementsOnce`. */
+export const requirementOf = (item: string): string => item.replace(LEFT, '');
 
 /** Each requirement by every form of operation whose answer shows it, and by every kind that leaves it to a look. */
 export const kindsOnce: Wants = remembered(({ operation, role, answer, looks }) => {
