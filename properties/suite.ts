@@ -34,10 +34,10 @@ async function explore(inquiry: Investigation): Promise<void> {
   inquiry.say('tour', 'each requirement once', 0);
   const isLeft = (id: RequirementId): boolean => inquiry.wants(id) && inquiry.docket.exercised(id) === 0;
   await tour(inquiry, wants, { detour: detourTo(inquiry, isLeft) });
+  answers(inquiry);
   const needed = new Set(covered.filter(({ id }) => isLeft(id)).flatMap((row): readonly Ability[] => row.needs));
   inquiry.say('probe', 'which operations the target has', 0);
   await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => needed.has(ability));
-  answers(inquiry);
   await scenarios(inquiry, isLeft, false);
   if (depth !== 'quick') {
     await tour(inquiry, kindsOnce, { before: [requirementsOnce] });
@@ -76,8 +76,8 @@ function detourTo(
 }
 
 /** Ends the run on whoever does not answer like AWS at all. */
-function answers({ target, abilities, docket }: Investigation): void {
-  if (abilities.anyAnswer || (docket.programs === 0 && abilities.missing.size === 0)) return;
+function answers({ target, abilities }: Investigation): void {
+  if (!abilities.isSilent) return;
   const { name, endpoint } = target.describe();
   const [first] = abilities.missing.values();
   throw new TargetError(

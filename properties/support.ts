@@ -27,6 +27,11 @@ export class Abilities {
     return this.#missing;
   }
 
+  /** Whether it was asked for what it has, and never answered in the manner of AWS. */
+  get isSilent(): boolean {
+    return this.#missing.size > 0 && !this.anyAnswer;
+  }
+
   /** Learns from operations that were answered as the specification allows. */
   learn(history: History): void {
     for (const step of history.steps)

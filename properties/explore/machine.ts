@@ -49,6 +49,13 @@ export class Machine {
 
   readonly start: State = initialState();
 
+  /** Machines of one name are the same: the service, whether anything lags, and the operations. */
+  get name(): string {
+    const { profile, settleMs } = this.#rules;
+    const abilities = new Set(this.#alphabet.flatMap((operation) => [...abilitiesOf(operation)]));
+    return [profile.id, settleMs === 0 ? 'prompt' : 'lagging', ...[...abilities].sort()].join();
+  }
+
   /** The inputs: every form of every operation, on the few resources that a tour uses. */
   get inputs(): readonly Operation[] {
     return this.#alphabet;

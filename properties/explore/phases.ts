@@ -52,6 +52,7 @@ export async function tour(
     if (world === undefined) break;
     inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length);
     await visit(inquiry, world);
+    if (inquiry.abilities.isSilent) return;
     // What turned out to be missing is left out, so it is another tour.
     const able = machineOf(inquiry);
     if (able !== machine) index = -1;

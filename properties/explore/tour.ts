@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Operation, Program, State } from '../../model/index.ts';
 import { formKey } from './forms.ts';
 import type { Machine, Transition } from './machine.ts';
@@ -74,9 +75,58 @@ const planned = new WeakMap<Machine, Map<Wants, readonly TourWorld[]>>();
 export function tourOf(machine: Machine, wants: Wants, before: readonly Wants[] = []): readonly TourWorld[] {
   const known = planned.get(machine) ?? new Map<Wants, readonly TourWorld[]>();
   planned.set(machine, known);
-  const tour = known.get(wants) ?? plannedTour(machine, wants, before);
+  const tour = known.get(wants) ?? keptTour(machine, wants) ?? plannedTour(machine, wants, before);
   known.set(wants, tour);
   return tour;
+}
+
+/** The tours that every target begins with, by name. */
+const NAMED: Readonly<Record<string, Wants>> = {
+  requirements: requirementsOnce,
+  kinds: kindsOnce,
+  forms: formsOnce,
+};
+
+/** What the build has planned, by machine and name. A plan that is out of date shows less than it could, and nothing else. */
+type KeptTours = Readonly<Record<string, Readonly<Record<string, readonly KeptWorld[]>>>>;
+
+interface KeptWorld {
+  readonly program: Program;
+  readonly looks: readonly (readonly [number, readonly Operation[]])[];
+}
+
+let kept: KeptTours | undefined;
+
+/** Planning takes seconds, so the build does it once for machines that have everything. */
+function keptTour(machine: Machine, wants: Wants): readonly TourWorld[] | undefined {
+  kept ??= readKept();
+  const name = Object.keys(NAMED).find((one) => NAMED[one] === wants);
+  const worlds = name === undefined ? undefined : kept[machine.name]?.[name];
+  return worlds?.map(({ program, looks }) => ({ program, looks: new Map(looks) }));
+}
+
+function readKept(): KeptTours {
+  for (const place of ['../../tours.json', '../../dist/tours.json'])
+    try {
+      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as KeptTours;
+    } catch {
+      // Not built: it is planned when it is needed.
+    }
+  return {};
+}
+
+/** The tours of a machine, as they are kept. */
+export function plannedTours(machine: Machine): KeptTours[string] {
+  const before: Wants[] = [];
+  const tours: Record<string, readonly KeptWorld[]> = {};
+  for (const [name, wants] of Object.entries(NAMED)) {
+    const tour = plannedTour(machine, wants, before);
+    const known = planned.get(machine) ?? new Map<Wants, readonly TourWorld[]>();
+    planned.set(machine, known.set(wants, tour));
+    tours[name] = tour.map(({ program, looks }) => ({ program, looks: [...looks] }));
+    before.push(wants);
+  }
+  return tours;
 }
 
 function plannedTour(machine: Machine, wants: Wants, before: readonly Wants[]): readonly TourWorld[] {
@@ -268,8 +318,8 @@ class Planner {
           const gained = fresh.size === 0 ? node.gained : new Set([...node.gained, ...fresh]);
           next.push({ state: transition.next, path: path(), gained, count, cost });
         }
-      // Something new with every call is as good as it gets; otherwise one operation more may bring much.
-      if (best !== undefined && (best.value >= 1 || depth >= 2)) break;
+      // Something new with every second call is good; otherwise one operation more may bring much.
+      if (best !== undefined && (best.value >= 0.5 || depth >= 2)) break;
       level = next;
     }
     return best;
