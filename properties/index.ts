@@ -11,3 +11,4 @@ export { checkManners, type MannersCheck } from './manners.ts';
 export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, type Manner } from './audit/audit.ts';
 export { optimumOf, type Optimum } from './audit/optimum.ts';
 export { labelsOf, type Label } from './labels.ts';
+export { operationForms } from './explore/forms.ts';

@@ -267,7 +267,7 @@ class Performer {
     const before = this.#session.calls;
     const frame: FrameStep[] = [];
     // Whom a look vouches for or accuses: whoever left the world as it is, the last one first.
-    const causes = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending ?? []).reverse();
+    const causes = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending ?? []).toReversed();
     const blamed: Frame = (spot) => [...new Set(causes.flatMap((ending) => ending.frame?.(spot) ?? []))];
     const foretold = causes.filter((ending) => ending.foretold);
     const reads = chosen ? looks : surroundings(this.#state, this.#options.supports);

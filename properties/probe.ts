@@ -10,7 +10,7 @@ import {
 } from '../model/index.ts';
 import { formsOf } from './explore/forms.ts';
 import { formatOutcome } from './judge.ts';
-import { kindsOf } from './explore/walks.ts';
+import { kindsOf } from './explore/forms.ts';
 
 /** Which operations the target has, and for those it lacks, what it answered. */
 export interface Support {

@@ -9,7 +9,7 @@ import {
 } from '../../model/index.ts';
 import { breachesOf } from '../history.ts';
 import { Machine } from '../explore/machine.ts';
-import { kindsOf } from '../explore/walks.ts';
+import { kindsOf } from '../explore/forms.ts';
 import { inOrder, perform } from '../perform.ts';
 
 /** What a search for the shortest program came to. */

@@ -1,4 +1,10 @@
-import type { Description, Operation, OperationKind } from '../../model/index.ts';
+import {
+  operationKinds,
+  type Description,
+  type Operation,
+  type OperationKind,
+  type ServiceProfile,
+} from '../../model/index.ts';
 
 /** How many regions and slots of each kind of resource a search or a walk may use. */
 export interface Extent {
@@ -12,6 +18,13 @@ const places = (extent: Extent): readonly { readonly region: number; readonly sl
   upTo(extent.regions).flatMap((region) => upTo(extent.slots).map((slot) => ({ region, slot })));
 
 const DESCRIPTIONS: readonly Description[] = ['plain', 'other', 'longest', 'too-long', 'bad-characters'];
+
+/** The kinds that say something about a service: its own API, or the generic use of its role. */
+export function kindsOf(profile: ServiceProfile, all: readonly OperationKind[]): readonly OperationKind[] {
+  const generic: readonly OperationKind[] = ['UseRole', 'ReleaseRole'];
+  const logs = /Channel|ConfigureLogs|PackagingGroup/;
+  return all.filter((kind) => (profile.usedBy === 'generic' ? !logs.test(kind) : !generic.includes(kind)));
+}
 
 /** Every form of an operation that the suite generates, slots within the extent. The simplest come first. */
 export function formsOf(kind: OperationKind, extent: Extent): readonly Operation[] {
@@ -194,3 +207,7 @@ export function formKey(operation: Operation): string {
   };
   return JSON.stringify(form);
 }
+
+/** Every form of every operation that a service has, on so many resources. */
+export const operationForms = (profile: ServiceProfile, extent: Extent): readonly Operation[] =>
+  kindsOf(profile, operationKinds).flatMap((kind) => formsOf(kind, extent));

@@ -6,7 +6,8 @@ import type { Profile } from '../run.ts';
 import { Machine } from './machine.ts';
 import { scenariosOf } from './scenarios.ts';
 import { tourOf, worldOf, type TourWorld, type Wants } from './tour.ts';
-import { kindsOf, walk } from './walks.ts';
+import { kindsOf } from './forms.ts';
+import { walk } from './walks.ts';
 
 const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 12, deep: 400 };
 

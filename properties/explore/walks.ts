@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { usersOf, type Operation, type OperationKind, type ServiceProfile, type State } from '../../model/index.ts';
+import { usersOf, type Operation, type OperationKind, type State } from '../../model/index.ts';
 import { formsOf } from './forms.ts';
 import type { Source } from '../perform.ts';
 
@@ -44,13 +44,6 @@ const CORE: readonly OperationKind[] = [
   'ConfigureLogs',
   'UseRole',
 ];
-
-/** The kinds that say something about a service: its own API, or the generic use of its role. */
-export function kindsOf(profile: ServiceProfile, all: readonly OperationKind[]): readonly OperationKind[] {
-  const generic: readonly OperationKind[] = ['UseRole', 'ReleaseRole'];
-  const logs = /Channel|ConfigureLogs|PackagingGroup/;
-  return all.filter((kind) => (profile.usedBy === 'generic' ? !logs.test(kind) : !generic.includes(kind)));
-}
 
 const nat = fc.nat({ max: 0xffff });
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mediapackage, operationKinds } from '../../model/index.ts';
 import { Machine } from './machine.ts';
 import { plannedTours } from './tour.ts';
-import { kindsOf } from './walks.ts';
+import { kindsOf } from './forms.ts';
 
 const LAGGING_MS = 10_000;
 
