@@ -116,9 +116,62 @@ async function simplify(best: Best, accept: Accept): Promise<void> {
       if (await accept(replaced)) break;
     }
   }
+  for (const resource of new Set(best().map(resourceOf))) {
+    await accept(asGroup(best(), resource));
+    await accept(asCreation(best(), resource));
+  }
   await everywhere(best, accept, 'region');
   await everywhere(best, accept, 'channel');
   await everywhere(best, accept, 'group');
+}
+
+/**
+ * A packaging group in place of a channel: its logs can be on from the beginning, which saves an operation. Gives the
+ * program as it is where that is not possible.
+ */
+function asGroup(program: Program, channel: string | undefined): Program {
+  const creation = program.findIndex(
+    (operation) => resourceOf(operation) === channel && operation.kind === 'CreateChannel',
+  );
+  const enabling = program.findIndex(
+    (operation) => resourceOf(operation) === channel && operation.kind === 'ConfigureLogs',
+  );
+  const taken = program.some((operation) => resourceOf(operation) === channel?.replace('channel', 'group'));
+  if (creation < 0 || enabling < creation || taken) return program;
+  return program.flatMap((operation, index): readonly Operation[] => {
+    if (!('channel' in operation) || resourceOf(operation) !== channel) return [operation];
+    const { region, channel: group } = operation;
+    if (index === creation) return [];
+    if (index === enabling) return [{ kind: 'CreatePackagingGroup', region, group, egress: 'default' }];
+    switch (operation.kind) {
+      case 'ConfigureLogs': {
+        const on = operation.ingress !== undefined || operation.egress !== undefined;
+        return [{ kind: 'ConfigurePackagingGroupLogs', region, group, ...(on ? { egress: 'default' } : {}) }];
+      }
+      case 'DescribeChannel':
+        return [{ kind: 'DescribePackagingGroup', region, group }];
+      case 'DeleteChannel':
+        return [{ kind: 'DeletePackagingGroup', region, group }];
+      case 'CreateChannel':
+        return [{ kind: 'CreatePackagingGroup', region, group }];
+      case 'UpdateChannel':
+        return [];
+    }
+  });
+}
+
+const enables = (operation: Operation): boolean =>
+  ('ingress' in operation && operation.ingress !== undefined) ||
+  ('egress' in operation && operation.egress !== undefined);
+
+/** The role made by IAM in place of a resource whose logs made it; the program as it is where there is no such resource. */
+function asCreation(program: Program, resource: string | undefined): Program {
+  const enabling = program.findIndex((operation) => resourceOf(operation) === resource && enables(operation));
+  if (resource === undefined || enabling < 0) return program;
+  return program.flatMap((operation, index): readonly Operation[] => {
+    if (index === enabling) return [{ kind: 'CreateServiceLinkedRole', service: 'own' }];
+    return resourceOf(operation) === resource ? [] : [operation];
+  });
 }
 
 /** Moves the whole program to the first region or slot. */
