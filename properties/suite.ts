@@ -40,8 +40,10 @@ async function explore(inquiry: Investigation): Promise<void> {
   await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => needed.has(ability));
   await scenarios(inquiry, isLeft, false);
   if (depth !== 'quick') {
-    await tour(inquiry, kindsOnce, { before: [requirementsOnce] });
-    await tour(inquiry, formsOnce, { before: [requirementsOnce, kindsOnce] });
+    if (inquiry.options.only === undefined) {
+      await tour(inquiry, kindsOnce, { before: [requirementsOnce] });
+      await tour(inquiry, formsOnce, { before: [requirementsOnce, kindsOnce] });
+    }
     await inquiry.abilities.probe(inquiry.target, inquiry.world);
     await scenarios(inquiry, (id) => inquiry.wants(id), depth === 'deep' || inquiry.isVirtual);
   }

@@ -88,6 +88,12 @@ export function auditMarkdown(result: AuditResult): string {
       ),
   );
   return [
+    '# How strong is the suite',
+    '',
+    'The suite against every flaw of its catalogue: references with exactly one rule broken. Calls are API calls until a first difference',
+    'was seen, looks at the world and probes included; a counterexample is counted in operations. `npm run audit` makes this page',
+    '(`npm run audit -- --seeds 1-2 --markdown docs/strength.md`), and the tests fail when a flaw is seen later or explained at greater length.',
+    '',
     `Profile \`${result.profile}\`, over ${result.over}, seeds ${result.seeds.join(', ')}.`,
     '',
     '| figure | value |',
