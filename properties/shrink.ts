@@ -1,4 +1,4 @@
-import type { Operation, Program } from '../model/index.ts';
+import type { Operation, OperationOf, Program } from '../model/index.ts';
 
 /** Performs a candidate; gives how many of its operations it took until the breach showed again, or null if it did not. */
 export type Attempt = (program: Program) => Promise<number | null>;
@@ -116,13 +116,42 @@ async function simplify(best: Best, accept: Accept): Promise<void> {
       if (await accept(replaced)) break;
     }
   }
+  await accept(withoutDetour(best()));
   for (const resource of new Set(best().map(resourceOf))) {
+    await accept(asOneCreation(best(), resource));
     await accept(asGroup(best(), resource));
     await accept(asCreation(best(), resource));
   }
   await everywhere(best, accept, 'region');
   await everywhere(best, accept, 'channel');
   await everywhere(best, accept, 'group');
+}
+
+/** The last deletion left out, and what was asked of the task before it asked of the last one. */
+function withoutDetour(program: Program): Program {
+  const asked = program.findLastIndex((operation) => 'task' in operation && operation.task === 'previous');
+  const deletion = program.findLastIndex(({ kind }, index) => kind === 'DeleteServiceLinkedRole' && index < asked);
+  if (deletion < 0) return program;
+  return program
+    .map((operation, index) => (index === asked ? ({ ...operation, task: 'last' } as Operation) : operation))
+    .filter((_, index) => index !== deletion);
+}
+
+/** The logs of a packaging group on from its creation, and not by a call of their own. */
+function asOneCreation(program: Program, group: string | undefined): Program {
+  const of = (kind: Operation['kind']): number =>
+    program.findIndex((operation) => resourceOf(operation) === group && operation.kind === kind);
+  const [creation, enabling] = [of('CreatePackagingGroup'), of('ConfigurePackagingGroupLogs')];
+  const on = program[enabling];
+  if (creation < 0 || on === undefined || !('egress' in on)) return program;
+  const { region, group: slot, egress } = on as OperationOf<'ConfigurePackagingGroupLogs'>;
+  const made: Operation = {
+    kind: 'CreatePackagingGroup',
+    region,
+    group: slot,
+    ...(egress === undefined ? {} : { egress }),
+  };
+  return program.flatMap((operation, index) => (index === creation ? [] : index === enabling ? [made] : [operation]));
 }
 
 /**

@@ -39,13 +39,15 @@ async function explore(inquiry: Investigation): Promise<void> {
   inquiry.say('probe', 'which operations the target has', 0);
   await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => needed.has(ability));
   await scenarios(inquiry, isLeft, false);
-  if (depth !== 'quick') {
-    if (inquiry.options.only === undefined) {
+  const chosen = inquiry.options.only !== undefined;
+  // Where only some requirements are asked for, every form that shows them is cheap.
+  if (chosen || depth !== 'quick') {
+    if (!chosen) {
       await tour(inquiry, kindsOnce, { before: [requirementsOnce] });
       await tour(inquiry, formsOnce, { before: [requirementsOnce, kindsOnce] });
     }
-    await inquiry.abilities.probe(inquiry.target, inquiry.world);
-    await scenarios(inquiry, (id) => inquiry.wants(id), depth === 'deep' || inquiry.isVirtual);
+    await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => !chosen || needed.has(ability));
+    await scenarios(inquiry, (id) => inquiry.wants(id), depth === 'deep' || (depth !== 'quick' && inquiry.isVirtual));
   }
   await walks(inquiry);
 }

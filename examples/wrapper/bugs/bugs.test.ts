@@ -42,7 +42,8 @@ const examine = (make: Make, { personality = 'prompt', faults: seed, only }: Sta
     ),
     {
       profile: mediapackage,
-      depth: 'quick',
+      depth: 'default',
+      budgetCalls: 2500,
       seed: 1,
       suite: { name: 'example', version: '1' },
       ...(only === undefined ? {} : { only }),
