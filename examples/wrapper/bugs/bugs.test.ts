@@ -85,6 +85,8 @@ describe('a fault of logic', () => {
       const run = await examine(make, { only: blamed });
       expect(run.harnessErrors).toEqual([]);
       expect(idsOf(run, 'broken')).toEqual(blamed);
+      // Nobody else is accused where everything is looked at.
+      expect(blamed).toEqual(expect.arrayContaining([...idsOf(await examine(make), 'broken')]));
     },
     TIMEOUT,
   );
