@@ -72,7 +72,7 @@ describe(`the suite, with seed ${SEED},`, () => {
     const known = strength.get(name);
     expect(
       known,
-      `${name} is in docs/strength.md: npm run audit -- --seeds 1-2 --markdown docs/strength.md`,
+      `${name} is in docs/strength.md: npm run audit -- --seeds 1-10 --markdown docs/strength.md`,
     ).toBeDefined();
     expect(program.length, text).toBeLessThanOrEqual(known?.length ?? 0);
     expect(run.firstSight?.calls).toBeLessThanOrEqual(known?.calls ?? 0);

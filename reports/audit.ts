@@ -32,6 +32,7 @@ export function auditFigures({ figures }: AuditResult): readonly (readonly [stri
     ['different counterexamples of a flaw, mean', length.forms.toFixed(2)],
     ...Object.entries(manners).map(([manner, flaws]) => [`shown by: ${manner}`, `${flaws} flaws`] as const),
     ['requirements that no flaw breaks', figures.unprovoked.join(', ') || 'none'],
+    ['flaws that only the requirement they break sees', String(figures.seenByOne.length)],
     ['flaws missed with some seed', figures.missed.join(', ') || 'none'],
   ];
 }
@@ -53,6 +54,8 @@ interface FlawLine {
   readonly calls: string;
   readonly length: string;
   readonly manner: string;
+  /** Requirements that see it too, and were said to follow from the broken one. */
+  readonly also: string;
 }
 
 function linesOf({ rows }: AuditResult): readonly FlawLine[] {
@@ -72,6 +75,7 @@ function linesOf({ rows }: AuditResult): readonly FlawLine[] {
       calls: range(own.flatMap(({ sight }) => sight?.calls ?? [])),
       length: range(own.flatMap(({ counterexample }) => counterexample?.length ?? [])),
       manner: first?.manner ?? '-',
+      also: [...new Set(own.flatMap(({ following }) => following))].map((id) => `\`${id}\``).join(', '),
     };
   });
 }
@@ -83,16 +87,17 @@ export function auditMarkdown(result: AuditResult): string {
     lines
       .filter(({ breaks }) => breaks === id)
       .map(
-        ({ flaw, caught, calls, length, manner }, index) =>
-          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, manner].join(' | ')} |`,
+        ({ flaw, caught, calls, length, manner, also }, index) =>
+          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, manner, also].join(' | ')} |`,
       ),
   );
   return [
     '# How strong is the suite',
     '',
     'The suite against every flaw of its catalogue: references with exactly one rule broken. Calls are API calls until a first difference',
-    'was seen, looks at the world and probes included; a counterexample is counted in operations. `npm run audit` makes this page',
-    '(`npm run audit -- --seeds 1-2 --markdown docs/strength.md`), and the tests fail when a flaw is seen later or explained at greater length.',
+    'was seen, looks at the world and probes included; a counterexample is counted in operations. A requirement that sees a flaw too is one',
+    'that was said to follow from the broken one. `npm run audit -- --seeds FIRST-LAST --markdown docs/strength.md` makes this page, and the',
+    'tests fail when a flaw is seen later or explained at greater length.',
     '',
     `Profile \`${result.profile}\`, over ${result.over}, seeds ${result.seeds.join(', ')}.`,
     '',
@@ -100,8 +105,8 @@ export function auditMarkdown(result: AuditResult): string {
     '|---|---|',
     ...auditFigures(result).map(([label, value]) => `| ${label.trim()} | ${value} |`),
     '',
-    '| requirement | flaw | caught | calls to first sight | counterexample | shown by |',
-    '|---|---|---|---|---|---|',
+    '| requirement | flaw | caught | calls to first sight | counterexample | shown by | seen too by |',
+    '|---|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');

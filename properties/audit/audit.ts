@@ -111,6 +111,8 @@ export interface AuditFigures {
   readonly length: { readonly median: number; readonly most: number; readonly forms: number };
   /** Requirements that no flaw of the catalogue breaks. */
   readonly unprovoked: readonly RequirementId[];
+  /** Flaws that were caught, and that no other requirement was ever said to follow from. */
+  readonly seenByOne: readonly string[];
   /** Flaws by the manner in which they show. */
   readonly manners: Readonly<Record<Manner, number>>;
   /** Flaws that were not caught with every seed. */
@@ -159,6 +161,13 @@ export function figuresOf(rows: readonly AuditRow[]): AuditFigures {
       forms: forms.reduce((a, b) => a + b, 0) / Math.max(1, forms.length),
     },
     unprovoked: covered.filter(({ id }) => !provoked.has(id)).map(({ id }) => id),
+    seenByOne: [...byFlaw]
+      .filter(
+        ([, own]) =>
+          own.some(({ accused, breaks }) => accused.includes(breaks)) &&
+          own.every(({ following }) => following.length === 0),
+      )
+      .map(([flaw]) => flaw),
     manners,
     missed: [...new Set(rows.filter(({ accused, breaks }) => !accused.includes(breaks)).map(({ flaw }) => flaw))],
   };

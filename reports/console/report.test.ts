@@ -63,6 +63,25 @@ describe('the report for a terminal', () => {
     for (const { id } of deviating.requirements) expect(report).toContain(id);
   });
 
+  it('says how much was explored when asked for all, and shows what never occurred as such', () => {
+    const explored = {
+      ...deviating,
+      coverage: {
+        ...deviating.coverage,
+        labels: [
+          { label: 'disablings', times: 1200, share: 0.5 },
+          { label: 'roles made again after a deletion', times: 0, share: 0 },
+        ],
+        machine: { classes: 25, transitions: 68, pairs: 1 },
+      },
+    };
+    const report = consoleReport(explored, { color: false, width: 100, verbose: true });
+    expect(report).toContain('  68 transitions from 25 classes of states, 1 pair in a row');
+    expect(report).toContain('  1,200  disablings (50 % of those that could)');
+    expect(report).toMatch(/^ {6}0 {2}roles made again after a deletion$/m);
+    expect(consoleReport(explored, { color: false, width: 100 })).not.toContain('What was explored');
+  });
+
   it('explains every broken requirement when asked for all', () => {
     const report = consoleReport(deviating, { color: false, width: 100, verbose: true });
     expect(report.match(/expected {2}/g)).toHaveLength(3);

@@ -3,6 +3,7 @@ import type { Run } from '../../properties/index.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { headline } from '../headline.ts';
 import { tally } from '../tally.ts';
+import { coverage } from './coverage.ts';
 import { explanation } from './explanation.ts';
 import { footer } from './footer.ts';
 import { harness } from './harness.ts';
@@ -16,7 +17,7 @@ export interface ConsoleOptions {
   readonly color: boolean;
   /** Characters of a line, at least 50. */
   readonly width: number;
-  /** Every requirement in a row of its own, and every broken one explained. */
+  /** Every requirement in a row of its own, every broken one explained, and how much was explored. */
   readonly verbose?: boolean;
   /** The files that counterexamples were saved to. */
   readonly programFiles?: Readonly<Partial<Record<RequirementId, string>>>;
@@ -46,6 +47,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     grouped(run, 'untouched', 'untouched', look),
     ...explained(run, look, options),
     observations(run, look),
+    coverage(run, look),
     footer(run, look, interrupted),
   ];
   return `${blocks
