@@ -8,6 +8,7 @@ import { failure } from './failure.ts';
 import { widthOf, type Io } from './io.ts';
 import { list, listCommand } from './list.ts';
 import { suitePackage } from './package.ts';
+import { matrix, matrixCommand } from './matrix.ts';
 import { replay, replayCommand } from './replay.ts';
 import { run, runCommand } from './run.ts';
 import { serve, serveCommand } from './serve.ts';
@@ -65,6 +66,7 @@ Start with:
   replayCommand(program).action(async (file, flags) => ended(await replay(file, flags, context)));
   serveCommand(program).action(async (flags) => ended(await serve(flags, context)));
   auditCommand(program).action(async (flags) => ended(await audit(flags, context)));
+  matrixCommand(program).action(async (runs, flags) => ended(await matrix(runs, flags, context)));
   doctorCommand(program).action(async (flags) => ended(await doctor(flags, context)));
   return program;
 }

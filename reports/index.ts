@@ -13,3 +13,6 @@ export { pairTable } from './console/pairs.ts';
 export { mannersReport, type Manners } from './console/manners.ts';
 export { programText, type ProgramFacts } from './program-text.ts';
 export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
+export { matrixOf, type Matrix } from './matrix.ts';
+export { matrixMarkdown } from './matrix-markdown.ts';
+export { sideBySide } from './console/side-by-side.ts';

@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Run } from '../properties/index.ts';
+import { deviating, runWith } from '../reports/run.fixture.ts';
+import { play } from './stage.fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'slr-conformance-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const saved = (name: string, run: Run): string => {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(run));
+  return path;
+};
+
+const moto = saved('moto.json', deviating);
+const reference = saved('reference.json', runWith({}));
+
+describe('matrix', () => {
+  it('lays saved runs side by side, and writes them as Markdown', async () => {
+    const markdown = join(folder, 'matrix.md');
+    const { code, stdout } = await play(['matrix', moto, reference, '--markdown', markdown]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/permissions\/name +✗ ✓/);
+    expect(readFileSync(markdown, 'utf8')).toContain('| `permissions/name` | ❌ broken | ✅ holds |');
+  });
+
+  it('tells what changed since an earlier run', async () => {
+    const before = saved('before.json', { ...runWith({}), target: deviating.target });
+    const { stdout } = await play(['matrix', moto, '--earlier', before]);
+    expect(stdout).toContain('moto 5.2.5: permissions/name holds → broken');
+  });
+
+  it('refuses an earlier run of a target that is not there, and runs of different services', async () => {
+    const other = await play(['matrix', moto, '--earlier', reference]);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain('is of reference:prompt, and no run beside it is. Give an earlier run of moto.');
+    const ecs = await play(['matrix', moto, saved('ecs.json', { ...runWith({}), service: 'ecs' })]);
+    expect(ecs.code).toBe(2);
+    expect(ecs.stderr).toContain('different services: mediapackage in');
+  });
+});
