@@ -10,6 +10,7 @@ import { list, listCommand } from './list.ts';
 import { suitePackage } from './package.ts';
 import { matrix, matrixCommand } from './matrix.ts';
 import { replay, replayCommand } from './replay.ts';
+import { repro, reproCommand } from './repro.ts';
 import { run, runCommand } from './run.ts';
 import { serve, serveCommand } from './serve.ts';
 
@@ -64,6 +65,7 @@ Start with:
   listCommand(program).action(async (what, flags) => ended(await list(what, flags, context)));
   explainCommand(program).action(async (id, flags) => ended(await explain(id, flags, context)));
   replayCommand(program).action(async (file, flags) => ended(await replay(file, flags, context)));
+  reproCommand(program).action(async (file, id, flags) => ended(await repro(file, id, flags, context)));
   serveCommand(program).action(async (flags) => ended(await serve(flags, context)));
   auditCommand(program).action(async (flags) => ended(await audit(flags, context)));
   matrixCommand(program).action(async (runs, flags) => ended(await matrix(runs, flags, context)));

@@ -16,3 +16,4 @@ export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
 export { matrixOf, type Matrix } from './matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
 export { sideBySide } from './console/side-by-side.ts';
+export { issueText } from './issue-text.ts';

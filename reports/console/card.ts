@@ -1,19 +1,12 @@
 import type { Requirement } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
 import { stepByStep } from './explanation.ts';
+import { PAGE, SOURCES } from '../sources.ts';
 import { noteOf } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
 import { count, labelled, plain, wrap } from './text.ts';
-
-const PAGE = 'https://docs.aws.amazon.com/mediapackage/latest/ug/using-service-linked-roles.html';
-
-const SOURCES: Readonly<Record<Requirement['provenance']['kind'], string>> = {
-  recorded: 'recorded: real AWS was seen to answer so',
-  documented: 'documented by AWS',
-  inferred: 'inferred from what AWS documents',
-};
 
 const LEVELS: Readonly<Record<Requirement['level'], string>> = {
   must: 'must',

@@ -1,0 +1,93 @@
+import { formatOperation, type RequirementId } from '../model/index.ts';
+import type { Counterexample, Run } from '../properties/index.ts';
+import { breachNote, breachText } from './console/breach.ts';
+import { withoutFacets } from './console/parts.ts';
+import { cut } from './console/text.ts';
+import { targetName } from './headline.ts';
+import { programText } from './program-text.ts';
+import { PAGE, SOURCES } from './sources.ts';
+
+/** Characters of a title. */
+const TITLE = 120;
+
+/**
+ * The text of an issue for a target's tracker, as Markdown: what is wrong, the steps with what AWS answers and what came, where the
+ * expectation comes from, and how to see it again. The first line is the title.
+ * @throws RangeError when the run has no counterexample of the requirement
+ */
+export function issueText(run: Run, id: RequirementId): string {
+  const result = run.requirements.find((one) => one.id === id);
+  if (result?.counterexample === undefined)
+    throw new RangeError(`The run on ${run.target.name} has no counterexample of ${id}.`);
+  const { counterexample, provenance, statement } = result;
+  const page = provenance.page === undefined ? '' : `; see ${PAGE}#${provenance.page}`;
+  return [
+    `# ${prose(cut(`${counterexample.program.at(-1)?.kind ?? id}: ${breachNote(counterexample.why)}`, TITLE))}`,
+    '',
+    `**What AWS does:** ${prose(statement)}`,
+    '',
+    `**What ${prose(targetName(run))} does:** ${code(breachNote(counterexample.why))}`,
+    '',
+    '## Steps',
+    '',
+    ...counterexample.steps.flatMap(stepLines(counterexample)),
+    '',
+    'The last step is the one that differs; the program is as short as the suite could make it, and was performed twice in fresh accounts.',
+    '',
+    '## Where the expectation comes from',
+    '',
+    `${SOURCES[provenance.kind]}${page}`,
+    '',
+    '## Versions',
+    '',
+    `- ${prose(targetName(run))}`,
+    `- ${run.suite.name} ${run.suite.version}, requirement \`${id}\` (${result.level}), catalogue ${run.catalogue.version}, seed ${run.seed}`,
+    '',
+    '## See it again',
+    '',
+    'Save this as `program.json`:',
+    '',
+    ...fenced(programText(counterexample.program, { service: run.service, requirement: id, seed: run.seed }), 'json'),
+    '',
+    'and perform it:',
+    '',
+    ...fenced(counterexample.replay.replace(/\bFILE\b/, 'program.json'), 'sh'),
+    '',
+  ].join('\n');
+}
+
+const stepLines =
+  ({ steps, why }: Counterexample) =>
+  (step: Counterexample['steps'][number], index: number): readonly string[] => {
+    const head = `${index + 1}. ${code(formatOperation(step.operation))}`;
+    if (index < steps.length - 1) return [`${head} answers ${code(withoutFacets(step.observed))}`];
+    // The step may differ in more than one way; only the way that this requirement speaks of is shown.
+    const { facet, expected, observed } = breachText(why) ?? { facet: 'answer', ...step };
+    return [
+      head,
+      `   - expected: ${code(`${facet} ${expected}`)}`,
+      `   - observed: ${code(`${facet} ${observed}`)}`,
+      `   - the whole answer: ${code(step.observed)}`,
+    ];
+  };
+
+/** Text that Markdown shows as it is, on one line. */
+const prose = (text: string): string => oneLine(text).replaceAll(/[\\`*_|<>[\]#]/g, (character) => `\\${character}`);
+
+/** A code span that holds any text: its fence is longer than any run of backticks within. */
+function code(text: string): string {
+  const line = oneLine(text);
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+function fenced(text: string, language: string): readonly string[] {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}${language}`, text.trimEnd(), fence];
+}
+
+const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+
+// oxlint-disable-next-line no-control-regex -- finding them is the point
+const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ').trim();
