@@ -85,6 +85,15 @@ describe('run', () => {
     expect(stdout).toContain(`--run ${run}`);
   });
 
+  it('writes the formats that a CI job reads, several at once', async () => {
+    const paths = { junit: join(folder, 'junit.xml'), markdown: join(folder, 'summary.md') };
+    const reports = Object.entries(paths).map(([format, path]) => `--report=${format}=${path}`);
+    const { stdout } = await play(['run', ...reports], ending(deviating));
+    expect(readFileSync(paths.junit, 'utf8')).toContain('<testsuite name="slr-conformance mediapackage on moto 5.2.5"');
+    expect(readFileSync(paths.markdown, 'utf8')).toMatch(/^## moto 5\.2\.5 deviates/);
+    expect(stdout).not.toContain(`--run ${paths.junit}`);
+  });
+
   it.each([['--json'], ['--report=json=-']])(
     'prints nothing but JSON with %s, and the verdict beside it',
     async (flag) => {

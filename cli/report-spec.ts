@@ -1,5 +1,5 @@
 import type { Run } from '../properties/index.ts';
-import { jsonReport } from '../reports/index.ts';
+import { jsonReport, junitReport, markdownReport } from '../reports/index.ts';
 import { checkWritable } from './files.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,7 +11,9 @@ export interface ReportSpec {
 }
 
 /** A new format of report is a row here. */
-const FORMATS = { json: jsonReport } as const satisfies Readonly<Record<string, (run: Run) => string>>;
+const FORMATS = { json: jsonReport, junit: junitReport, markdown: markdownReport } as const satisfies Readonly<
+  Record<string, (run: Run) => string>
+>;
 
 export type ReportFormat = keyof typeof FORMATS;
 

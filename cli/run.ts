@@ -35,7 +35,7 @@ export const runCommand = (program: Command): Command =>
     .option('--only <ids>', 'these requirements or sections alone, with commas between them')
     .option(
       '--report <format=file>',
-      'also write a report, json=FILE; may be given several times; - is standard output',
+      'also write a report: json, junit or markdown=FILE; may be given several times; - is standard output',
       gather,
     )
     .option('--json', 'print the run as JSON instead of the report for people')
@@ -86,7 +86,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   if (ended.done === undefined) return ended.code;
   const { done, interrupted } = ended;
   const programFiles = programFilesOf(done, folder);
-  const runFile = specs.find(({ path }) => path !== '-')?.path;
+  const runFile = specs.find(({ format, path }) => format === 'json' && path !== '-')?.path;
   const asked = onStandardOutput(done, specs);
   if (asked === undefined) {
     const look = { ...lookOf(io), verbose: flags.verbose ?? false, interrupted, programFiles };

@@ -17,3 +17,5 @@ export { matrixOf, type Matrix } from './matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
 export { sideBySide } from './console/side-by-side.ts';
 export { issueText } from './issue-text.ts';
+export { junitReport } from './junit.ts';
+export { markdownReport } from './summary.ts';

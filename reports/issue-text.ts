@@ -5,6 +5,7 @@ import { withoutFacets } from './console/parts.ts';
 import { cut } from './console/text.ts';
 import { targetName } from './headline.ts';
 import { programText } from './program-text.ts';
+import { code, fenced, prose } from './markdown-text.ts';
 import { PAGE, SOURCES } from './sources.ts';
 
 /** Characters of a title. */
@@ -56,7 +57,8 @@ export function issueText(run: Run, id: RequirementId): string {
   ].join('\n');
 }
 
-const stepLines =
+/** A step of a counterexample as an item of a numbered list; the last one with what was expected and what came. */
+export const stepLines =
   ({ steps, why }: Counterexample) =>
   (step: Counterexample['steps'][number], index: number): readonly string[] => {
     const head = `${index + 1}. ${code(formatOperation(step.operation))}`;
@@ -70,24 +72,3 @@ const stepLines =
       `   - the whole answer: ${code(step.observed)}`,
     ];
   };
-
-/** Text that Markdown shows as it is, on one line. */
-const prose = (text: string): string => oneLine(text).replaceAll(/[\\`*_|<>[\]#]/g, (character) => `\\${character}`);
-
-/** A code span that holds any text: its fence is longer than any run of backticks within. */
-function code(text: string): string {
-  const line = oneLine(text);
-  const fence = '`'.repeat(longestRun(line) + 1);
-  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
-}
-
-function fenced(text: string, language: string): readonly string[] {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return [`${fence}${language}`, text.trimEnd(), fence];
-}
-
-const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-
-// oxlint-disable-next-line no-control-regex -- finding them is the point
-const oneLine = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, ' ').trim();

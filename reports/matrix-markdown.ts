@@ -1,7 +1,9 @@
 import type { VerdictKind } from '../properties/index.ts';
+import { prose, row, rule } from './markdown-text.ts';
 import type { Matrix } from './matrix.ts';
 
-const SIGN: Readonly<Record<VerdictKind, string>> = {
+/** A verdict as Markdown tells it. */
+export const SIGN: Readonly<Record<VerdictKind, string>> = {
   holds: '✅ holds',
   broken: '❌ broken',
   unsupported: '➖ unsupported',
@@ -9,15 +11,9 @@ const SIGN: Readonly<Record<VerdictKind, string>> = {
   untouched: '· untouched',
 };
 
-/** Text that a table's cell shows as it is. */
-const cell = (text: string): string =>
-  text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_|<>[\]]/g, (character) => `\\${character}`);
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
 /** Runs side by side as Markdown: the counts, a row for every requirement, what AWS leaves open, what changed. */
 export function matrixMarkdown({ service, columns, rows, open, trend }: Matrix): string {
-  const head = ['requirement', ...columns.map(({ name }) => cell(name))];
+  const head = ['requirement', ...columns.map(({ name }) => prose(name))];
   const kinds = Object.keys(SIGN) as VerdictKind[];
   const sections = [...new Set(rows.map(({ section }) => section))];
   const failed = columns.filter(({ harnessErrors }) => harnessErrors > 0);
@@ -25,17 +21,17 @@ export function matrixMarkdown({ service, columns, rows, open, trend }: Matrix):
   return [
     `# Service-linked roles of ${service}, side by side`,
     '',
-    row(['', ...columns.map(({ name }) => cell(name))]),
-    row(head.map(() => '---')),
+    row(['', ...columns.map(({ name }) => prose(name))]),
+    rule(head.length),
     ...kinds.map((kind) => row([SIGN[kind], ...columns.map(({ tally }) => String(tally[kind]))])),
     '',
-    ...failed.map(({ name }) => `The suite itself failed in the run on ${cell(name)}: its column proves nothing.\n`),
+    ...failed.map(({ name }) => `The suite itself failed in the run on ${prose(name)}: its column proves nothing.\n`),
     ...(catalogues.size > 1 ? [`The runs know different catalogues: ${[...catalogues].join(', ')}.\n`] : []),
     ...sections.flatMap((section) => [
       `## ${section}`,
       '',
       row(head),
-      row(head.map(() => '---')),
+      rule(head.length),
       ...rows
         .filter((one) => one.section === section)
         .map(({ id, verdicts }) => row([`\`${id}\``, ...verdicts.map((verdict) => (verdict ? SIGN[verdict] : ''))])),
@@ -47,10 +43,10 @@ export function matrixMarkdown({ service, columns, rows, open, trend }: Matrix):
           '## What AWS leaves open',
           '',
           row(['question', 'answer', 'given by']),
-          row(['---', '---', '---']),
+          rule(3),
           ...open.flatMap(({ about, answers }) =>
             answers.map(({ answer, columns: by }, index) =>
-              row([index === 0 ? cell(about) : '', cell(answer), by.map(cell).join(', ')]),
+              row([index === 0 ? prose(about) : '', prose(answer), by.map(prose).join(', ')]),
             ),
           ),
           '',
@@ -61,8 +57,8 @@ export function matrixMarkdown({ service, columns, rows, open, trend }: Matrix):
           '## Since the earlier runs',
           '',
           row(['target', 'requirement', 'before', 'now']),
-          row(['---', '---', '---', '---']),
-          ...trend.map(({ column, id, before, now }) => row([cell(column), `\`${id}\``, SIGN[before], SIGN[now]])),
+          rule(4),
+          ...trend.map(({ column, id, before, now }) => row([prose(column), `\`${id}\``, SIGN[before], SIGN[now]])),
           '',
         ]),
   ].join('\n');

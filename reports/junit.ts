@@ -1,0 +1,85 @@
+import { XMLBuilder } from 'fast-xml-parser';
+import { formatOperation } from '../model/index.ts';
+import type { RequirementResult, Run } from '../properties/index.ts';
+import { breachNote } from './console/breach.ts';
+import { targetName } from './headline.ts';
+import { tally } from './tally.ts';
+
+type Element = Readonly<Record<string, unknown>>;
+
+/**
+ * A run as JUnit XML: a case for each requirement. Broken ones are failures with their program; unsupported, untouched and inconclusive
+ * ones are skipped with the reason; a failure of the suite itself is an error of a case of its own. What XML cannot hold becomes U+FFFD.
+ */
+export function junitReport(run: Run): string {
+  const { broken, unsupported, untouched, inconclusive } = tally(run);
+  const errors = run.harnessErrors.length;
+  const suite: Element = {
+    '@name': attribute(`slr-conformance ${run.service} on ${targetName(run)}`),
+    '@tests': run.requirements.length + errors,
+    '@failures': broken,
+    '@errors': errors,
+    '@skipped': unsupported + untouched + inconclusive,
+    '@time': (run.durationMs / 1000).toFixed(3),
+    '@timestamp': run.startedAt.replace(/(\.\d+)?Z$/, ''),
+    properties: {
+      property: [
+        ['seed', run.seed],
+        ['profile', run.profile],
+        ['calls', run.calls],
+        ['suite', run.suite.version],
+        ['catalogue', run.catalogue.version],
+      ].map(([name, value]) => ({ '@name': name, '@value': value })),
+    },
+    testcase: [...run.requirements.map(caseOf), ...run.harnessErrors.map(({ message }) => errorCase(message))],
+  };
+  const builder = new XMLBuilder({
+    attributeNamePrefix: '@',
+    ignoreAttributes: false,
+    format: true,
+    suppressEmptyNode: true,
+    textNodeName: '#text',
+  });
+  const head = { '?xml': { '@version': '1.0', '@encoding': 'UTF-8' } };
+  return builder.build({ ...head, testsuites: { testsuite: suite } });
+}
+
+function caseOf(result: RequirementResult): Element {
+  const { id, section, statement, verdict, evidence } = result;
+  const base = { '@classname': section, '@name': attribute(`${id}: ${statement}`) };
+  if (verdict === 'holds') return base;
+  if (verdict === 'broken') return { ...base, failure: failure(result) };
+  return { ...base, skipped: { '@message': attribute(`${verdict}: ${evidence ?? 'no reason was given'}`) } };
+}
+
+function failure({ level, counterexample, followsFrom }: RequirementResult): Element {
+  const follows = followsFrom === undefined ? [] : [`follows from ${followsFrom.join(', ')}`];
+  const steps =
+    counterexample?.steps.map(({ operation, expected, observed }, index) => {
+      const asked = `${index + 1}. ${formatOperation(operation)}`;
+      return index < counterexample.steps.length - 1
+        ? `${asked}\n   answered ${observed}`
+        : `${asked}\n   expected ${expected}\n   observed ${observed}`;
+    }) ?? [];
+  const replay = counterexample === undefined ? [] : [`replay: ${counterexample.replay}`];
+  return {
+    '@type': level,
+    '@message': attribute(counterexample === undefined ? follows.join('') : breachNote(counterexample.why)),
+    '#text': text([...follows, ...steps, ...replay].join('\n')),
+  };
+}
+
+const errorCase = (message: string): Element => ({
+  '@classname': 'suite',
+  '@name': 'the suite itself',
+  error: { '@type': 'harness', '@message': attribute(message) },
+});
+
+// oxlint-disable-next-line no-control-regex -- finding them is the point
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
+
+/** Text that XML 1.0 can hold; a parser turns carriage returns into line feeds, so they are that already. */
+const text = (value: string): string => value.replaceAll(/\r\n?/g, '\n').replaceAll(FORBIDDEN, '\ufffd');
+
+/** The same on one line, since attributes lose their line breaks. */
+const attribute = (value: string): string => text(value).replaceAll(/\s+/g, ' ').trim();
