@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { flawedTarget, flaws, servedTarget } from '../adapters/index.ts';
-import { covered, formatOperation, mediapackage } from '../model/index.ts';
+import { covered, formatOperation, mediapackage, type Program } from '../model/index.ts';
 import { replayProgram, runSuite } from './index.ts';
 import type { Run } from './index.ts';
 
@@ -81,5 +81,20 @@ describe(`the suite, with seed ${SEED},`, () => {
     const served = await servedTarget({ profile, flaw: name, transport: 'in-process' });
     const overTheWire = await replayProgram(served, program, { profile, seed: SEED, suite });
     expect(accusations(overTheWire), `over the wire: ${text}`).toEqual(accusations(again));
+  });
+});
+
+describe('a channel that is seen in another region', () => {
+  it('is not held against the logging of that region as well', async () => {
+    const program: Program = [
+      { kind: 'CreateChannel', region: 2, channel: 0 },
+      { kind: 'ConfigureLogs', region: 0, channel: 0, egress: 'default' },
+      { kind: 'CreateChannel', region: 0, channel: 0 },
+      { kind: 'DeleteChannel', region: 1, channel: 0 },
+      { kind: 'ConfigureLogs', region: 0, channel: 0 },
+    ];
+    const target = flawedTarget('channels-without-regions', { profile });
+    const run = await replayProgram(target, program, { profile, seed: SEED, suite });
+    expect(accusations(run)).toEqual(['regions/apart']);
   });
 });

@@ -155,6 +155,12 @@ const shows = (spot: Spot, key: string): boolean => {
   return false;
 };
 
+/** Whether a look shows the resource of this name in another region. */
+const isSameElsewhere = ({ read }: Spot, key: string): boolean =>
+  read.kind === 'DescribeChannel' &&
+  key !== `channel/${read.region}/${read.channel}` &&
+  key.replace(/\/\d+\//, '/') === `channel/${read.channel}`;
+
 /** The endings of a call that sets both sides of a resource's logging, once it is known that the resource is there. */
 export function setLogging(rules: Rules, state: State, key: string, wanted: Wanted, before: Holder): readonly Ending[] {
   if (wanted.ingress === 'bad' || wanted.egress === 'bad')
@@ -285,7 +291,8 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
               : undefined
           : undefined;
       }
-      return shows(spot, key) || spot.read.kind === 'ListChannels' ? again : ['logging/apart'];
+      if (shows(spot, key) || spot.read.kind === 'ListChannels') return again;
+      return isSameElsewhere(spot, key) ? ['logging/apart', 'regions/apart'] : ['logging/apart'];
     },
   };
 }
