@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { audit, auditCommand } from './audit.ts';
+import { baseline, baselineCommand } from './baseline.ts';
 import type { Context } from './context.ts';
 import { doctor, doctorCommand } from './doctor.ts';
 import { suite, type Engine } from './engine.ts';
@@ -65,6 +66,7 @@ Start with:
   listCommand(program).action(async (what, flags) => ended(await list(what, flags, context)));
   explainCommand(program).action(async (id, flags) => ended(await explain(id, flags, context)));
   replayCommand(program).action(async (file, flags) => ended(await replay(file, flags, context)));
+  baselineCommand(program, async (way, file, flags) => ended(await baseline(way, file, flags, context)));
   reproCommand(program).action(async (file, id, flags) => ended(await repro(file, id, flags, context)));
   serveCommand(program).action(async (flags) => ended(await serve(flags, context)));
   auditCommand(program).action(async (flags) => ended(await audit(flags, context)));

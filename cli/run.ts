@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Profile } from '../properties/index.ts';
 import { consoleReport, exitCodeOf, headline } from '../reports/index.ts';
+import { told } from './baseline.ts';
+import { checkSubject, readBaseline } from './baseline-file.ts';
 import { lookOf, type Context } from './context.ts';
 import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } from './deliver.ts';
 import { checkOutputFolder } from './files.ts';
@@ -19,6 +21,7 @@ export interface RunFlags extends TargetFlags, ReportFlags {
   readonly budgetTime?: string;
   readonly only?: string;
   readonly saveCounterexamples?: string;
+  readonly baseline?: string;
   readonly verbose?: true;
 }
 
@@ -40,6 +43,7 @@ export const runCommand = (program: Command): Command =>
     )
     .option('--json', 'print the run as JSON instead of the report for people')
     .option('--save-counterexamples <folder>', 'save the program of each broken requirement, for replay')
+    .option('--baseline <file>', 'known deviations, which do not fail; see `baseline write`')
     .option('-v, --verbose', 'a row for every requirement, and every broken one explained')
     .addHelpText(
       'after',
@@ -71,25 +75,34 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   const specs = reportSpecs(flags);
   const folder = flags.saveCounterexamples;
   if (folder !== undefined) checkOutputFolder(folder, 'folder of counterexamples');
+  const known = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline, io);
   const chosen = await chosenTarget(flags, profile);
   const progress = progressLine(io.stderr);
-  const ended = await onStage(io, chosen, (target, signal) =>
-    engine
+  const ended = await onStage(io, chosen, async (target, signal) => {
+    if (known !== undefined && flags.baseline !== undefined)
+      checkSubject(known, flags.baseline, { target: target.describe(), service: profile.id });
+    return engine
       .runSuite(target, {
         ...options,
         replayCommand: `slr-conformance replay FILE ${chosen.flags}`,
         onProgress: progress.show,
         signal,
       })
-      .finally(progress.end),
-  );
+      .finally(progress.end);
+  });
   if (ended.done === undefined) return ended.code;
   const { done, interrupted } = ended;
   const programFiles = programFilesOf(done, folder);
   const runFile = specs.find(({ format, path }) => format === 'json' && path !== '-')?.path;
   const asked = onStandardOutput(done, specs);
   if (asked === undefined) {
-    const look = { ...lookOf(io), verbose: flags.verbose ?? false, interrupted, programFiles };
+    const look = {
+      ...lookOf(io),
+      verbose: flags.verbose ?? false,
+      interrupted,
+      programFiles,
+      baseline: known !== undefined,
+    };
     io.stdout.write(consoleReport(done, { ...look, ...(runFile === undefined ? {} : { runFile }) }));
   } else {
     io.stdout.write(asked);
@@ -97,5 +110,6 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   }
   await writeReports(done, specs);
   if (folder !== undefined) await saveCounterexamples(done, folder, programFiles);
-  return exitCodeOf(done, interrupted);
+  if (known === undefined) return exitCodeOf(done, interrupted);
+  return told(done, known, asked === undefined ? io : { ...io, stdout: io.stderr }, interrupted);
 }

@@ -19,3 +19,4 @@ export { sideBySide } from './console/side-by-side.ts';
 export { issueText } from './issue-text.ts';
 export { junitReport } from './junit.ts';
 export { markdownReport } from './summary.ts';
+export { baselineOf, baselineSchema, baselineText, checkBaseline, departs, type Baseline } from './baseline.ts';

@@ -5,8 +5,8 @@ import { count, counted, duration, wrap } from './text.ts';
 
 const INTERRUPTED = 'interrupted; what was not reached by then is untouched';
 
-/** What was done, how to do it again, and what the exit code will say. */
-export function footer(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
+/** What was done, how to do it again, and, unless a baseline has a say in it, what the exit code will say. */
+export function footer(run: Run, { ink, width }: Look, interrupted: boolean, baseline: boolean): readonly string[] {
   const { timeToVisible } = run.coverage;
   const visible =
     timeToVisible.samples === 0
@@ -26,7 +26,7 @@ export function footer(run: Run, { ink, width }: Look, interrupted: boolean): re
   return [
     ...(code === 1 && run.target.issues !== undefined ? wrap(`report deviations to ${run.target.issues}`, width) : []),
     ...joined(facts, width).map((line) => ink.dim(line)),
-    ...wrap(`exit ${code}: ${interrupted ? INTERRUPTED : exitMeaning(code)}`, width).map(tint),
+    ...(baseline ? [] : wrap(`exit ${code}: ${interrupted ? INTERRUPTED : exitMeaning(code)}`, width).map(tint)),
   ];
 }
 

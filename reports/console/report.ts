@@ -23,6 +23,8 @@ export interface ConsoleOptions {
   readonly programFiles?: Readonly<Partial<Record<RequirementId, string>>>;
   /** The run was cut short. */
   readonly interrupted?: boolean;
+  /** A baseline is laid beside the run afterwards, which tells the exit code then. */
+  readonly baseline?: boolean;
   /** The file that the run was written to as JSON. */
   readonly runFile?: string;
 }
@@ -48,7 +50,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     ...explained(run, look, options),
     observations(run, look),
     coverage(run, look),
-    footer(run, look, interrupted),
+    footer(run, look, interrupted, options.baseline ?? false),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
