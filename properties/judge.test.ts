@@ -295,6 +295,26 @@ describe('an outcome from which nothing can be concluded', () => {
   });
 });
 
+it('leaves open whether the role of a principal in other letters has taken the name', () => {
+  const otherCase: Operation = { kind: 'CreateServiceLinkedRole', service: 'wrong-case' };
+  const taken = refused('InvalidInput', 400);
+  const strange = adopt(prompt, world(prompt), otherCase, answered({}));
+  expect(judge(prompt, strange, create, taken).breaches).toEqual([]);
+  expect(judge(prompt, strange, create, answered(ROLE)).upheld).toContain('creation/by-iam');
+  expect(judge(prompt, world(prompt), create, taken).breaches[0]?.suspects).toContain('creation/by-iam');
+});
+
+it('holds no law of refusals against a role as AWS never lets one be', () => {
+  const inProfile: Operation = { kind: 'AddRoleToInstanceProfile', role: 'linked' };
+  const before = world(prompt, create);
+  const strayed = adopt(prompt, before, inProfile, { kind: 'answered', facets: {} });
+  const conflict = refused('DeleteConflict', 409);
+  expect(judge(prompt, strayed, remove, conflict).breaches).toEqual([]);
+  expect(judge(prompt, before, remove, conflict).breaches.flatMap(({ suspects }) => suspects)).toContain(
+    'protocol/declared-errors',
+  );
+});
+
 describe('the laws of every refusal', () => {
   it.each<readonly [string, Outcome, readonly RequirementId[]]>([
     ['the declared code with its status', refused('NotFoundException', 404), []],

@@ -69,7 +69,10 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     };
     return { ending: null, breaches: [breach], upheld: [], next: state, observations: [] };
   }
-  const wire = outcome.kind === 'refused' ? judgeRefusal(operation, outcome) : { breaches: [], upheld: [] };
+  const wire =
+    outcome.kind === 'refused' && !isOnStray(state, operation)
+      ? judgeRefusal(operation, outcome)
+      : { breaches: [], upheld: [] };
   const contested = state.contested && touchesRole(operation);
   const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] => [
     ...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own]),
@@ -126,6 +129,10 @@ const cost = (candidate: {
   readonly ending: Ending;
 }): number =>
   candidate.detail.breaches.length * 4 + (candidate.ending.leap ? 2 : 0) + (candidate.ending.passing ? 1 : 0);
+
+/** Whether a call is about a role as AWS never lets one be: how it is refused then, nobody prescribes. */
+const isOnStray = (state: State, operation: Operation): boolean =>
+  'role' in operation && state.roles[operation.role]?.stray === true;
 
 const touchesRole = (operation: Operation): boolean =>
   ('role' in operation && operation.role === 'linked') ||

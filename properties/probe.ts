@@ -1,4 +1,4 @@
-import type { Session, Target } from '../adapters/index.ts';
+import { FOREIGN_BODY, type Session, type Target } from '../adapters/index.ts';
 import {
   operationKinds,
   type Ability,
@@ -48,13 +48,13 @@ function makersOf(kind: OperationKind): readonly OperationKind[] {
 
 const plainest = (kind: OperationKind): Operation => formsOf(kind, { regions: 1, slots: 1 })[0] as Operation;
 
-/** A fault of the server counts as a missing operation when it comes this often, each time in a fresh world. */
+/** A fault of the server, or an answer that is not AWS's, counts as a missing operation when it comes this often, each time in a fresh world. */
 const TRIES = 2;
 
 /**
  * Asks for each operation once, on a resource that is known to exist. An operation is missing when
- * the target says so in a way that AWS never does, answers every try with a server error, or does not find a resource
- * that it shows; never because of an error's name alone. `wanted` says which are asked for: what a target was seen to do
+ * the target says so in a way that AWS never does, answers every try with a server error or a refusal that is not AWS's,
+ * or does not find a resource that it shows; never because of an error's name alone. `wanted` says which are asked for: what a target was seen to do
  * need not be asked.
  */
 export async function probe(
@@ -151,7 +151,10 @@ const isNotFound = (outcome: Outcome): outcome is Refused =>
 
 async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<string | undefined> {
   if (outcome.kind === 'unsupported') return outcome.evidence;
-  if (outcome.kind === 'indeterminate') return (outcome.http ?? 0) >= 500 ? outcome.why : undefined;
+  if (outcome.kind === 'indeterminate') {
+    const { http = 0, why } = outcome;
+    return http >= 500 || (http >= 400 && why.startsWith(FOREIGN_BODY)) ? why : undefined;
+  }
   if (!isNotFound(outcome)) return undefined;
   const seen = await shows(session, kind);
   return seen ? `${outcome.code} (HTTP ${outcome.http}) for a resource that the target shows` : undefined;

@@ -124,6 +124,21 @@ describe('what the suite does not take for a breach', () => {
     expect(verdictsOf(run, 'broken')).toEqual([]);
   });
 
+  it('calls an operation unsupported that is refused every time, and never in the manner of AWS', async () => {
+    const without = answering(reference(), async (operation, ask) =>
+      'channel' in operation || 'group' in operation || operation.kind === 'ListChannels'
+        ? { kind: 'indeterminate', why: 'not an AWS answer: HTTP 400 {"error": "Unsupported service"}', http: 400 }
+        : ask(),
+    );
+    const run = await runSuite(without, options);
+    expect(run.requirements.find((one) => one.id === 'logging/enable')).toMatchObject({
+      verdict: 'unsupported',
+      evidence: expect.stringContaining('Unsupported service'),
+    });
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+    expect(verdictsOf(run, 'inconclusive')).toEqual([]);
+  });
+
   it('calls a breach that does not repeat inconclusive', async () => {
     let lies = 0;
     const once = answering(reference(), async (operation, ask) => {

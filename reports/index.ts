@@ -16,6 +16,7 @@ export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
 export { matrixOf, type Matrix } from './matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
 export { sideBySide } from './console/side-by-side.ts';
+export { emulatorPage } from './emulator-page.ts';
 export { issueText } from './issue-text.ts';
 export { junitReport } from './junit.ts';
 export { markdownReport } from './summary.ts';

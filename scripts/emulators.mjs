@@ -1,63 +1,80 @@
 /**
- * Installs what the tests run against from PyPI, pinned, each in a virtual environment under .emulators/; a no-op when it
- * is there. Where Python or the network is missing it says so and succeeds, since those tests are then skipped; with
- * CI=true that is a failure.
+ * `npm run emulators`: installs every emulator that can be had, runs the suite against each, and writes what was found: a page
+ * for each (docs/emulators/NAME.md), all of them side by side (docs/emulators/matrix.md), and the runs themselves, as JSON,
+ * into .emulators/runs. Names as arguments choose some; `--install` only installs. An emulator that cannot be had is told
+ * with the reason, and left out; the exit code is 0 when at least one was run, and none of the suite's own errors came.
  */
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { root } from './setup.mjs';
+import writeFileAtomic from 'write-file-atomic';
+import { installPython } from './install-python.mjs';
+import { build, install, root, run } from './setup.mjs';
 
-/** By folder name. The AWS CLI carries a botocore of its own, so that boto3's does not come between the two. */
-const ENVIRONMENTS = {
-  moto: ['moto[server]==5.2.5'],
-  aws: ['awscli==1.46.3', 'boto3==1.44.5'],
-};
+const SEED = 1;
+const runs = join(root, '.emulators', 'runs');
+const pages = join(root, 'docs', 'emulators');
+const cli = (...args) =>
+  run(process.execPath, ['dist/cli.js', ...args], { shell: false, stdio: ['ignore', 'ignore', 2] });
 
-const PIP = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1'];
-
-const execute = promisify(execFile);
-
-/** Runs a command for five minutes at most; throws an error with the last line of what it said. */
-async function run(command, args) {
+/** Runs the suite against one emulator; gives its run, or undefined with the reason told. */
+async function judge(name) {
+  const file = join(runs, `${name}.json`);
+  rmSync(file, { force: true });
   try {
-    await execute(command, args, { timeout: 300_000 });
+    await installPython(name);
   } catch (error) {
-    const said = `${error.stdout ?? ''}\n${error.stderr ?? ''}`.trim().split('\n').at(-1);
-    throw new Error(said || error.message, { cause: error });
+    console.log(`${name}: could not be installed: ${error.message}`);
+    return undefined;
   }
+  if (process.argv.includes('--install')) return undefined;
+  const code = cli('run', '--target', name, '--seed', String(SEED), '--report', `json=${file}`);
+  if (!existsSync(file)) {
+    console.log(`${name}: could not be run (exit code ${code})`);
+    return undefined;
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Installs packages into an environment of their own; throws when that fails, and then leaves nothing behind. */
-async function install(name, packages) {
-  const folder = join(root, '.emulators', name);
-  // The stamp comes last: no stamp, no install. A virtual environment does not survive a move, so its place is part of it.
-  const stamp = join(folder, '.installed');
-  const done = [...packages, folder, ''].join('\n');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === done) return;
-  process.stderr.write(`Installing ${packages.join(' and ')} (once) ...\n`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  try {
-    await run('python3', ['-m', 'venv', folder]);
-    await run(join(folder, 'bin', 'python'), [...PIP, ...packages]);
-    writeFileSync(stamp, done);
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+/** Writes the page of every run, and all runs side by side. */
+async function write(results, { emulatorPage, headline, matrixMarkdown, matrixOf }) {
+  mkdirSync(pages, { recursive: true });
+  for (const result of results) {
+    await writeFileAtomic(
+      join(pages, `${result.target.name}.md`),
+      emulatorPage(result, `checks/${result.target.name}.md`),
+    );
+    console.log(`${headline(result)} (${result.calls} API calls, ${Math.round(result.durationMs / 1000)} s)`);
   }
+  await writeFileAtomic(join(pages, 'matrix.md'), matrixMarkdown(matrixOf(results)));
 }
 
-const required = process.env.CI === 'true';
-await Promise.all(
-  Object.entries(ENVIRONMENTS).map(async ([name, packages]) => {
-    try {
-      await install(name, packages);
-    } catch (error) {
-      const result = required ? 'could not be installed' : 'could not be installed; its tests are skipped';
-      console.log(`${packages.join(' and ')} ${result}: ${error.message}`);
-      if (required) process.exitCode = 1;
+if (install() !== 0 || build() !== 0) {
+  process.exitCode = 1;
+} else {
+  const { emulatorNames } = await import('../dist/adapters/index.js');
+  const reports = await import('../dist/reports/index.js');
+  const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const unknown = asked.filter((name) => !emulatorNames.includes(name));
+  if (unknown.length > 0) {
+    console.log(`No known emulator: ${unknown.join(', ')}. Known: ${emulatorNames.join(', ')}.`);
+    process.exitCode = 2;
+  } else {
+    mkdirSync(runs, { recursive: true });
+    const results = [];
+    for (const name of asked.length > 0 ? asked : emulatorNames) {
+      const result = await judge(name);
+      if (result !== undefined) results.push(result);
     }
-  }),
-);
+    if (!process.argv.includes('--install')) {
+      // What was not run this time is shown as it was found the last time.
+      for (const name of emulatorNames) {
+        const file = join(runs, `${name}.json`);
+        if (!results.some(({ target }) => target.name === name) && existsSync(file))
+          results.push(JSON.parse(readFileSync(file, 'utf8')));
+      }
+      results.sort((a, b) => emulatorNames.indexOf(a.target.name) - emulatorNames.indexOf(b.target.name));
+      if (results.length > 0) await write(results, reports);
+      process.exitCode = results.length === 0 || results.some(({ harnessErrors }) => harnessErrors.length > 0) ? 1 : 0;
+    }
+  }
+}

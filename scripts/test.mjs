@@ -34,7 +34,7 @@ function runTests(args) {
 
 const steps = [
   ['build', build],
-  ['emulators', () => run(process.execPath, ['scripts/emulators.mjs'], { shell: false })],
+  ['emulators', () => run(process.execPath, ['scripts/test-tools.mjs'], { shell: false })],
   ['lint', () => run('npm', ['run', '--silent', 'lint'])],
 ];
 

@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,10 +24,20 @@ async function script(text: string): Promise<string> {
   return path;
 }
 
+/** Whether a process runs; one that has ended, and that nobody asked for yet, does not. */
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).syscall === 'open' && process.platform !== 'linux';
+  }
+}
+
 describe('an emulator that cannot be had', () => {
   it('is told by name, with those that can', async () => {
     await expect(emulatorTarget('motto', { profile: mediapackage })).rejects.toThrow(
-      '"motto" is no known emulator. Known: moto. Or give its URL.',
+      '"motto" is no known emulator. Known: moto, ministack, localstack, localemu. Or give its URL.',
     );
   });
 
@@ -50,7 +61,7 @@ describe('an emulator that cannot be had', () => {
   });
 
   it('has no version when its command does not tell one', async () => {
-    expect(await versionOf(await script('exit 0'), 'moto')).toBeUndefined();
+    expect(await versionOf(await script('exit 0'), moto)).toBeUndefined();
   });
 });
 
@@ -65,6 +76,20 @@ describe('a guarded server', () => {
     const server = startGuarded(await script('echo "$1|$2" >&2'), ['a b', '$(c)']);
     await server.ended;
     await expect.poll(() => server.stderrTail()).toBe('a b|$(c)');
+  });
+
+  it('takes with it what it started', async () => {
+    const server = startGuarded(await script('sleep 60 & echo $! >&2; wait'), []);
+    await expect.poll(() => server.stderrTail()).toMatch(/^\d+$/);
+    const child = Number(server.stderrTail());
+    await server.stop();
+    await expect.poll(() => alive(child), { timeout: 3_000 }).toBe(false);
+  });
+
+  it('takes with it what it left behind when it ended by itself', async () => {
+    const server = startGuarded(await script("(trap '' TERM; sleep 60) & echo $! >&2; exit 5"), []);
+    expect(await server.ended).toBe(5);
+    await expect.poll(() => alive(Number(server.stderrTail())), { timeout: 3_000 }).toBe(false);
   });
 
   it('ends by force when it does not end by asking', async () => {

@@ -56,13 +56,20 @@ async function interpreterOf(script: string): Promise<string | undefined> {
   }
 }
 
-/** The version of a Python distribution beside its command; undefined when it cannot be told. */
-export async function versionOf(binary: string, distribution: string): Promise<string | undefined> {
+/** The version of an emulator: of its Python distribution, or as its command tells it; undefined when it cannot be told. */
+export async function versionOf(
+  binary: string,
+  { version }: Pick<EmulatorPreset, 'version'>,
+): Promise<string | undefined> {
   try {
+    if ('args' in version) {
+      const { stdout } = await run(binary, [...version.args], { timeout: 10_000 });
+      return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
+    }
     const python = await interpreterOf(binary);
     if (python === undefined) return undefined;
     const script = 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))';
-    const { stdout } = await run(python, ['-c', script, distribution], { timeout: 10_000 });
+    const { stdout } = await run(python, ['-c', script, version.distribution], { timeout: 10_000 });
     return stdout.trim() === '' ? undefined : stdout.trim();
   } catch {
     return undefined;

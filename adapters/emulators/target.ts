@@ -47,7 +47,7 @@ export async function emulatorTarget(name: string, options: EmulatorOptions): Pr
   };
   if (url !== undefined) return endpointTarget({ ...common, url });
   const binary = await findBinary(preset, options.binary);
-  const version = await versionOf(binary, preset.distribution);
+  const version = await versionOf(binary, preset);
   const running = await startEmulator(preset, binary);
   return endpointTarget({
     ...common,

@@ -21,6 +21,9 @@ export function principalText(form: PrincipalForm, { principal }: ServiceProfile
   }
 }
 
+/** Whether a role bears the suffix that was asked for. A server that takes no notice of it has made the service's own role. */
+const hasSuffix = (name: string | undefined): boolean => name?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
+
 /** The operations that only service-linked roles have, and the list that finds them. */
 export const linkedRoleOperations: Performers<
   'CreateServiceLinkedRole' | 'DeleteServiceLinkedRole' | 'GetServiceLinkedRoleDeletionStatus' | 'ListRoles'
@@ -40,7 +43,7 @@ export const linkedRoleOperations: Performers<
     );
     const made = required(role, 'role');
     if (made.RoleName !== undefined) registry.will({ kind: 'role', name: made.RoleName });
-    if (service === 'own') roles.created(suffix === true ? 'suffixed' : 'linked', made);
+    if (service === 'own') roles.created(suffix === true && hasSuffix(made.RoleName) ? 'suffixed' : 'linked', made);
     return identityFacets(made);
   },
 

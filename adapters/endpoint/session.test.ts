@@ -42,6 +42,20 @@ const ask = (operation: Operation, answers: Answers): Promise<{ facets: Facets; 
 const json = (body: unknown): Canned => ({ body: JSON.stringify(body) });
 
 describe('a role', () => {
+  it('is the one of the service when the server takes no notice of the suffix that was asked for', async () => {
+    const asked: string[] = [];
+    const plain: Answers = ({ action, body }) => {
+      if (action === 'GetRole') asked.push(new URLSearchParams(body).get('RoleName') ?? '');
+      return queryAnswer(action, `<Role>${role('AWSServiceRoleForMediapackage')}</Role>`);
+    };
+    await withSession(plain, async (session) => {
+      await session.perform({ kind: 'CreateServiceLinkedRole', service: 'own', suffix: true });
+      await session.perform({ kind: 'GetRole', role: 'linked' });
+      await session.perform({ kind: 'GetRole', role: 'suffixed' });
+    });
+    expect(asked).toEqual(['AWSServiceRoleForMediapackage', 'AWSServiceRoleForMediapackage_Conformance']);
+  });
+
   it('shows its identity alone when it is made', async () => {
     const { facets, sent } = await ask(
       { kind: 'CreateServiceLinkedRole', service: 'own', description: 'plain' },

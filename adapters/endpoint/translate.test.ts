@@ -174,7 +174,7 @@ describe('what proves nothing is indeterminate', () => {
       429,
     ],
     ['throttling by code', GET_ROLE, xml(400, 'Throttling', 'Rate exceeded'), /^throttled: HTTP 400/, 400],
-    ['a 400 without a code', DESCRIBE, json(400, { error: 'x' }), /^unreadable: HTTP 400/, 400],
+    ['a 400 without a code', DESCRIBE, json(400, { error: 'x' }), /^not an AWS answer: HTTP 400/, 400],
     [
       'an error of another protocol',
       GET_ROLE,

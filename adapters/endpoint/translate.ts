@@ -3,8 +3,9 @@ import { quoteAnswer, type Attempt } from './attempt.ts';
 import { readWireError, type BodyForm, type WireError } from './wire-error.ts';
 
 /**
- * Begins the `why` of an indeterminate answer whose body is HTML, text, or of another service's protocol: no proof that
- * the operation is missing, but evidence for a probe that tries it on a resource known to exist.
+ * Begins the `why` of an indeterminate answer whose body is HTML, text, or of another service's protocol, or that refuses
+ * without any error code: no proof that the operation is missing, but evidence for a probe that tries it on a resource
+ * known to exist.
  */
 export const FOREIGN_BODY = 'not an AWS answer: ';
 
@@ -68,6 +69,7 @@ const ROWS: readonly Row[] = [
   },
   { fits: (a) => a.status >= 400 && a.code !== undefined, gives: refused },
   { fits: (a) => isRouteMissing(a.status), gives: (a) => unsupported('no such route', a) },
+  { fits: (a) => a.status >= 400, gives: (a) => indeterminate(FOREIGN_BODY, a) },
   {
     fits: (a) => a.status >= 300 && a.status < 400,
     gives: (a) => indeterminate(`redirect to ${a.location === '' ? 'nowhere' : a.location}, not followed: `, a),

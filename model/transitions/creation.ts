@@ -96,17 +96,29 @@ export function createServiceLinkedRole(
   if (state.roles.lookalike !== undefined && ref === 'linked' && state.roles.linked === undefined)
     return [refuse(state, 'name taken by another role', 'creation/name-unique-any-case', undefined, taken)];
   // A role that was just made but is not visible yet is taken all the same: two creates never both succeed.
-  return roleViews(rules, state, ref)
-    .filter((view) => view.role !== null || !view.passing)
-    .map((view): Ending => {
-      if (view.role === null) {
-        const made = create(rules, view.state, operation, ref);
-        return view.leap ? { ...made, leap: true } : made;
-      }
-      const refused = refuse(view.state, 'duplicate refused', 'creation/duplicate', ['InvalidInput'], taken);
-      return view.passing ? { ...refused, passing: true } : refused;
-    });
+  return [
+    ...roleViews(rules, state, ref)
+      .filter((view) => view.role !== null || !view.passing)
+      .map((view): Ending => {
+        if (view.role === null) {
+          const made = create(rules, view.state, operation, ref);
+          return view.leap ? { ...made, leap: true } : made;
+        }
+        const refused = refuse(view.state, 'duplicate refused', 'creation/duplicate', ['InvalidInput'], taken);
+        return view.passing ? { ...refused, passing: true } : refused;
+      }),
+    ...(state.strangers.includes('wrong-case') && state.roles[ref] === undefined ? [takenByStranger(state)] : []),
+  ];
 }
+
+/** The role that the target made for the principal in other letters may have taken the name: that is no fault of this call. */
+const takenByStranger = (state: State): Ending => ({
+  name: 'name taken by a role that should not be',
+  outcome: 'refused',
+  because: [],
+  clauses: [],
+  next: () => state,
+});
 
 /** What a form of CreateServiceLinkedRole that is to be refused would make. */
 export const strangerOf = (operation: OperationOf<'CreateServiceLinkedRole'>): string =>
