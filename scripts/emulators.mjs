@@ -6,7 +6,6 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { installPython } from './install-python.mjs';
 import { build, install, root, run } from './setup.mjs';
 
@@ -37,6 +36,8 @@ async function judge(name) {
 
 /** Writes the page of every run, and all runs side by side. */
 async function write(results, { emulatorPage, headline, matrixMarkdown, matrixOf }) {
+  // Not there before the dependencies are installed.
+  const { default: writeFileAtomic } = await import('write-file-atomic');
   mkdirSync(pages, { recursive: true });
   for (const result of results) {
     await writeFileAtomic(
