@@ -54,7 +54,8 @@ describe('each of the three uses in the README', () => {
 
 describe('what the README shows', () => {
   it('does what it says with the AWS CLI against `serve`', async (context) => {
-    if (process.env['CI'] !== 'true') context.skip(!isThere, 'the AWS CLI is not installed: npm run emulators');
+    if (process.env['CI'] !== 'true')
+      context.skip(!isThere, 'the AWS CLI is not installed: node scripts/test-tools.mjs');
     const bin = join(scratch, 'bin');
     mkdirSync(bin);
     writeFileSync(join(bin, 'slr-conformance'), `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`, {

@@ -302,6 +302,14 @@ it('leaves open whether the role of a principal in other letters has taken the n
   expect(judge(prompt, strange, create, taken).breaches).toEqual([]);
   expect(judge(prompt, strange, create, answered(ROLE)).upheld).toContain('creation/by-iam');
   expect(judge(prompt, world(prompt), create, taken).breaches[0]?.suspects).toContain('creation/by-iam');
+  const task = answered({
+    taskId: `task/aws-service-role/Mediapackage.amazonaws.com/${NAME}/${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`,
+  });
+  const found = adopt(prompt, strange, getRole, answered(ROLE));
+  expect(judge(prompt, found, remove, task).breaches).toEqual([]);
+  expect(judge(prompt, world(prompt, create), remove, task).breaches.flatMap(({ suspects }) => suspects)).toContain(
+    'deletion/task-id',
+  );
 });
 
 it('holds no law of refusals against a role as AWS never lets one be', () => {

@@ -16,7 +16,7 @@ const others = await Promise.all(
         () => true,
         (error: unknown) => {
           if (!(error instanceof TargetError)) throw error;
-          console.log(`skipped: ${error.message} ${error.hint}`);
+          console.log(`skipped: ${error.message}`);
           return false;
         },
       );

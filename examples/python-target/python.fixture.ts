@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** A command of the virtual environment with boto3 and the AWS CLI, which `npm run emulators` installs. */
+/** A command of the virtual environment with boto3 and the AWS CLI, which `npm test` installs. */
 export const command = (name: string): string =>
   fileURLToPath(new URL(`../../.emulators/aws/bin/${name}`, import.meta.url));
 
@@ -11,6 +11,7 @@ export const command = (name: string): string =>
  */
 export function hasPython(required: boolean): boolean {
   const there = existsSync(command('python')) && existsSync(command('aws'));
-  if (!there && required) throw new Error('boto3 and the AWS CLI are missing. Install them with `npm run emulators`.');
+  if (!there && required)
+    throw new Error('boto3 and the AWS CLI are missing. Install them with `node scripts/test-tools.mjs`.');
   return there;
 }
