@@ -19,12 +19,14 @@ const moto = saved('moto.json', deviating);
 const reference = saved('reference.json', runWith({}));
 
 describe('matrix', () => {
-  it('lays saved runs side by side, and writes them as Markdown', async () => {
+  it('lays saved runs side by side, and writes them as Markdown and as HTML', async () => {
     const markdown = join(folder, 'matrix.md');
-    const { code, stdout } = await play(['matrix', moto, reference, '--markdown', markdown]);
+    const page = join(folder, 'matrix.html');
+    const { code, stdout } = await play(['matrix', moto, reference, '--markdown', markdown, '--html', page]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/permissions\/name +✗ ✓/);
     expect(readFileSync(markdown, 'utf8')).toContain('| `permissions/name` | ❌ broken | ✅ holds |');
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[^]*<code>permissions\/name<\/code>/);
   });
 
   it('tells what changed since an earlier run', async () => {

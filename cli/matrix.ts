@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { matrixMarkdown, matrixOf, sideBySide } from '../reports/index.ts';
+import { matrixHtml, matrixMarkdown, matrixOf, sideBySide } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
 import { checkWritable, write } from './files.ts';
 import { gather } from './report-spec.ts';
@@ -8,6 +8,7 @@ import { UsageError } from './usage-error.ts';
 
 export interface MatrixFlags {
   readonly earlier?: readonly string[];
+  readonly html?: string;
   readonly markdown?: string;
   readonly verbose?: true;
 }
@@ -23,6 +24,7 @@ export const matrixCommand = (program: Command): Command =>
       'a run to compare with, of a target of the same name; may be given several times',
       gather,
     )
+    .option('--html <file>', 'also write it as a page that loads nothing')
     .option('--markdown <file>', 'also write it as Markdown')
     .option('-v, --verbose', 'every requirement, and not only those where something differs')
     .addHelpText(
@@ -31,13 +33,13 @@ export const matrixCommand = (program: Command): Command =>
 Exit codes: 0 the runs were laid side by side, whatever they say; 2 wrong usage.
 
 Examples:
-  slr-conformance matrix moto.json ministack.json --markdown matrix.md
+  slr-conformance matrix moto.json ministack.json --html matrix.html --markdown matrix.md
   slr-conformance matrix moto.json --earlier last-week.json`,
     );
 
 /** Lays saved runs side by side; gives the exit code. */
 export async function matrix(paths: readonly string[], flags: MatrixFlags, { io }: Context): Promise<number> {
-  if (flags.markdown !== undefined) checkWritable(flags.markdown, 'report');
+  for (const path of [flags.html, flags.markdown]) if (path !== undefined) checkWritable(path, 'report');
   const earlierPaths = flags.earlier ?? [];
   const runs = await Promise.all(paths.map((path) => readRunFile(path, io)));
   const earlier = await Promise.all(earlierPaths.map((path) => readRunFile(path, io)));
@@ -57,6 +59,7 @@ export async function matrix(paths: readonly string[], flags: MatrixFlags, { io 
     );
   const made = matrixOf(runs, earlier);
   io.stdout.write(sideBySide(made, { ...lookOf(io), verbose: flags.verbose ?? false }));
+  if (flags.html !== undefined) await write(flags.html, matrixHtml(made));
   if (flags.markdown !== undefined) await write(flags.markdown, matrixMarkdown(made));
   return 0;
 }

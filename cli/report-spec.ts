@@ -1,5 +1,5 @@
 import type { Run } from '../properties/index.ts';
-import { jsonReport, junitReport, markdownReport } from '../reports/index.ts';
+import { htmlReport, jsonReport, junitReport, markdownReport } from '../reports/index.ts';
 import { checkWritable } from './files.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,9 +11,12 @@ export interface ReportSpec {
 }
 
 /** A new format of report is a row here. */
-const FORMATS = { json: jsonReport, junit: junitReport, markdown: markdownReport } as const satisfies Readonly<
-  Record<string, (run: Run) => string>
->;
+const FORMATS = {
+  html: htmlReport,
+  json: jsonReport,
+  junit: junitReport,
+  markdown: markdownReport,
+} as const satisfies Readonly<Record<string, (run: Run) => string>>;
 
 export type ReportFormat = keyof typeof FORMATS;
 

@@ -18,6 +18,8 @@ export { matrixMarkdown } from './matrix-markdown.ts';
 export { sideBySide } from './console/side-by-side.ts';
 export { emulatorPage } from './emulator-page.ts';
 export { issueText } from './issue-text.ts';
+export { htmlReport } from './html/report.ts';
+export { matrixHtml, type ReportPages } from './html/matrix-page.ts';
 export { junitReport } from './junit.ts';
 export { markdownReport } from './summary.ts';
 export { baselineOf, baselineSchema, baselineText, checkBaseline, departs, type Baseline } from './baseline.ts';

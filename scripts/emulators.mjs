@@ -1,7 +1,7 @@
 /**
  * `npm run emulators`: installs every emulator that can be had, runs the suite against each, and writes what was found: a page
- * for each (docs/emulators/NAME.md), all of them side by side (docs/emulators/matrix.md), and the runs themselves, as JSON,
- * into .emulators/runs. Names as arguments choose some; `--install` only installs. An emulator that cannot be had is told
+ * for each (docs/emulators/NAME.md), all of them side by side (docs/emulators/matrix.md), and the runs themselves, as JSON and as
+ * HTML to look at (matrix.html leads to the others), into .emulators/runs. Names as arguments choose some; `--install` only installs. An emulator that cannot be had is told
  * with the reason, and left out; the exit code is 0 when at least one was run, and none of the suite's own errors came.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -35,7 +35,7 @@ async function judge(name) {
 }
 
 /** Writes the page of every run, and all runs side by side. */
-async function write(results, { emulatorPage, headline, matrixMarkdown, matrixOf }) {
+async function write(results, { emulatorPage, headline, htmlReport, matrixHtml, matrixMarkdown, matrixOf }) {
   // Not there before the dependencies are installed.
   const { default: writeFileAtomic } = await import('write-file-atomic');
   mkdirSync(pages, { recursive: true });
@@ -44,9 +44,14 @@ async function write(results, { emulatorPage, headline, matrixMarkdown, matrixOf
       join(pages, `${result.target.name}.md`),
       emulatorPage(result, `checks/${result.target.name}.md`),
     );
+    await writeFileAtomic(join(runs, `${result.target.name}.html`), htmlReport(result));
     console.log(`${headline(result)} (${result.calls} API calls, ${Math.round(result.durationMs / 1000)} s)`);
   }
-  await writeFileAtomic(join(pages, 'matrix.md'), matrixMarkdown(matrixOf(results)));
+  const matrix = matrixOf(results);
+  await writeFileAtomic(join(pages, 'matrix.md'), matrixMarkdown(matrix));
+  const links = matrix.columns.map(({ name }, index) => [name, `${results[index].target.name}.html`]);
+  await writeFileAtomic(join(runs, 'matrix.html'), matrixHtml(matrix, Object.fromEntries(links)));
+  console.log(`To look at: ${join('.emulators', 'runs', 'matrix.html')}`);
 }
 
 if (install() !== 0 || build() !== 0) {
