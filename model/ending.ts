@@ -113,7 +113,13 @@ export interface Ending {
   readonly frame?: (spot: Spot) => readonly RequirementId[] | undefined;
   /** Its frame vouches for nobody: what those requirements speak of has not come to pass yet. */
   readonly foretold?: true;
+  /** Requirements that its frame blames together: that all is well shows none of them alone. */
+  readonly entangled?: readonly RequirementId[];
 }
+
+/** Whom the frame of an ending may blame, but does not vouch for, when a read shows the world as it should be. */
+export const unvouched = (ending: Ending, read: Operation): readonly RequirementId[] =>
+  ending.foretold ? (ending.frame?.({ read, facet: 'presence' }) ?? []) : (ending.entangled ?? []);
 
 /** The value that a clause is about. */
 export function valueAt(clause: Clause, facets: Facets): Json | undefined {

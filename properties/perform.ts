@@ -5,6 +5,7 @@ import {
   atTime,
   initialState,
   isRead,
+  unvouched,
   type Ability,
   type Ending,
   type Json,
@@ -269,12 +270,11 @@ class Performer {
     // Whom a look vouches for or accuses: whoever left the world as it is, the last one first.
     const causes = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending ?? []).toReversed();
     const blamed: Frame = (spot) => [...new Set(causes.flatMap((ending) => ending.frame?.(spot) ?? []))];
-    const foretold = causes.filter((ending) => ending.foretold);
     const reads = chosen ? looks : surroundings(this.#state, this.#options.supports);
     for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
       const { outcome, judged: seen, expected } = await this.#reading(read, blamed);
-      const early = foretold.flatMap((ending) => ending.frame?.({ read, facet: 'presence' }) ?? []);
-      this.#take(early.length === 0 ? seen : { ...seen, upheld: seen.upheld.filter((id) => !early.includes(id)) });
+      const not = causes.flatMap((ending) => unvouched(ending, read));
+      this.#take(not.length === 0 ? seen : { ...seen, upheld: seen.upheld.filter((id) => !not.includes(id)) });
       this.#state = seen.next;
       if (seen.breaches.length === 0) continue;
       this.#adopt(read, outcome);

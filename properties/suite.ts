@@ -10,7 +10,7 @@ import {
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
-import { formsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/tour.ts';
+import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/tour.ts';
 import { scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
@@ -44,7 +44,8 @@ async function explore(inquiry: Investigation): Promise<void> {
   if (chosen || depth !== 'quick') {
     if (!chosen) {
       await tour(inquiry, kindsOnce, { before: [requirementsOnce] });
-      await tour(inquiry, formsOnce, { before: [requirementsOnce, kindsOnce] });
+      await tour(inquiry, groundsOnce, { before: [requirementsOnce, kindsOnce] });
+      await tour(inquiry, formsOnce, { before: [requirementsOnce, kindsOnce, groundsOnce] });
     }
     await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => !chosen || needed.has(ability));
     await scenarios(inquiry, (id) => inquiry.wants(id), depth === 'deep' || (depth !== 'quick' && inquiry.isVirtual));
@@ -53,13 +54,14 @@ async function explore(inquiry: Investigation): Promise<void> {
 }
 
 /** Each requirement once, of those that are wanted. */
-const onceOf =
-  (isWanted: (id: RequirementId) => boolean): Wants =>
-  (transition) => {
-    const { answer, looks } = requirementsOnce(transition);
+const onceOf = (isWanted: (id: RequirementId) => boolean): Wants => ({
+  ...requirementsOnce,
+  of: (transition) => {
+    const { answer, looks } = requirementsOnce.of(transition);
     const wanted = (item: string): boolean => isWanted(requirementOf(item) as RequirementId);
     return { answer: answer.filter(wanted), looks: looks.map((ids) => ids.filter(wanted)) };
-  };
+  },
+});
 
 /** The shortest program to each requirement that is left, one after the other, each once. */
 function detourTo(

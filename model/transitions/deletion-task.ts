@@ -107,6 +107,18 @@ function freeBecause(rules: Rules, state: State, task: Task): readonly Requireme
   return deleted ? ['deletion/after-disable', 'deletion/after-resource-deleted'] : ['deletion/after-disable'];
 }
 
+/** Whether logs of more than one kind hold the role: which of them made a deletion fail cannot be told then. */
+const isHeldByMany = (state: State, task: Task): boolean => {
+  const ids = usedBecause(state, task);
+  return KINDS_OF_LOG.filter((id) => ids.includes(id)).length > 1;
+};
+
+const KINDS_OF_LOG: readonly RequirementId[] = [
+  'deletion/in-use-ingress',
+  'deletion/in-use-egress',
+  'deletion/in-use-vod',
+];
+
 /** Why a deletion had to fail, the most particular reason first. */
 function usedBecause(state: State, task: Task): readonly RequirementId[] {
   const users = usersOf(state, task.ref).filter((key) => task.users.includes(key));
@@ -153,7 +165,7 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
     outcome: 'answered',
     because: ['deletion/task-ends', ...another],
     clauses: [
-      ...ended('FAILED', because, task.sawFree),
+      ...ended('FAILED', because, task.sawFree || isHeldByMany(state, task)),
       {
         facet: 'reason',
         allows: anyOf(

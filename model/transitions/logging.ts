@@ -277,6 +277,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
       sideFacet,
     ),
     next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
+    ...(making && wanted.ingress !== undefined && wanted.egress !== undefined ? { entangled: EITHER_LOG } : {}),
     frame: (spot) => {
       if (onRole(spot)) {
         const presence = spot.facet === 'presence';
@@ -296,6 +297,9 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
     },
   };
 }
+
+/** Which of the two made the role cannot be told where both are enabled at once. */
+const EITHER_LOG: readonly RequirementId[] = ['creation/on-enable-ingress', 'creation/on-enable-egress'];
 
 /** Whether a call asks for what an earlier one has brought about already. */
 const repeats = (before: Holder, wanted: Holder): boolean =>

@@ -1,11 +1,15 @@
 import {
   abilitiesOf,
+  descriptionText,
+  holderKey,
   initialState,
   livesOf,
   operationKinds,
   usersOf,
   type Ability,
+  type Holder,
   type Operation,
+  type RequirementId,
   type Role,
   type Rules,
   type State,
@@ -18,6 +22,8 @@ export interface Transition extends Simulated {
   readonly operation: Operation;
   /** Whether the linked role is there before it, is in use, which tags it has, and whether another role has its name. */
   readonly role: string;
+  /** What else tells apart what the operation meets: who uses the role it is to delete, who goes on using it, its description. */
+  readonly ground: string;
   /** Whether a search builds worlds with it. */
   readonly builds: boolean;
 }
@@ -36,6 +42,7 @@ export class Machine {
   readonly #rules: Rules;
   readonly #alphabet: readonly Operation[];
   readonly #known = new Map<string, readonly Transition[]>();
+  readonly #plainest = new Map<string, Operation>();
 
   /** `supports` says which operations the target has; the machine has no others. */
   constructor(rules: Rules, supports: (ability: Ability) => boolean) {
@@ -45,6 +52,8 @@ export class Machine {
       .flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, { regions: 2, slots: 2 })))
       .filter((operation) => abilitiesOf(operation).every((ability) => ability === 'Wait' || supports(ability)))
       .filter(isOfTour);
+    for (const operation of this.#alphabet)
+      if (!this.#plainest.has(operation.kind)) this.#plainest.set(operation.kind, operation);
   }
 
   readonly start: State = initialState();
@@ -76,12 +85,24 @@ export class Machine {
     const { linked, lookalike } = state.roles;
     const use = linked === undefined ? 'absent' : usersOf(state).length === 0 ? 'free' : 'used';
     const role = [use, ...tagsOf(linked), ...(lookalike === undefined ? [] : ['lookalike'])].join();
+    const simulated = simulate(this.#rules, state, operation);
     return {
-      ...simulate(this.#rules, state, operation),
+      ...simulated,
+      ...(this.#isMasked(state, operation, simulated) ? { answer: NOTHING } : {}),
+      ...(isIdle(state, operation) ? { looks: [] } : {}),
       operation,
       role,
+      ground: groundOf(state, operation),
       builds: isBuilder(operation) || operation.kind === 'TagRole',
     };
+  }
+
+  /** Whether an operation is refused where its plainest form is refused alike: then the answer tells nothing of this form. */
+  #isMasked(state: State, operation: Operation, { refusal }: Simulated): boolean {
+    const plain = this.#plainest.get(operation.kind);
+    if (refusal === undefined || plain === undefined || plain === operation) return false;
+    const other = simulate(this.#rules, state, plain).refusal;
+    return other !== undefined && (refusal.length === 0 || other.length === 0 || refusal.join() === other.join());
   }
 
   /** The class of a state, as text. */
@@ -94,7 +115,7 @@ export class Machine {
 export function classOf(rules: Rules, state: State): string {
   const { linked } = state.roles;
   const holders = Object.entries(state.holders)
-    .map(([key, { ingress, egress, everOn }]) => `${key}${ingress ? 'i' : ''}${egress ? 'e' : ''}${everOn ? '+' : ''}`)
+    .map(([key, holder]) => `${key}${sidesOf(holder)}${holder.everOn ? '+' : ''}`)
     .sort();
   const description = linked?.facets.description;
   return [
@@ -109,11 +130,50 @@ export function classOf(rules: Rules, state: State): string {
   ].join('|');
 }
 
+const NOTHING: ReadonlySet<RequirementId> = new Set();
+
+/** Whether an edit asks for what is there: that it is there afterwards tells nothing of the edit. */
+const isIdle = ({ roles }: State, operation: Operation): boolean =>
+  (operation.kind === 'UpdateRole' || operation.kind === 'UpdateRoleDescription') &&
+  operation.description !== undefined &&
+  roles.linked?.facets.description === descriptionText(operation.description);
+
+/** What an operation meets, beside the role itself, where that may make a difference to it. */
+function groundOf(state: State, operation: Operation): string {
+  const users = usersOf(state);
+  if (operation.kind === 'DeleteServiceLinkedRole' || operation.kind === 'GetServiceLinkedRoleDeletionStatus')
+    return [usesOf(state, users), state.roles.linked?.facets.description ? 'described' : ''].join();
+  if (operation.kind === 'ConfigureLogs' || operation.kind === 'ConfigurePackagingGroupLogs')
+    return users.some((key) => key !== keyOf(operation)) ? 'others' : '';
+  if (operation.kind === 'TagRole' || operation.kind === 'UntagRole') return tagsOf(state.roles.linked).join();
+  return '';
+}
+
+/** What of a sole user uses the role; several users are one ground. */
+function usesOf(state: State, users: readonly string[]): string {
+  const [key = '', ...more] = users;
+  return more.length > 0 ? 'several' : `${kindOf(key)}${sidesOf(state.holders[key])}`;
+}
+
+/** The resource that an operation is about. */
+export const keyOf = (operation: Operation): string | undefined =>
+  'channel' in operation && 'region' in operation
+    ? holderKey('channel', operation.region, operation.channel)
+    : 'group' in operation
+      ? holderKey('group', operation.region, operation.group)
+      : undefined;
+
 const tagsOf = (role: Role | undefined): readonly string[] => Object.keys(role?.facets.tags ?? {}).sort();
 
+/** Which of the logs of a resource are on. */
+export const sidesOf = (holder: Holder | undefined): string =>
+  `${holder?.ingress ? 'i' : ''}${holder?.egress ? 'e' : ''}`;
+
+/** The kind of the resource of a key. */
+export const kindOf = (key: string): string => key.slice(0, Math.max(key.indexOf('/'), 0));
+
 /** What kinds of resource there are among keys, each once. */
-const kinds = (keys: readonly string[]): readonly string[] =>
-  [...new Set(keys.map((key) => key.slice(0, key.indexOf('/'))))].sort();
+const kinds = (keys: readonly string[]): readonly string[] => [...new Set(keys.map(kindOf))].sort();
 
 /** Builders in one region on two resources and in a second region on one; every other form where one place is enough. */
 function isOfTour(operation: Operation): boolean {

@@ -39,6 +39,8 @@ export interface SimulatedLook {
 export interface Simulated {
   /** The name of the ending that a prompt and conforming target would come to. */
   readonly ending: string;
+  /** The codes that it may be refused with: any where there are none; undefined where it is not refused. */
+  readonly refusal: readonly string[] | undefined;
   /** What is believed after the answer, and after the whole look at the world. */
   readonly answered: State;
   readonly next: State;
@@ -55,34 +57,44 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   if (operation.kind === 'Wait') {
     const ms = operation.for === 'window' ? rules.settleMs + 1 : Math.min(1000, rules.settleMs / 10);
     const next = atTime(state, state.now + ms);
-    return { ending: 'waited', answered: next, next, answer: NONE, looks: [], keeps: false };
+    return { ending: 'waited', refusal: undefined, answered: next, next, answer: NONE, looks: [], keeps: false };
   }
   const ending = lasting(rules, state, operation);
   if (ending === undefined)
-    return { ending: 'nothing', answered: state, next: state, answer: NONE, looks: [], keeps: true };
+    return {
+      ending: 'nothing',
+      refusal: undefined,
+      answered: state,
+      next: state,
+      answer: NONE,
+      looks: [],
+      keeps: true,
+    };
   const answered = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
   const keeps = answered === state;
   const { name } = ending;
+  const refusal = ending.outcome === 'refused' ? (ending.codes ?? []) : undefined;
   // Where AWS leaves a race open, nothing is judged.
   if (state.contested || answered.contested)
-    return { ending: name, answered, next: answered, answer: NONE, looks: [], keeps };
+    return { ending: name, refusal, answered, next: answered, answer: NONE, looks: [], keeps };
   const answer = new Set<RequirementId>(ending.vacuous ? [] : ending.because);
   for (const clause of ending.clauses) if (!clause.vacuous) for (const id of clause.because) answer.add(id);
   for (const id of ending.codeBecause?.slice(0, 1) ?? []) answer.add(id);
   const { frame } = ending;
-  if (frame === undefined) return { ending: name, answered, next: answered, answer, looks: [], keeps };
+  if (frame === undefined) return { ending: name, refusal, answered, next: answered, answer, looks: [], keeps };
   const { reads, next } = lookOver(rules, answered);
   const looks = reads.map(({ read, seen }): SimulatedLook => {
     const claims = new Set<RequirementId>(ending.foretold ? [] : frame({ read, facet: 'presence' }));
     const judged = seen.clauses.filter((clause) => !clause.vacuous);
     for (const { facet } of ending.foretold ? [] : judged)
       for (const id of frame({ read, facet }) ?? []) claims.add(id);
+    for (const id of ending.entangled ?? []) claims.delete(id);
     const exercises = new Set(claims);
     for (const id of seen.vacuous ? [] : seen.because) exercises.add(id);
     for (const { because } of judged) for (const id of because) exercises.add(id);
     return { read, exercises, claims };
   });
-  return { ending: name, answered, next, answer, looks, keeps };
+  return { ending: name, refusal, answered, next, answer, looks, keeps };
 }
 
 interface Overlook {

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Operation, Program, State } from '../../model/index.ts';
+import { regionOf, type Operation, type Program, type State } from '../../model/index.ts';
 import { formKey } from './forms.ts';
-import type { Machine, Transition } from './machine.ts';
+import { keyOf, kindOf, sidesOf, type Machine, type Transition } from './machine.ts';
 
-/** What a tour wants to see: the items that a transition would show, and those that each look after it would. */
-export type Wants = (transition: Transition) => Shown;
+/** What a tour wants to see. */
+export interface Wants {
+  /** The items that a transition would show, and those that each look after it would. */
+  readonly of: (transition: Transition) => Shown;
+  /** A world begins with something new within so many operations, or the tour is over. */
+  readonly reach: number;
+}
 
 interface Shown {
   readonly answer: readonly string[];
@@ -12,10 +17,13 @@ interface Shown {
 }
 
 /** Each requirement once, and once by a look at what an operation left behind, where it speaks of that. */
-export const requirementsOnce: Wants = ({ answer, looks }) => ({
-  answer: [...answer],
-  looks: looks.map(({ exercises, claims }) => [...exercises, ...[...claims].map((id) => `${id}${LEFT}`)]),
-});
+export const requirementsOnce: Wants = {
+  of: ({ answer, looks }) => ({
+    answer: [...answer],
+    looks: looks.map(({ exercises, claims }) => [...exercises, ...[...claims].map((id) => `${id}${LEFT}`)]),
+  }),
+  reach: 2,
+};
 
 /** Marks what is left behind. */
 const LEFT = ' left';
@@ -24,30 +32,58 @@ const LEFT = ' left';
 export const requirementOf = (item: string): string => item.replace(LEFT, '');
 
 /** Each requirement by every form of operation whose answer shows it, and by every kind that leaves it to a look. */
-export const kindsOnce: Wants = remembered(({ operation, role, answer, looks }) => {
-  const form = formKey(operation);
-  const left = `${operation.kind}${role.endsWith('lookalike') ? ' beside a lookalike' : ''} left`;
-  return {
-    answer: [...answer].map((id) => `${form} ${id}`),
-    looks: looks.map(({ claims }) => [...claims].map((id) => `${left} ${id}`)),
-  };
-});
+export const kindsOnce: Wants = {
+  of: remembered(({ operation, role, answer, looks }) => {
+    const form = formKey(operation);
+    const left = `${operation.kind}${role.endsWith('lookalike') ? ' beside a lookalike' : ''} left`;
+    return {
+      answer: [...answer].map((id) => `${form} ${id}`),
+      looks: looks.map(({ claims }) => [...claims].map((id) => `${left} ${id}`)),
+    };
+  }),
+  reach: 2,
+};
+
+/** The same on every ground, and in looks at what is elsewhere and beside. */
+export const groundsOnce: Wants = {
+  of: remembered((transition) => {
+    const { operation, ground, answer, looks } = transition;
+    const form = `${formKey(operation)} ${ground}`;
+    const left = `${operation.kind} ${ground} left`;
+    return {
+      answer: [...answer].map((id) => `${form} ${id}`),
+      looks: looks.map(({ read, claims }) =>
+        [...claims].map((id) => `${left} ${id} to ${read.kind}${away(transition, read)}`),
+      ),
+    };
+  }),
+  reach: 4,
+};
 
 /** Each ending of every form of operation, while the role is absent, free and in use, and each requirement that it shows. */
-export const formsOnce: Wants = remembered(({ operation, role, ending, answer, looks }) => {
-  const what = `${formKey(operation)} ${role} ${ending}`;
-  return {
-    answer: [what, ...[...answer].map((id) => `${what} ${id}`)],
-    looks: looks.map(({ read, claims }) =>
-      [...claims].flatMap((id) => [`${what} left ${id}`, `${read.kind} shows ${id}`]),
-    ),
-  };
-});
+export const formsOnce: Wants = {
+  of: remembered(({ operation, role, ending, answer, looks }) => {
+    const what = `${formKey(operation)} ${role} ${ending}`;
+    return {
+      answer: [what, ...[...answer].map((id) => `${what} ${id}`)],
+      looks: looks.map(({ claims }) => [...claims].map((id) => `${what} left ${id}`)),
+    };
+  }),
+  reach: 2,
+};
 
-function remembered(wants: Wants): Wants {
+/** Marks a look at another resource of the kind that the operation is about: where it is, and whether it logs otherwise. */
+function away({ operation, next }: Transition, read: Operation): string {
+  const [own, other] = [keyOf(operation), keyOf(read)];
+  if (own === undefined || other === undefined || own === other || kindOf(own) !== kindOf(other)) return '';
+  const logs = [own, other].map((key) => sidesOf(next.holders[key]));
+  return ` ${regionOf(own) === regionOf(other) ? 'beside' : 'elsewhere'}${logs[0] === logs[1] ? '' : ' unlike'}`;
+}
+
+function remembered(of: Wants['of']): Wants['of'] {
   const known = new WeakMap<Transition, Shown>();
   return (transition) => {
-    const shown = known.get(transition) ?? wants(transition);
+    const shown = known.get(transition) ?? of(transition);
     known.set(transition, shown);
     return shown;
   };
@@ -84,6 +120,7 @@ export function tourOf(machine: Machine, wants: Wants, before: readonly Wants[] 
 const NAMED: Readonly<Record<string, Wants>> = {
   requirements: requirementsOnce,
   kinds: kindsOnce,
+  grounds: groundsOnce,
   forms: formsOnce,
 };
 
@@ -189,7 +226,9 @@ class Planner {
     const worlds: TourWorld[] = [];
     for (;;) {
       const before = this.#seen.size;
-      const world = this.#world((state, index) => (index < LONGEST ? this.#next(state) : undefined));
+      const world = this.#world((state, index) =>
+        index < LONGEST ? this.#next(state, index === 0 ? this.#wants.reach : DEEPEST) : undefined,
+      );
       // What was planned for on the ground of a whole class may not come where the state is another one.
       if (this.#seen.size === before) return worlds;
       worlds.push(world);
@@ -236,16 +275,16 @@ class Planner {
   }
 
   /** The path to go on with. What the last one was planned for and did not bring, on another ground, is given up. */
-  #next(state: State): readonly Operation[] | undefined {
+  #next(state: State, deepest: number): readonly Operation[] | undefined {
     const pending = new Set([...this.#pending.values()].flatMap(({ items }) => [...items]));
     for (const item of this.#planned) if (!pending.has(item)) this.#seen.add(item);
-    const plan = this.#plan(state, pending);
+    const plan = this.#plan(state, pending, deepest);
     this.#planned = plan?.items ?? new Set();
     return plan?.path;
   }
 
   #see(transition: Transition): void {
-    const { answer, looks } = this.#wants(transition);
+    const { answer, looks } = this.#wants.of(transition);
     for (const item of answer) this.#seen.add(item);
     if (!transition.keeps) this.#pending.clear();
     for (const [index, { read }] of transition.looks.entries()) {
@@ -284,17 +323,17 @@ class Planner {
   }
 
   #alive(transition: Transition): Live {
-    const { answer, looks } = this.#wants(transition);
+    const { answer, looks } = this.#wants.of(transition);
     const to = transition.builds ? this.#machine.classOf(transition.next) : undefined;
     return { transition, answer, looks, ...(to === undefined ? {} : { to }) };
   }
 
   /** The path with the most new items for each call, beside those that a look will show in any case. */
-  #plan(from: State, promised: ReadonlySet<string>): Plan | undefined {
+  #plan(from: State, promised: ReadonlySet<string>, deepest: number): Plan | undefined {
     let best: Plan | undefined;
     const met = new Set([this.#machine.classOf(from)]);
     let level: readonly Node[] = [{ state: from, path: [], gained: promised, count: 0, cost: 0 }];
-    for (let depth = 1; depth <= DEEPEST && level.length > 0; depth += 1) {
+    for (let depth = 1; depth <= deepest && level.length > 0; depth += 1) {
       const next: Node[] = [];
       for (const node of level)
         for (const { transition, answer, looks, to } of this.#liveAt(node.state)) {
@@ -313,7 +352,7 @@ class Planner {
           const path = (): readonly Operation[] => [...node.path, transition.operation];
           if (fresh.size > 0 && (best === undefined || count / cost > best.value))
             best = { path: path(), value: count / cost, items: new Set([...node.gained, ...fresh]) };
-          if (to === undefined || depth === DEEPEST || met.has(to)) continue;
+          if (to === undefined || depth === deepest || met.has(to)) continue;
           met.add(to);
           const gained = fresh.size === 0 ? node.gained : new Set([...node.gained, ...fresh]);
           next.push({ state: transition.next, path: path(), gained, count, cost });
