@@ -1,4 +1,4 @@
-import type { Program, RequirementId } from '../model/index.ts';
+import { isRead, type Program, type RequirementId } from '../model/index.ts';
 import { convict, type Sighting } from './docket.ts';
 import { explainStep } from './explain.ts';
 import { breachesOf, type Step } from './history.ts';
@@ -31,6 +31,7 @@ async function examineOne(
   const isBreach = (step: Step) => breachesOf(step).some(isHeld);
   const before = inquiry.docket.operations;
   let small = await shrunk(inquiry, sighting.program, isBreach, sighting.own ? 'none' : 'full');
+  if (sighting.own) small = await withoutLastRead(inquiry, small, isBreach);
   let again = await inquiry.perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
     // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
@@ -76,6 +77,22 @@ async function examineOne(
     replay: inquiry.options.replayCommand ?? 'slr-conformance replay FILE',
     shrinking,
   });
+}
+
+/** The program without the read at its end, where the look after the operation before it shows as much. */
+async function withoutLastRead(
+  inquiry: Investigation,
+  program: Program,
+  isBreach: (step: Step) => boolean,
+): Promise<Program> {
+  const last = program.at(-1);
+  if (last === undefined || !isRead(last) || program.length === 1) return program;
+  const shorter = program.slice(0, -1);
+  const history = await inquiry.perform(inOrder(shorter), shorter, { until: isBreach });
+  if (history === undefined) return program;
+  inquiry.take(history, false);
+  const at = history.steps.findIndex(isBreach);
+  return at < 0 ? program : shorter.slice(0, at + 1);
 }
 
 /** The smallest program found that still shows the breach, by programs that look at the world as much as given. */

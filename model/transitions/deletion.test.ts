@@ -104,6 +104,14 @@ describe('why a deletion must end as it does', () => {
     ]);
   });
 
+  it('FAILED shows nothing of either log where both hold the role', () => {
+    const shows = (sides: object): boolean =>
+      usual(media, world(media, channel(0, 0), logs(0, 0, sides), remove), status).clauses.findLast(
+        (clause) => clause.guard,
+      )?.vacuous !== true;
+    expect([shows(ingress), shows(egress), shows({ ...ingress, ...egress })]).toEqual([true, true, false]);
+  });
+
   it.each<readonly [string, readonly Operation[], readonly string[], boolean]>([
     ['logs were switched off', [channel(0, 0), logs(0, 0, ingress), logs(0, 0, {})], ['deletion/after-disable'], true],
     [
