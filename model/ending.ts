@@ -2,6 +2,7 @@ import { sameJson } from './outcome.ts';
 import type { FacetName, Facets, Json } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
 import type { RequirementId } from './requirements.ts';
+import type { Shape } from './shape.ts';
 import type { State } from './state.ts';
 
 /** Makes concrete what the specification leaves open: used by whoever plays the specification, never by a judge. */
@@ -16,6 +17,8 @@ export interface Draw {
 /** A set of allowed values. */
 export interface Domain {
   readonly text: string;
+  /** The set as data; absent where it cannot be told so. */
+  readonly shape?: Shape;
   /** `facets` is the whole answer, for values that hang together. */
   admits(value: Json, facets: Facets): boolean;
   sample(draw: Draw, facets: Facets): Json;
@@ -27,6 +30,10 @@ class OneOf implements Domain {
 
   constructor(values: readonly Json[]) {
     this.values = values;
+  }
+
+  get shape(): Shape {
+    return { oneOf: this.values };
   }
 
   get text(): string {
@@ -42,15 +49,33 @@ class OneOf implements Domain {
   }
 }
 
+/** A value that the target made up itself, as an earlier answer showed it in this facet. */
+class StillAs extends OneOf {
+  readonly #facet: FacetName;
+
+  constructor(value: Json, facet: FacetName) {
+    super([value]);
+    this.#facet = facet;
+  }
+
+  override get shape(): Shape {
+    return { text: [{ seen: this.#facet }] };
+  }
+}
+
 export const exactly = (value: Json): Domain => new OneOf([value]);
+
+/** Exactly this value, which the target made up itself and an earlier answer showed in this facet. */
+export const stillAs = (value: Json, facet: FacetName): Domain => new StillAs(value, facet);
 
 export const oneOf = (values: readonly Json[]): Domain => new OneOf(values);
 
-export const anyOf = (text: string, sample: Domain['sample'], admits: Domain['admits'] = () => true): Domain => ({
-  text,
-  admits,
-  sample,
-});
+export const anyOf = (
+  text: string,
+  sample: Domain['sample'],
+  admits: Domain['admits'] = () => true,
+  shape?: Shape,
+): Domain => ({ text, admits, sample, ...(shape === undefined ? {} : { shape }) });
 
 /**
  * One thing that an answer must show. `because` names whom to suspect when it does not, the likeliest first: one of them

@@ -180,5 +180,13 @@ export function statusesOf(kind: OperationKind, code: string): readonly number[]
   return [...new Set([...own, ...query, ...lookUp(COMMON, code)])];
 }
 
+/** Every error code that AWS may answer an operation with: those that its API model declares, then the common ones. */
+export function knownErrors(kind: OperationKind): readonly string[] {
+  const service = serviceOf(kind);
+  if (service === undefined) return [];
+  const query = service === 'iam' || service === 'sts' ? Object.keys(COMMON_QUERY) : [];
+  return [...declaredErrors(kind), ...query, ...Object.keys(COMMON)];
+}
+
 /** Whether AWS may answer this operation with this error code: its API model declares it, or any operation may. */
 export const isKnownError = (kind: OperationKind, code: string): boolean => statusesOf(kind, code).length > 0;

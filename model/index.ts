@@ -6,6 +6,7 @@ export * from './profile.ts';
 export * from './policy.ts';
 export * from './errors.ts';
 export * from './state.ts';
+export * from './shape.ts';
 export * from './ending.ts';
 export * from './endings.ts';
 export * from './adoption.ts';

@@ -69,11 +69,16 @@ async function examineOne(
   }
   const shrinking = { from: sighting.program.length, operations: inquiry.docket.operations - before };
   inquiry.take(again, false);
-  const breach = breachesOf(again.steps[at] as Step).find(isHeld) ?? sighting.breach;
+  const step = again.steps[at] as Step;
+  const breach = breachesOf(step).find(isHeld) ?? sighting.breach;
+  const read = step.frame.find(({ breaches }) => breaches.includes(breach))?.operation;
   inquiry.counterexamples.set(id, {
     program: small,
-    steps: again.steps.slice(0, at + 1).map((step) => explainStep(step, isHeld)),
+    steps: again.steps.slice(0, at + 1).map((one) => explainStep(one, isHeld)),
     why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
+    ...(breach.expects === undefined
+      ? {}
+      : { deviation: { ...(read === undefined ? {} : { read }), expects: breach.expects } }),
     replay: inquiry.options.replayCommand ?? 'slr-conformance replay FILE',
     shrinking,
   });

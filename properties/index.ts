@@ -5,6 +5,7 @@ export type { SuiteOptions } from './investigation.ts';
 export { scenariosOf, type Scenario } from './explore/scenarios.ts';
 export { perform, inOrder, type PerformOptions, type Source } from './perform.ts';
 export { judge, formatOutcome, type Breach, type Judgement } from './judge.ts';
+export type { Deviation, Expectation, ExpectedEnding, ExpectedPart } from './expectation.ts';
 export { breachesOf, type History, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';

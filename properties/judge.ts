@@ -18,6 +18,7 @@ import {
   type Spot,
   type State,
 } from '../model/index.ts';
+import { expectedPart, knownCode, oneOfEndings, type Expectation } from './expectation.ts';
 
 /** One difference from what the specification allows. One of `suspects` is broken, the likeliest first. */
 export interface Breach {
@@ -25,6 +26,8 @@ export interface Breach {
   readonly facet: string;
   readonly expected: string;
   readonly observed: string;
+  /** The expected, as data. */
+  readonly expects?: Expectation;
 }
 
 export interface Judgement {
@@ -66,6 +69,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
       facet: 'outcome',
       expected: expectedOutcome(strict),
       observed: outcome.why,
+      expects: { ...oneOfEndings(allowed), noServerError: true as const },
     };
     return { ending: null, breaches: [breach], upheld: [], next: state, observations: [] };
   }
@@ -80,7 +84,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   const fits = allowed.map((ending) => fit(ending, outcome, blame));
   const complete = fits.filter((one) => one.failing === undefined);
   if (complete.length === 0) {
-    const breach = contested ? undefined : contradiction(fits);
+    const breach = contested ? undefined : contradiction(fits, allowed);
     return {
       ending: null,
       breaches: [...(breach ? [breach] : []), ...wire.breaches],
@@ -96,7 +100,12 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   const { detail, ending } = order[0] as (typeof order)[number];
   // An answer that does not go with a leap either cannot be taken for one.
   const denied =
-    ending.leap && detail.breaches.length > 0 ? contradiction(fits.filter((one) => !one.ending.leap)) : undefined;
+    ending.leap && detail.breaches.length > 0
+      ? contradiction(
+          fits.filter((one) => !one.ending.leap),
+          allowed.filter((one) => !one.leap),
+        )
+      : undefined;
   if (denied !== undefined && !contested) {
     const suspects = [...new Set([...denied.suspects, ...detail.breaches.flatMap((breach) => breach.suspects)])];
     return {
@@ -159,7 +168,15 @@ function judgeRefusal(
   if (!isKnownError(operation.kind, refused.code)) {
     const expected = 'an error code that the operation declares';
     return {
-      breaches: [{ suspects: ['protocol/declared-errors'], facet: 'code', expected, observed: said }],
+      breaches: [
+        {
+          suspects: ['protocol/declared-errors'],
+          facet: 'code',
+          expected,
+          observed: said,
+          expects: knownCode(operation.kind),
+        },
+      ],
       upheld: [],
     };
   }
@@ -168,7 +185,15 @@ function judgeRefusal(
     return { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] };
   const expected = `HTTP ${statuses.join(' or ')} with ${refused.code}`;
   return {
-    breaches: [{ suspects: ['protocol/status-code'], facet: 'http', expected, observed: said }],
+    breaches: [
+      {
+        suspects: ['protocol/status-code'],
+        facet: 'http',
+        expected,
+        observed: said,
+        expects: { status: statuses, code: refused.code },
+      },
+    ],
     upheld: ['protocol/declared-errors'],
   };
 }
@@ -196,8 +221,8 @@ function fit(ending: Ending, outcome: Outcome, blame: Blame): Fit {
   return { ending, depth };
 }
 
-/** The nearest endings tell what was contradicted: those of which the most guards hold. */
-function contradiction(fits: readonly Fit[]): Breach | undefined {
+/** The nearest endings tell what was contradicted: those of which the most guards hold. None of the allowed ones came. */
+function contradiction(fits: readonly Fit[], allowed: readonly Ending[]): Breach | undefined {
   const lasting = fits.filter((one) => !one.ending.passing);
   const usual = lasting.filter((one) => !one.ending.leap);
   const candidates = usual.length > 0 ? usual : lasting.length > 0 ? lasting : fits;
@@ -209,6 +234,7 @@ function contradiction(fits: readonly Fit[]): Breach | undefined {
     ...first,
     suspects: [...new Set(nearest.flatMap((breach) => breach.suspects))],
     expected: [...new Set(nearest.map((breach) => breach.expected))].join(', or '),
+    expects: oneOfEndings(allowed),
   };
 }
 
@@ -221,11 +247,23 @@ function judgeClause(clause: Clause, facets: { readonly [key: string]: Json }, b
   if (value === undefined) {
     if (clause.missing === undefined && !clause.guard) return undefined;
     const suspects = citedIn(clause, clause.missing ?? clause.because, blame);
-    return { suspects, facet: clauseName(clause), expected: clause.allows.text, observed: 'nothing' };
+    return {
+      suspects,
+      facet: clauseName(clause),
+      expected: clause.allows.text,
+      observed: 'nothing',
+      expects: { part: expectedPart(clause), required: true },
+    };
   }
   if (clause.allows.admits(value, facets)) return undefined;
   const suspects = citedIn(clause, clause.because, blame);
-  return { suspects, facet: clauseName(clause), expected: clause.allows.text, observed: JSON.stringify(value) };
+  return {
+    suspects,
+    facet: clauseName(clause),
+    expected: clause.allows.text,
+    observed: JSON.stringify(value),
+    expects: { part: expectedPart(clause), ...(clause.missing === undefined ? {} : { required: true as const }) },
+  };
 }
 
 const clauseName = (clause: Clause): string => [clause.facet, ...(clause.part ?? [])].join(' ');

@@ -1,4 +1,5 @@
 import type { Level, Operation, Program, Provenance, RequirementId } from '../model/index.ts';
+import type { Deviation } from './expectation.ts';
 import type { Label } from './labels.ts';
 
 /** The layout of the JSON that reports read; its number changes when a reader would have to. */
@@ -21,6 +22,8 @@ export interface Counterexample {
   readonly steps: readonly ExplainedStep[];
   /** The breach in one sentence: which part of the last step, expected and observed. */
   readonly why: string;
+  /** The breach as data; absent from runs of older versions. */
+  readonly deviation?: Deviation;
   /** The command that performs the program again. */
   readonly replay: string;
   /** What it took to make it small: from a program of so many operations, by performing so many. */
@@ -67,6 +70,8 @@ export interface Run {
     readonly endpoint?: string;
     readonly issues?: string;
     readonly isolation: string;
+    /** Milliseconds within which a change shows, as the target declares them; absent from runs of older versions. */
+    readonly settleMs?: number;
     /** The operations that the code under test performs itself, where the suite performs the others. */
     readonly through?: readonly string[];
   };

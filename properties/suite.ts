@@ -108,7 +108,7 @@ export async function replayProgram(
 
 /** The frozen result. */
 function resultOf(inquiry: Investigation): Run {
-  const { name, version, endpoint, issues, isolation, through } = inquiry.target.describe();
+  const { name, version, endpoint, issues, isolation, through, consistency } = inquiry.target.describe();
   const evidence: Evidence = {
     docket: inquiry.docket,
     convictions: convict(inquiry.docket.sightings()),
@@ -129,6 +129,7 @@ function resultOf(inquiry: Investigation): Run {
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(issues === undefined ? {} : { issues }),
       isolation,
+      settleMs: consistency.settleMs,
       ...(through === undefined ? {} : { through }),
     },
     catalogue: { version: catalogueVersion },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequirementId } from '../model/index.ts';
 import type { Run, RUN_SCHEMA } from '../properties/index.ts';
+import { deviationSchema } from './deviation-schema.ts';
 import { operationSchema, programSchema } from './operation-schema.ts';
 
 /** Told again, and held equal by the compiler: whoever renders runs need not load what makes them. */
@@ -27,6 +28,7 @@ const counterexample = z
       .array(z.strictObject({ operation: operationSchema, expected: z.string(), observed: z.string() }).readonly())
       .readonly(),
     why: z.string(),
+    deviation: deviationSchema.exactOptional(),
     replay: z.string(),
     shrinking: z.strictObject({ from: count, operations: count }).readonly().exactOptional(),
   })
@@ -67,6 +69,7 @@ export const runSchema = z
         endpoint: z.string().exactOptional(),
         issues: z.string().exactOptional(),
         isolation: z.string(),
+        settleMs: milliseconds.exactOptional(),
         through: z.array(z.string()).readonly().exactOptional(),
       })
       .readonly(),

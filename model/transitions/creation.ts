@@ -160,7 +160,12 @@ function create(
 
 const present = (clause: Clause): Clause => ({
   facet: clause.facet,
-  allows: anyOf('present', (draw, facets) => facets[clause.facet] ?? clause.allows.sample(draw, facets)),
+  allows: anyOf(
+    'present',
+    (draw, facets) => facets[clause.facet] ?? clause.allows.sample(draw, facets),
+    () => true,
+    { noneOf: [null] },
+  ),
   because: ['creation/by-iam-answer'],
   missing: ['creation/by-iam-answer'],
 });

@@ -73,6 +73,7 @@ const terminal = (as: (typeof ENDS)[number]): Domain =>
     'SUCCEEDED or FAILED',
     () => as,
     (value) => ENDS.some((end) => end === value),
+    { oneOf: ENDS },
   );
 
 /** Two guards: the task has ended, and it has ended so. They have different requirements behind them. */
@@ -172,6 +173,7 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
           'a reason',
           () => 'Role in use.',
           (value) => typeof value === 'string' && value.trim() !== '',
+          { noneOf: [null, ''] },
         ),
         because: ['deletion/failed-reason'],
         missing: ['deletion/failed-reason'],

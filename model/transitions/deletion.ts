@@ -1,4 +1,4 @@
-import { anyOf, exactly, onRole, type Domain, type Ending } from '../ending.ts';
+import { anyOf, onRole, stillAs, type Domain, type Ending } from '../ending.ts';
 import { isCustomers, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
@@ -16,6 +16,7 @@ function taskIdDomain(rules: Rules, roleName: string): Domain {
     `${prefix}UUID`,
     (draw) => `${prefix}${draw.fresh('uuid')}`,
     (value) => typeof value === 'string' && form.test(value),
+    { text: [`task/aws-service-role/${rules.profile.principal}/`, { seen: 'name' }, '/', { form: 'uuid' }] },
   );
 }
 
@@ -26,6 +27,7 @@ const notAmong = (ids: readonly Json[]): Domain =>
     'a task id not given before',
     (_, facets) => facets.taskId ?? '',
     (value) => !ids.includes(value),
+    { unlike: 'taskId' },
   );
 
 /** DeleteServiceLinkedRole: it answers with a task, and the task decides. */
@@ -93,7 +95,7 @@ export function deleteServiceLinkedRole(
         clauses: [
           {
             facet: 'taskId',
-            allows: exactly(open.id),
+            allows: stillAs(open.id, 'taskId'),
             because: ['deletion/task-same-while-open'],
             missing: ['deletion/task-id'],
             guard: true,

@@ -67,6 +67,7 @@ const off = anyOf(
   'off',
   () => null,
   (value) => value === null || value === '',
+  { oneOf: [null, ''] },
 );
 
 interface SideDomains {
@@ -85,8 +86,10 @@ function domainsOf(believed: readonly string[]): SideDomains {
   const groups = oneOf(believed);
   const sample: Domain['sample'] = (draw, facets) => groups.sample(draw, facets);
   const made: SideDomains = {
-    on: anyOf('on', sample, (value) => value !== null),
-    named: anyOf(groups.text, sample, (value) => value === null || groups.admits(value, {})),
+    on: anyOf('on', sample, (value) => value !== null, { noneOf: [null] }),
+    named: anyOf(groups.text, sample, (value) => value === null || groups.admits(value, {}), {
+      oneOf: [null, ...believed],
+    }),
   };
   domains.set(believed, made);
   return made;

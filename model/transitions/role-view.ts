@@ -1,5 +1,5 @@
 import { sameJson, type FacetName, type Facets, type Json } from '../outcome.ts';
-import { anyOf, exactly, type Clause, type Domain, type Ending } from '../ending.ts';
+import { anyOf, exactly, stillAs, type Clause, type Domain, type Ending } from '../ending.ts';
 import { isCustomers, type Operation, type RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
 import { servicePath, SUFFIX } from '../profile.ts';
@@ -47,7 +47,7 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
   const { facets } = role;
   if (isCustomers(ref)) return ordinaryClauses(state, ref, role);
   const fixed = (facet: FacetName, first: Clause): Clause =>
-    facets[facet] === undefined ? first : clause(facet, exactly(facets[facet]), ['editing/identity-fixed']);
+    facets[facet] === undefined ? first : clause(facet, stillAs(facets[facet], facet), ['editing/identity-fixed']);
   const constant = (facet: FacetName, documented: Json, because: RequirementId): Clause => {
     const believed = facets[facet] ?? documented;
     return sameJson(believed, documented)
@@ -93,6 +93,7 @@ const newId = (former: readonly Json[]): Domain =>
     former.length === 0 ? 'a role id' : `a role id other than ${former.join(', ')}`,
     (draw) => draw.fresh('role'),
     (value) => text(value) !== '' && !former.includes(value),
+    former.length === 0 ? { noneOf: [null, ''] } : { unlike: 'roleId' },
   );
 
 /** The ids of earlier roles of this name that a lagging read may still show. */
@@ -101,7 +102,11 @@ const laterThan = (state: State, ref: RoleRef): readonly Json[] =>
 
 function descriptionClause(rules: Rules, role: Role): Clause {
   const believed = role.facets.description;
-  if (believed !== undefined) return clause('description', exactly(believed), role.describedBy);
+  // Nobody but the service gave it, or a call of the program did.
+  if (believed !== undefined) {
+    const given = role.describedBy.length > 0;
+    return clause('description', given ? exactly(believed) : stillAs(believed, 'description'), role.describedBy);
+  }
   const served = rules.profile.serviceDescription;
   const domain =
     served === undefined
@@ -110,10 +115,16 @@ function descriptionClause(rules: Rules, role: Role): Clause {
   return clause('description', domain, [], { about: 'the description of a role that the service makes' });
 }
 
+/** What was seen of a customer's role: some of it the target made up. */
+function kept(facet: FacetName, value: Json | undefined): Domain | undefined {
+  if (value === undefined) return undefined;
+  return ['arn', 'roleId', 'createDate'].includes(facet) ? stillAs(value, facet) : exactly(value);
+}
+
 /** A role of the customer's: whatever was seen of it is expected again, and nobody but the frame of a call is to blame. */
 function ordinaryClauses(state: State, ref: RoleRef, role: Role): readonly Clause[] {
   const keep = (facet: FacetName, fallback: Domain): Clause =>
-    clause(facet, role.facets[facet] === undefined ? fallback : exactly(role.facets[facet]), []);
+    clause(facet, kept(facet, role.facets[facet]) ?? fallback, []);
   return [
     keep(
       'name',
