@@ -10,7 +10,17 @@ export * from './reference/flaw.ts';
 export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';
 export { flawedTarget, flawNames, flaws } from './reference/flaws/index.ts';
-export { endpointTarget, FOREIGN_BODY, isAwsHost, type EndpointOptions, type Isolation } from './endpoint/index.ts';
+export {
+  AWS_DOMAINS,
+  endpointTarget,
+  FOREIGN_BODY,
+  isAwsHost,
+  isByAccessKey,
+  naming,
+  principalText,
+  type EndpointOptions,
+  type Isolation,
+} from './endpoint/index.ts';
 export {
   emulatorNames,
   emulatorPresets,

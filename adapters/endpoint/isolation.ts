@@ -21,6 +21,9 @@ export function describeIsolation(isolation: Isolation, recycles: boolean): stri
   return `${recycles ? 'new or cleaned account' : 'new account id'} per world (${isolation === 'access-key' ? 'access key id' : isolation.header.toLowerCase()})`;
 }
 
+/** Whether these words of a report say that the access key id chooses the account. */
+export const isByAccessKey = (described: string): boolean => described.endsWith('(access key id)');
+
 /**
  * Gives an account id that no world had yet, each time it is asked. The base is drawn once per target from 8 * 10^11 ids, so that the worlds of
  * different runs on one server do not meet.

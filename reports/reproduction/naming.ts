@@ -1,0 +1,123 @@
+import { naming, principalText } from '../../adapters/index.ts';
+import { servicePath, SUFFIX, type RoleRef, type ServiceProfile, type TaskRef } from '../../model/index.ts';
+import type { ExplainedStep } from '../../properties/index.ts';
+import type { Names } from './calls.ts';
+import type { Keep, Told, Value } from './reproduction.ts';
+
+const ARN = '_arn';
+
+/** A text of an answer as a step tells it: `name "A"`. */
+export function textIn(observed: string, facet: string): string | undefined {
+  const [, text] = new RegExp(`(?:^success: |, )${facet} ("(?:[^"\\\\]|\\\\.)*")`).exec(observed) ?? [];
+  return text === undefined ? undefined : (JSON.parse(text) as string);
+}
+
+export const succeeded = (step: ExplainedStep): boolean => step.observed.startsWith('success');
+
+const of = (name: string): Told => ({ told: [{ of: name }] });
+
+/**
+ * What the calls of a program go by, as far as it was performed: names and ids that a target makes up come out of its answers. It mirrors
+ * what a session of the endpoint target remembers.
+ */
+export class Naming implements Names {
+  readonly profile: ServiceProfile;
+  readonly #roles = new Map<RoleRef, Told>();
+  readonly #tasks: { readonly id: string | undefined; readonly name: string }[] = [];
+  #lookalike: Value | undefined;
+
+  constructor(profile: ServiceProfile) {
+    this.profile = profile;
+  }
+
+  readonly role = (role: RoleRef): Value => {
+    const kept = this.#roles.get(role);
+    switch (role) {
+      case 'linked':
+        return kept ?? this.profile.roleName;
+      case 'suffixed':
+        return kept ?? join(this.role('linked'), `_${SUFFIX}`);
+      case 'lookalike':
+        return this.#lookalike ?? inCapitals(this.role('linked'));
+      case 'ordinary':
+        return naming.NAMES.ordinaryRole;
+      default:
+        return naming.ordinaryRole(role);
+    }
+  };
+
+  readonly roleArn = (role: RoleRef): Value => {
+    if (this.#made.has(role)) return of(nameOf(role) + ARN);
+    const path = role === 'linked' || role === 'suffixed' ? servicePath(this.profile) : '/';
+    return join(`arn:aws:iam::000000000000:role${path}`, this.role(role));
+  };
+
+  readonly #made = new Set<RoleRef>();
+
+  readonly task = (task: TaskRef): Value => {
+    if (task === 'malformed') return naming.MALFORMED_TASK;
+    const at = task === 'last' ? -1 : task === 'previous' ? -2 : typeof task === 'number' ? task : NaN;
+    const known = Number.isNaN(at) ? undefined : this.#tasks.at(at);
+    if (known !== undefined) return of(known.name);
+    const [head = '', tail = ''] = naming.unknownTask(this.profile.principal, '\n').split('\n');
+    return join(head, this.role('linked'), tail);
+  };
+
+  /** The names of the tasks that were handed out, the last one last. */
+  get tasks(): readonly string[] {
+    return this.#tasks.map(({ name }) => name);
+  }
+
+  /** Takes in a step that was performed; gives what is to be kept of its answer. */
+  take(step: ExplainedStep): readonly Keep[] {
+    const { operation, observed } = step;
+    if (!succeeded(step)) return [];
+    switch (operation.kind) {
+      case 'CreateServiceLinkedRole': {
+        if (principalText(operation.service, this.profile) !== this.profile.principal) return [];
+        const heeded = textIn(observed, 'name')?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
+        return this.#make(operation.suffix === true && heeded ? 'suffixed' : 'linked');
+      }
+      case 'CreateRole':
+        if (operation.role === 'lookalike') this.#lookalike = this.role('lookalike');
+        this.#made.add(operation.role);
+        return [{ name: nameOf(operation.role) + ARN, path: ['Role', 'Arn'] }];
+      case 'DeleteServiceLinkedRole': {
+        const id = textIn(observed, 'taskId');
+        if (this.#tasks.some((task) => task.id !== undefined && task.id === id)) return [];
+        const name = this.#tasks.length === 0 ? 'task' : `task_${this.#tasks.length + 1}`;
+        this.#tasks.push({ id, name });
+        return [{ name, path: ['DeletionTaskId'] }];
+      }
+      default:
+        return [];
+    }
+  }
+
+  #make(role: 'linked' | 'suffixed'): readonly Keep[] {
+    const name = nameOf(role);
+    this.#roles.set(role, of(name));
+    this.#made.add(role);
+    return [
+      { name, path: ['Role', 'RoleName'] },
+      { name: name + ARN, path: ['Role', 'Arn'] },
+    ];
+  }
+}
+
+const nameOf = (role: RoleRef): string => (role === 'linked' ? 'role' : `${role.replaceAll(/\W/g, '_')}_role`);
+
+const piecesOf = (value: Value): Told['told'] =>
+  typeof value === 'string' ? [value] : ((value as Told).told satisfies Told['told']);
+
+function join(...values: readonly Value[]): Value {
+  const told = values.flatMap(piecesOf);
+  return told.every((piece) => typeof piece === 'string') ? told.join('') : { told };
+}
+
+const inCapitals = (value: Value): Value => {
+  const told = piecesOf(value).map((piece) =>
+    typeof piece === 'string' ? piece.toUpperCase() : { ...piece, inCapitals: true as const },
+  );
+  return told.every((piece) => typeof piece === 'string') ? told.join('') : { told };
+};

@@ -1,0 +1,181 @@
+import { isByAccessKey, naming } from '../../adapters/index.ts';
+import {
+  isRead,
+  profiles,
+  type FacetName,
+  type Operation,
+  type RequirementId,
+  type RoleRef,
+  type ServiceProfile,
+} from '../../model/index.ts';
+import type { Counterexample, ExplainedStep, Run } from '../../properties/index.ts';
+import { breachText } from '../console/breach.ts';
+import { targetName } from '../headline.ts';
+import { PAGE, SOURCES } from '../sources.ts';
+import { callOf, iam } from './calls.ts';
+import { checkOf, type Seen } from './checks.ts';
+import { Naming, succeeded } from './naming.ts';
+import { removalsOf } from './removals.ts';
+import { NotTold, type Act, type Call, type Reproduction } from './reproduction.ts';
+import { keepsUsed } from './used.ts';
+import { viewOf } from './views.ts';
+
+/** Seconds for which a deletion task is polled at least. */
+const LEAST_POLL = 10;
+
+/**
+ * A counterexample as literal calls of AWS's APIs, with a check that differs exactly where the judge said that the target does.
+ * @throws RangeError when the run has no counterexample of the requirement
+ * @throws NotTold when literal calls cannot tell it
+ */
+export function reproductionOf(run: Run, id: RequirementId): Reproduction {
+  const result = run.requirements.find((one) => one.id === id);
+  if (result?.counterexample === undefined)
+    throw new RangeError(`The run on ${run.target.name} has no counterexample of ${id}.`);
+  const { counterexample, provenance, statement } = result;
+  const { deviation, why } = counterexample;
+  if (deviation === undefined)
+    throw new NotTold('the run was made by an older version, which did not save what was expected as data');
+  const profile = profiles.find((one) => one.id === run.service);
+  if (profile === undefined) throw new NotTold(`the service ${run.service} is unknown`);
+  if (run.target.through !== undefined) throw new NotTold("the calls go through the target's own code");
+  const settle = Math.ceil((run.target.settleMs ?? 0) / 1000);
+  const teller = new Teller(profile, counterexample, settle);
+  const { acts, last } = teller.tell();
+  const { facet, expected, observed } = breachText(why) ?? { facet: 'answer', expected: why, observed: '' };
+  const page = provenance.page === undefined ? '' : ` (${PAGE}#${provenance.page})`;
+  return {
+    title: `${id} on ${targetName(run)}`,
+    facts: [statement, `${SOURCES[provenance.kind]}${page}`],
+    expected: `${facet} ${expected}`,
+    observed: `${facet} ${observed}`,
+    endpoint: localEndpoint(run.target.endpoint),
+    accountByKey: isByAccessKey(run.target.isolation),
+    removals: isByAccessKey(run.target.isolation) ? [] : removalsOf(counterexample.program, profile),
+    acts: keepsUsed(acts, last),
+    last,
+  };
+}
+
+/** The address of a target on this machine; nobody else's is written into a script. */
+function localEndpoint(endpoint: string | undefined): string | undefined {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
+  const url = new URL(endpoint);
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) ? url.origin : undefined;
+}
+
+class Teller {
+  readonly #names: Naming;
+  readonly #counterexample: Counterexample;
+  readonly #settle: number;
+  readonly #acts: Act[] = [];
+  readonly #made = new Set<string>();
+
+  constructor(profile: ServiceProfile, counterexample: Counterexample, settle: number) {
+    this.#names = new Naming(profile);
+    this.#counterexample = counterexample;
+    this.#settle = settle;
+  }
+
+  tell(): Pick<Reproduction, 'acts' | 'last'> {
+    const { deviation, program, steps } = this.#counterexample;
+    const step = steps.at(-1);
+    if (deviation === undefined || step === undefined || steps.length !== program.length)
+      throw new NotTold('the counterexample does not end with the step that differs');
+    for (const one of steps.slice(0, -1)) this.#perform(one);
+    const { read } = deviation;
+    if (read !== undefined) {
+      const role = 'role' in read ? read.role : 'linked';
+      const seen = this.#seen(role, deviation.expects);
+      this.#perform(step);
+      this.#pause();
+      return this.#check(read, seen);
+    }
+    const { operation } = step;
+    const seen = this.#seen('role' in operation ? operation.role : 'linked', deviation.expects);
+    this.#supports(operation);
+    if (isRead(operation)) this.#pause();
+    return this.#check(operation, seen);
+  }
+
+  #check(operation: Operation, seen: Seen): Pick<Reproduction, 'acts' | 'last'> {
+    const { deviation } = this.#counterexample;
+    if (deviation === undefined) throw new NotTold('nothing differs');
+    refuseRestricted(operation);
+    if (operation.kind === 'GetPolicyVersion') this.#readPolicy();
+    const awaits = operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.await === true;
+    const check = checkOf(deviation.expects, operation, this.#names, seen);
+    return {
+      acts: this.#acts,
+      last: {
+        call: callOf(operation, this.#names),
+        ...(awaits ? { polls: this.#patience } : {}),
+        check,
+      },
+    };
+  }
+
+  get #patience(): number {
+    return Math.max(LEAST_POLL, 2 * this.#settle);
+  }
+
+  #perform(step: ExplainedStep): void {
+    const { operation } = step;
+    if (operation.kind === 'Wait') return this.#pause();
+    refuseRestricted(operation);
+    this.#supports(operation);
+    if (operation.kind === 'GetPolicyVersion') this.#readPolicy();
+    const call = callOf(operation, this.#names);
+    if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.await === true)
+      this.#acts.push({ kind: 'poll', call, seconds: this.#patience });
+    else this.#acts.push({ kind: 'call', call, must: succeeded(step), keeps: this.#names.take(step) });
+    if (!isRead(operation)) this.#pause();
+  }
+
+  /** Lets what was changed show; not twice in a row. */
+  #pause(): void {
+    if (this.#settle > 0 && this.#acts.at(-1)?.kind !== 'pause' && this.#acts.length > 0)
+      this.#acts.push({ kind: 'pause', seconds: this.#settle });
+  }
+
+  /** Makes what an operation needs besides a role, once. */
+  #supports(operation: Operation): void {
+    const call = supportOf(operation);
+    if (call === undefined || this.#made.has(call.action)) return;
+    this.#made.add(call.action);
+    this.#acts.push({ kind: 'call', call, must: true, keeps: [] });
+  }
+
+  /** The version of the policy that is asked for next. */
+  #readPolicy(): void {
+    const call = callOf({ kind: 'GetPolicy' }, this.#names);
+    const keeps = [{ name: 'version', path: ['Policy', 'DefaultVersionId'] }];
+    this.#acts.push({ kind: 'call', call, must: true, keeps });
+  }
+
+  /** What earlier answers showed: the names of roles and tasks, and what a read of the role right before shows. */
+  #seen(ref: RoleRef, _expects: unknown): Seen {
+    const still = (facet: string) => {
+      if (facet === 'name') return this.#names.role(ref) as ReturnType<Seen['still']>;
+      const task = this.#names.tasks.at(-1);
+      if (facet === 'taskId' && task !== undefined) return { told: [{ of: task }] };
+      throw new NotTold(`no earlier answer shows ${facet}`);
+    };
+    const every = (facet: string) => {
+      if (facet !== 'taskId' || this.#names.tasks.length === 0) throw new NotTold(`no earlier answer shows ${facet}`);
+      return this.#names.tasks.map((name) => ({ told: [{ of: name }] }));
+    };
+    return { still, every };
+  }
+}
+
+function refuseRestricted(operation: Operation): void {
+  if ('as' in operation) throw new NotTold('it needs a second user, with permissions of its own');
+}
+
+function supportOf({ kind }: Operation): Call | undefined {
+  if (kind.endsWith('InstanceProfile'))
+    return iam('CreateInstanceProfile', { InstanceProfileName: naming.NAMES.instanceProfile });
+  if (kind === 'AttachUserPolicy') return iam('CreateUser', { UserName: naming.NAMES.user });
+  return kind === 'AttachGroupPolicy' ? iam('CreateGroup', { GroupName: naming.NAMES.userGroup }) : undefined;
+}
