@@ -17,6 +17,7 @@ export { matrixOf, type Matrix } from './matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
 export { sideBySide } from './console/side-by-side.ts';
 export { emulatorPage } from './emulator-page.ts';
+export { NotTold, scriptLanguages, scriptOf, type ScriptLanguage } from './reproduction/index.ts';
 export { issueText } from './issue-text.ts';
 export { htmlReport } from './html/report.ts';
 export { matrixHtml, type ReportPages } from './html/matrix-page.ts';

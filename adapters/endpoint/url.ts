@@ -1,7 +1,13 @@
 import { TargetError } from '../target-error.ts';
 
 /** Domains under which AWS itself answers; real accounts are a target of their own, behind guard rails. */
-export const AWS_DOMAINS = ['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'api.aws', 'api.amazonwebservices.com.cn'];
+export const AWS_DOMAINS = [
+  'amazonaws.com',
+  'amazonaws.com.cn',
+  'amazonaws.eu',
+  'api.aws',
+  'api.amazonwebservices.com.cn',
+];
 
 /** Whether a host name is one of AWS's own. */
 export function isAwsHost(host: string): boolean {

@@ -72,26 +72,22 @@ export class Naming implements Names {
   take(step: ExplainedStep): readonly Keep[] {
     const { operation, observed } = step;
     if (!succeeded(step)) return [];
-    switch (operation.kind) {
-      case 'CreateServiceLinkedRole': {
-        if (principalText(operation.service, this.profile) !== this.profile.principal) return [];
-        const heeded = textIn(observed, 'name')?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
-        return this.#make(operation.suffix === true && heeded ? 'suffixed' : 'linked');
-      }
-      case 'CreateRole':
-        if (operation.role === 'lookalike') this.#lookalike = this.role('lookalike');
-        this.#made.add(operation.role);
-        return [{ name: nameOf(operation.role) + ARN, path: ['Role', 'Arn'] }];
-      case 'DeleteServiceLinkedRole': {
-        const id = textIn(observed, 'taskId');
-        if (this.#tasks.some((task) => task.id !== undefined && task.id === id)) return [];
-        const name = this.#tasks.length === 0 ? 'task' : `task_${this.#tasks.length + 1}`;
-        this.#tasks.push({ id, name });
-        return [{ name, path: ['DeletionTaskId'] }];
-      }
-      default:
-        return [];
+    if (operation.kind === 'CreateServiceLinkedRole') {
+      if (principalText(operation.service, this.profile) !== this.profile.principal) return [];
+      const heeded = textIn(observed, 'name')?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
+      return this.#make(operation.suffix === true && heeded ? 'suffixed' : 'linked');
     }
+    if (operation.kind === 'CreateRole') {
+      if (operation.role === 'lookalike') this.#lookalike = this.role('lookalike');
+      this.#made.add(operation.role);
+      return [{ name: nameOf(operation.role) + ARN, path: ['Role', 'Arn'] }];
+    }
+    if (operation.kind !== 'DeleteServiceLinkedRole') return [];
+    const id = textIn(observed, 'taskId');
+    if (this.#tasks.some((task) => task.id !== undefined && task.id === id)) return [];
+    const name = this.#tasks.length === 0 ? 'task' : `task_${this.#tasks.length + 1}`;
+    this.#tasks.push({ id, name });
+    return [{ name, path: ['DeletionTaskId'] }];
   }
 
   #make(role: 'linked' | 'suffixed'): readonly Keep[] {

@@ -2,7 +2,6 @@ import { isByAccessKey, naming } from '../../adapters/index.ts';
 import {
   isRead,
   profiles,
-  type FacetName,
   type Operation,
   type RequirementId,
   type RoleRef,
@@ -18,7 +17,6 @@ import { Naming, succeeded } from './naming.ts';
 import { removalsOf } from './removals.ts';
 import { NotTold, type Act, type Call, type Reproduction } from './reproduction.ts';
 import { keepsUsed } from './used.ts';
-import { viewOf } from './views.ts';
 
 /** Seconds for which a deletion task is polled at least. */
 const LEAST_POLL = 10;
@@ -86,13 +84,13 @@ class Teller {
     const { read } = deviation;
     if (read !== undefined) {
       const role = 'role' in read ? read.role : 'linked';
-      const seen = this.#seen(role, deviation.expects);
+      const seen = this.#seen(role);
       this.#perform(step);
       this.#pause();
       return this.#check(read, seen);
     }
     const { operation } = step;
-    const seen = this.#seen('role' in operation ? operation.role : 'linked', deviation.expects);
+    const seen = this.#seen('role' in operation ? operation.role : 'linked');
     this.#supports(operation);
     if (isRead(operation)) this.#pause();
     return this.#check(operation, seen);
@@ -149,12 +147,12 @@ class Teller {
   /** The version of the policy that is asked for next. */
   #readPolicy(): void {
     const call = callOf({ kind: 'GetPolicy' }, this.#names);
-    const keeps = [{ name: 'version', path: ['Policy', 'DefaultVersionId'] }];
-    this.#acts.push({ kind: 'call', call, must: true, keeps });
+    const keeps = [{ name: 'version', path: ['Policy', 'DefaultVersionId'], otherwise: 'v1' }];
+    this.#acts.push({ kind: 'call', call, must: false, keeps });
   }
 
   /** What earlier answers showed: the names of roles and tasks, and what a read of the role right before shows. */
-  #seen(ref: RoleRef, _expects: unknown): Seen {
+  #seen(ref: RoleRef): Seen {
     const still = (facet: string) => {
       if (facet === 'name') return this.#names.role(ref) as ReturnType<Seen['still']>;
       const task = this.#names.tasks.at(-1);

@@ -5,6 +5,8 @@ export interface Told {
   readonly told: readonly (string | { readonly of: string; readonly inCapitals?: true })[];
 }
 
+export const isTold = (value: unknown): value is Told => value !== null && typeof value === 'object' && 'told' in value;
+
 /** A value of a parameter: JSON, in which a text may come out of an earlier answer. */
 export type Value = string | number | boolean | null | Told | readonly Value[] | { readonly [name: string]: Value };
 
@@ -27,14 +29,19 @@ export interface Call {
  * - `grants`: a policy document as the grants that it gives
  * - `listed`: whether a list has an entry whose member is this text
  */
-export type View =
-  | { readonly as: 'text'; readonly path: readonly string[]; readonly blank?: true }
-  | { readonly as: 'number'; readonly path: readonly string[] }
-  | { readonly as: 'words'; readonly path: readonly string[]; readonly member?: string }
-  | { readonly as: 'tags'; readonly path: readonly string[] }
-  | { readonly as: 'log'; readonly path: readonly string[] }
-  | { readonly as: 'grants'; readonly path: readonly string[] }
-  | { readonly as: 'listed'; readonly path: readonly string[]; readonly member: string; readonly text: string | Told };
+export type View = { readonly path: readonly string[]; readonly within?: Entry } & (
+  | { readonly as: 'text'; readonly blank?: true }
+  | { readonly as: 'number' | 'tags' | 'log' | 'grants' }
+  | { readonly as: 'words'; readonly member?: string }
+  | { readonly as: 'listed'; readonly member: string; readonly text: string | Told }
+);
+
+/** The entry of a list of an answer whose member is this text: the path of a view begins there. */
+export interface Entry {
+  readonly list: string;
+  readonly member: string;
+  readonly is: string | Told;
+}
 
 /** Values as a script compares them with what a view gives. */
 export type Plain = string | number | boolean | null | readonly string[] | { readonly [name: string]: string };
@@ -70,6 +77,8 @@ export type Check =
 export interface Keep {
   readonly name: string;
   readonly path: readonly string[];
+  /** What stands for it where the call is refused. */
+  readonly otherwise?: string;
 }
 
 /** One thing that a script does before it looks. */
@@ -86,7 +95,7 @@ export type Act =
   | { readonly kind: 'poll'; readonly call: Call; readonly seconds: number }
   | { readonly kind: 'pause'; readonly seconds: number };
 
-/** Removes what an earlier run of the script left, where the target has one account for all: as far as it goes. */
+/** Removes what the script makes, before and after it, where the target has one account for all: as far as it goes. */
 export type Removal =
   | { readonly kind: 'call'; readonly call: Call }
   /** All roles under the path of a service: each, kept as `each`, loses what `undo` takes from it, and is deleted. */

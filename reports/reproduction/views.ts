@@ -58,6 +58,13 @@ export function viewOf(
 ): View {
   if (operation.kind === 'ListRoles' && facet === 'listed')
     return { as: 'listed', path: ['Roles'], member: 'RoleName', text: names.role('linked') as string | Told };
+  if (operation.kind === 'ListRoles') {
+    const role = part === undefined ? ROLE[facet] : undefined;
+    if (role !== undefined) {
+      const entry = { list: 'Roles', member: 'RoleName', is: names.role('linked') as string | Told };
+      return { ...role, path: role.path.slice(1), within: entry };
+    }
+  }
   const view = part === undefined ? VIEWS[operation.kind]?.[facet] : undefined;
   if (view === undefined)
     throw new NotTold(`the scripts have no way to read ${[facet, ...(part ?? [])].join(' ')} of ${operation.kind}`);
