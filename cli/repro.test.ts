@@ -17,6 +17,20 @@ describe('repro', () => {
     expect(stdout).toMatch(/^# CreateServiceLinkedRole: name /);
   });
 
+  it('prints a script, and says why where none can be written', async () => {
+    const target = ['--target', 'flawed:role-name-in-other-letter-case'];
+    const made = await play(['run', ...target, '--only', 'permissions/name', '--json']);
+    const fresh = join(folder, 'fresh.json');
+    writeFileSync(fresh, made.stdout);
+    const { code, stdout } = await play(['repro', fresh, 'permissions/name', '--as', 'aws-cli']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^#!\/usr\/bin\/env bash\n# permissions\/name on flawed:role-name/);
+    expect(stdout).toContain('iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com');
+    const old = await play(['repro', file, 'permissions/name', '--as', 'python']);
+    expect(old.code).toBe(2);
+    expect(old.stderr).toContain('the run was made by an older version, which did not save what was expected as data');
+  });
+
   it('says what the run has where it has no counterexample of that', async () => {
     const { code, stderr } = await play(['repro', file, 'logging/vod']);
     expect(code).toBe(2);

@@ -94,7 +94,7 @@ const GRANTS = [
   '    principals = [f"to {kind} {name}" for kind, names in one.get("Principal", {}).items() for name in listed(names)]',
   '    objects = [f"on {resource}" for resource in listed(one.get("Resource"))] + principals',
   '    lines += [" ".join([one["Effect"], action, object]) for action in listed(one.get("Action")) for object in objects]',
-  'print(json.dumps([sorted(lines)], separators=(",", ":")))\'',
+  'print(json.dumps([None if document is None else sorted(lines)], separators=(",", ":")))\'',
   '}',
 ];
 

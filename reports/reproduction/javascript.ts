@@ -37,7 +37,7 @@ export function javascript(reproduction: Reproduction, file: string): string {
     "process.on('uncaughtException', stop);",
     ...script.imports,
     '',
-    `const endpoint = process.argv[2] ?? ${quoted(endpointOf(reproduction))};`,
+    ['const endpoint = process.argv[2] ??', `${quoted(endpointOf(reproduction))};`].join(' '),
     `if (/${AWS_HOSTS}/.test(new URL(endpoint).hostname)) stop('AWS itself is not asked');`,
     '// Where the access key id chooses the account, this one is nobody else’s.',
     "const credentials = { accessKeyId: String(randomInt(1e11, 9e11)), secretAccessKey: 'test' };",
@@ -97,9 +97,10 @@ export function javascript(reproduction: Reproduction, file: string): string {
 /** What a policy document grants, whatever its order and whether it writes lists or scalars. */
 const GRANTS = [
   'function grants(document) {',
+  '  if (document === undefined) return null;',
   '  const list = (value) => (value === undefined ? [] : [value].flat());',
   '  try {',
-  "    const { Statement } = JSON.parse(decodeURIComponent(document ?? ''));",
+  '    const { Statement } = JSON.parse(decodeURIComponent(document));',
   '    return list(Statement).flatMap(({ Effect, Action, Resource, Principal }) =>',
   '      list(Action).flatMap((action) => [',
   '        ...list(Resource).map((resource) => `${Effect} ${action} on ${resource}`),',
@@ -285,13 +286,16 @@ class Script {
   #call({ service, action, region, parameters }: Call): string {
     const { name, from } = CLIENTS[service];
     const commands = this.#commands.get(from) ?? new Set();
-    this.#commands.set(from, commands.add(name).add(`${action}Command`));
+    // Both MediaPackage APIs have a ConfigureLogs.
+    const isTwin = service === 'mediapackage-vod' && action === 'ConfigureLogs';
+    const command = isTwin ? 'ConfigureVodLogsCommand' : `${action}Command`;
+    this.#commands.set(from, commands.add(name).add(isTwin ? `${action}Command: ${command}` : command));
     const made = `new ${name}(settings(${quoted(region)}))`;
     const before = [...this.#clients].filter(([one]) => one.startsWith(`new ${name}(`)).length;
     const short = camel(service.replace('-', '_'));
     const client = this.#clients.get(made) ?? `${short}${before === 0 ? '' : before + 1}`;
     this.#clients.set(made, client);
-    return `${client}, new ${action}Command(${valueText(parameters)})`;
+    return `${client}, new ${command}(${valueText(parameters)})`;
   }
 }
 

@@ -108,6 +108,8 @@ const GRANTS = [
   '    def listed(value):',
   '        return value if isinstance(value, list) else [] if value is None else [value]',
   '',
+  '    if document is None:',
+  '        return None',
   '    if not isinstance(document, dict):  # boto3 has read it already, where it can be read',
   '        return ["unreadable"]',
   '    lines = []',

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  emulatorTarget,
+  flawedTarget,
+  flaws,
+  serveReference,
+  type ServedReference,
+  type Target,
+} from '../../adapters/index.ts';
+import { command, hasPython } from '../../examples/python-target/python.fixture.ts';
+import { mediapackage, type RequirementId } from '../../model/index.ts';
+import { replayProgram, runSuite, type Run } from '../../properties/index.ts';
+import { scriptOf, type ScriptLanguage } from '../index.ts';
+
+const installed = hasPython(process.env['CI'] === 'true');
+const languages: readonly ScriptLanguage[] = installed ? ['aws-cli', 'javascript', 'python'] : ['javascript'];
+
+const suite = { name: 'scripts', version: '0' };
+const profile = mediapackage;
+
+// Inside the project, where the AWS SDK is found.
+const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, 'scripts-'));
+let reference: ServedReference;
+beforeAll(async () => {
+  reference = await serveReference({ profile });
+});
+afterAll(async () => {
+  await reference.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Performs the script of a counterexample on an endpoint. */
+function perform(run: Run, id: RequirementId, language: ScriptLanguage, ...args: readonly string[]): Promise<Ended> {
+  const { file, text } = scriptOf(run, id, language);
+  const path = join(folder, file);
+  writeFileSync(path, text);
+  const program = { 'aws-cli': 'bash', javascript: process.execPath, python: installed ? command('python') : '' };
+  const PATH = [...(installed ? [dirname(command('aws'))] : []), process.env['PATH']].join(delimiter);
+  const env = { ...process.env, PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  return new Promise((resolve) => {
+    const child = spawn(program[language], [path, ...args], { env, timeout: 60_000 });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+    child.on('close', (code) => resolve({ code, said }));
+  });
+}
+
+const breaksOf = (name: string): RequirementId => flaws.find((flaw) => flaw.name === name)?.breaks as RequirementId;
+
+/** A run on a flawed reference that has a counterexample of what it breaks. */
+const runOn = (name: string): Promise<Run> =>
+  runSuite(flawedTarget(name, { profile }), { profile, depth: 'default', seed: 1, only: [breaksOf(name)], suite });
+
+/** What differs, the flaw, and whether the AWS CLI, which takes its time, is tried as well. */
+const CASES = [
+  ['a text', 'role-name-in-other-letter-case', true],
+  ['a number', 'twelve-hour-session', false],
+  ['tags', 'tags-replaced', true],
+  ['a policy', 'policy-lacks-an-action', true],
+  ['an access log', 'egress-ignored', true],
+  ['an entry of a list', 'role-not-listed', false],
+  ['the form of an id', 'task-id-bare', false],
+  ['an error code', 'taken-id-conflicts', false],
+  ['an HTTP status', 'missing-role-bad-status', true],
+  ['how a task ends', 'egress-does-not-count', false],
+  ['a name in capitals', 'names-differ-by-case', false],
+] as const;
+
+describe.each(languages)('the script of a counterexample, in the language %s,', (language) => {
+  it.each(language === 'aws-cli' ? CASES.filter(([, , everywhere]) => everywhere) : CASES)(
+    'differs by %s on the target, and not on the reference (%s)',
+    { timeout: 60_000 },
+    async (_what, name) => {
+      const run = await runOn(name);
+      const flawed = await serveReference({ profile, flaw: name });
+      try {
+        const there = await perform(run, breaksOf(name), language, flawed.url);
+        expect(there.said).toMatch(/^differs: ./m);
+        expect(there.code).toBe(1);
+        expect(await perform(run, breaksOf(name), language, reference.url)).toEqual({ code: 0, said: 'as on AWS\n' });
+      } finally {
+        await flawed.close();
+      }
+    },
+  );
+
+  it('neither differs nor agrees where the endpoint cannot be had, or is AWS', { timeout: 60_000 }, async () => {
+    const run = await runOn('role-name-in-other-letter-case');
+    const nobody = await perform(run, 'permissions/name', language, 'http://127.0.0.1:9');
+    expect(nobody.code).toBe(2);
+    for (const host of ['iam.amazonaws.com', 'IAM.AmazonAWS.com:443', 'iam.amazonaws.com.cn', 'iam.amazonaws.com.']) {
+      const aws = await perform(run, 'permissions/name', language, `https://${host}`);
+      expect(aws).toEqual({ code: 2, said: 'cannot be told: AWS itself is not asked\n' });
+    }
+  });
+});
+
+describe.skipIf(!installed)(
+  'the script of a counterexample on moto, where the access key id chooses no account,',
+  () => {
+    let target: Target;
+    let run: Run;
+    beforeAll(async () => {
+      target = await emulatorTarget('moto', { profile });
+      const program = [{ kind: 'CreateServiceLinkedRole', service: 'own' }] as const;
+      run = await replayProgram(target, program, { profile, seed: 1, suite });
+    }, 60_000);
+    afterAll(() => target.close());
+
+    it.each(languages)('cleans up what it made (%s)', { timeout: 60_000 }, async (language) => {
+      const { endpoint = '' } = target.describe();
+      for (let time = 0; time < 2; time += 1)
+        expect(await perform(run, 'permissions/name', language, endpoint)).toEqual({
+          code: 1,
+          said: expect.stringContaining('differs: ') as string,
+        });
+    });
+  },
+);
