@@ -1,7 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { junitReport } from './index.ts';
-import { deviating, runWith } from './run.fixture.ts';
+import { deviating, runWith, undecided } from './run.fixture.ts';
+
+const SCHEMA = new URL('../.emulators/junit/junit-10.xsd', import.meta.url);
+const hasSchema = existsSync(SCHEMA);
+if (!hasSchema && process.env['CI'] === 'true')
+  throw new Error(`There is no ${SCHEMA.pathname}. Install it with \`node scripts/test-tools.mjs\`.`);
 
 interface Case {
   readonly classname: string;
@@ -70,5 +77,21 @@ describe('a run as JUnit XML', () => {
     );
     // oxlint-disable-next-line no-control-regex -- what must not be there
     expect(xml).not.toMatch(/[\u0000-\u0008\u001b\uffff]/);
+  });
+
+  it.skipIf(!hasSchema)('is valid by the schema that Jenkins reads it with', async () => {
+    const said = '<b>\u0000"\u001b[31m\uD800';
+    const runs = [
+      deviating,
+      undecided,
+      runWith({ 'regions/apart': { verdict: 'inconclusive', evidence: said } }, { harnessErrors: [{ message: said }] }),
+    ];
+    const schema = [readFileSync(SCHEMA, 'utf8')];
+    for (const run of runs) {
+      const { errors } = await validateXML({ xml: [{ fileName: 'junit.xml', contents: junitReport(run) }], schema });
+      expect(errors).toEqual([]);
+    }
+    const wrong = junitReport(deviating).replace('<testcase', '<testcase status="odd"');
+    expect((await validateXML({ xml: [{ fileName: 'junit.xml', contents: wrong }], schema })).valid).toBe(false);
   });
 });
