@@ -81,18 +81,18 @@ export async function baseline(
 }
 
 /** Tells how a run stands beside its baseline; gives the exit code, in which known deviations do not count. */
-export function told(run: Run, known: Baseline, io: Io, interrupted = false): number {
+export function told(run: Run, known: Baseline, io: Io): number {
   const check = checkBaseline(run, known, new Date().toISOString().slice(0, 10));
   io.stdout.write(baselineText(check));
-  const code = codeOf(run, departs(check), interrupted);
+  const code = codeOf(run, departs(check));
   io.stdout.write(
     `exit ${code}: ${code === 0 ? 'nothing broken that is not known' : code === 1 ? 'the run departs from its baseline' : exitMeaning(code)}\n`,
   );
   return code;
 }
 
-function codeOf(run: Run, departed: boolean, interrupted: boolean): ExitCode {
+function codeOf(run: Run, departed: boolean): ExitCode {
   const unexcused = { ...run, requirements: run.requirements.filter(({ verdict }) => verdict !== 'broken') };
-  const code = exitCodeOf(unexcused, interrupted);
+  const code = exitCodeOf(unexcused);
   return departed && code !== 4 ? 1 : code;
 }

@@ -144,7 +144,9 @@ describe('an interrupt', () => {
       engine: {
         runSuite: async (_: unknown, { signal }: { readonly signal?: AbortSignal }): Promise<Run> => {
           for (let i = 0; i < presses; i += 1) press();
-          return presses > 1 ? new Promise<Run>(() => {}) : runWith({}, { programs: signal?.aborted ? 1 : 2 });
+          return presses > 1
+            ? new Promise<Run>(() => {})
+            : runWith({}, signal?.aborted ? { programs: 1, interrupted: true } : { programs: 2 });
         },
       },
     };
@@ -166,9 +168,25 @@ describe('an interrupt', () => {
 
   it('reaches a run that never waits for anything', async () => {
     const interrupts = (interrupt: () => void): void => void setTimeout(interrupt, 100);
-    const { code, stdout } = await play(['run', '--profile', 'deep', '--seed', '1'], { interrupts });
+    const formats = ['annotations', 'badge', 'html', 'json', 'junit', 'markdown'];
+    const reports = formats.map((format) => `--report=${format}=${join(folder, `interrupted.${format}`)}`);
+    const steps = join(folder, 'interrupted.ndjson');
+    const options = [...reports, '--steps', steps];
+    const { code, stdout } = await play(['run', '--profile', 'deep', '--seed', '1', ...options], { interrupts });
     expect(stdout).toMatch(/^Interrupted/);
     expect(code).toBe(3);
+    const read = (format: string): string => readFileSync(join(folder, `interrupted.${format}`), 'utf8');
+    const saved = runSchema.parse(JSON.parse(read('json')));
+    expect(saved.interrupted).toBe(true);
+    expect(read('annotations')).toContain('::Interrupted; by then, reference:prompt');
+    expect(JSON.parse(read('badge'))).toMatchObject({ color: 'yellow' });
+    expect(read('html')).toMatch(/<h1>\s*Interrupted; by then[^]*<\/html>\s*$/);
+    expect(read('junit')).toMatch(/<\/testsuites>\s*$/);
+    expect(read('markdown')).toMatch(/^## Interrupted/);
+    const lines = readFileSync(steps, 'utf8').trimEnd().split('\n');
+    const parsed = lines.map((line) => JSON.parse(line) as { readonly operation?: unknown });
+    expect(parsed[0]).toMatchObject({ schema: 'https://slr-conformance.dev/schema/steps-1', seed: 1 });
+    expect(parsed.filter(({ operation }) => operation !== undefined)).toHaveLength(saved.operations);
   });
 });
 

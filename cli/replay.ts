@@ -63,8 +63,8 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
   if (ended.done === undefined) return ended.code;
   const { steps, ...done } = ended.done;
   const about = file.requirement === undefined ? {} : { requirement: file.requirement };
-  const look = { ...lookOf(io), verbose: flags.verbose ?? false, interrupted: ended.interrupted, ...about };
+  const look = { ...lookOf(io), verbose: flags.verbose ?? false, ...about };
   io.stdout.write(onStandardOutput(done, specs) ?? replayReport(done, steps, look));
   await writeReports(done, specs);
-  return exitCodeOf(done, ended.interrupted);
+  return exitCodeOf(done);
 }

@@ -1,5 +1,5 @@
 import type { Run } from '../properties/index.ts';
-import { htmlReport, jsonReport, junitReport, markdownReport } from '../reports/index.ts';
+import { annotations, badgeReport, htmlReport, jsonReport, junitReport, markdownReport } from '../reports/index.ts';
 import { checkWritable } from './files.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,6 +12,8 @@ export interface ReportSpec {
 
 /** A new format of report is a row here. */
 const FORMATS = {
+  annotations,
+  badge: badgeReport,
   html: htmlReport,
   json: jsonReport,
   junit: junitReport,

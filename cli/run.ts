@@ -1,16 +1,17 @@
 import { Option, type Command } from 'commander';
 import type { Profile } from '../properties/index.ts';
-import { consoleReport, exitCodeOf, headline } from '../reports/index.ts';
+import { consoleReport, exitCodeOf, headline, stepsHead } from '../reports/index.ts';
 import { told } from './baseline.ts';
 import { checkSubject, readBaseline } from './baseline-file.ts';
 import { lookOf, type Context } from './context.ts';
 import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } from './deliver.ts';
-import { checkOutputFolder } from './files.ts';
+import { checkOutputFolder, checkWritable } from './files.ts';
 import { suitePackage } from './package.ts';
 import { progressLine } from './progress.ts';
 import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
+import { stepsFile, type StepsFile } from './steps-file.ts';
 import * as values from './values.ts';
 
 export interface RunFlags extends TargetFlags, ReportFlags {
@@ -21,6 +22,7 @@ export interface RunFlags extends TargetFlags, ReportFlags {
   readonly budgetTime?: string;
   readonly only?: string;
   readonly saveCounterexamples?: string;
+  readonly steps?: string;
   readonly baseline?: string;
   readonly verbose?: true;
 }
@@ -38,11 +40,12 @@ export const runCommand = (program: Command): Command =>
     .option('--only <ids>', 'these requirements or sections alone, with commas between them')
     .option(
       '--report <format=file>',
-      'also write a report: json, junit or markdown=FILE; may be given several times; - is standard output',
+      'also write a report: annotations, badge, html, json, junit or markdown=FILE; may be given several times; - is standard output',
       gather,
     )
     .option('--json', 'print the run as JSON instead of the report for people')
     .option('--save-counterexamples <folder>', 'save the program of each broken requirement, for replay')
+    .option('--steps <file>', 'write every step as a line of JSON, as it is performed')
     .option('--baseline <file>', 'known deviations, which do not fail; see `baseline write`')
     .option('-v, --verbose', 'a row for every requirement, and every broken one explained')
     .addHelpText(
@@ -75,23 +78,37 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   const specs = reportSpecs(flags);
   const folder = flags.saveCounterexamples;
   if (folder !== undefined) checkOutputFolder(folder, 'folder of counterexamples');
+  if (flags.steps !== undefined) checkWritable(flags.steps, 'file of steps');
   const known = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline, io);
   const chosen = await chosenTarget(flags, profile);
   const progress = progressLine(io.stderr);
+  let steps: StepsFile | undefined;
   const ended = await onStage(io, chosen, async (target, signal) => {
     if (known !== undefined && flags.baseline !== undefined)
       checkSubject(known, flags.baseline, { target: target.describe(), service: profile.id });
+    if (flags.steps !== undefined) {
+      const facts = { suite: suitePackage, service: profile.id, profile: flags.profile, seed };
+      steps = stepsFile(flags.steps, stepsHead(facts, target.describe().name));
+    }
     return engine
       .runSuite(target, {
         ...options,
+        ...(steps === undefined ? {} : { onHistory: steps.take }),
         replayCommand: `slr-conformance replay FILE ${chosen.flags}`,
         onProgress: progress.show,
         signal,
       })
       .finally(progress.end);
+  }).catch((error: unknown) => {
+    steps?.drop();
+    throw error;
   });
-  if (ended.done === undefined) return ended.code;
-  const { done, interrupted } = ended;
+  if (ended.done === undefined) {
+    steps?.drop();
+    return ended.code;
+  }
+  steps?.end();
+  const { done } = ended;
   const programFiles = programFilesOf(done, folder);
   const runFile = specs.find(({ format, path }) => format === 'json' && path !== '-')?.path;
   const asked = onStandardOutput(done, specs);
@@ -99,7 +116,6 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     const look = {
       ...lookOf(io),
       verbose: flags.verbose ?? false,
-      interrupted,
       programFiles,
       baseline: known !== undefined,
     };
@@ -110,6 +126,6 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   }
   await writeReports(done, specs);
   if (folder !== undefined) await saveCounterexamples(done, folder, programFiles);
-  if (known === undefined) return exitCodeOf(done, interrupted);
-  return told(done, known, asked === undefined ? io : { ...io, stdout: io.stderr }, interrupted);
+  if (known === undefined) return exitCodeOf(done);
+  return told(done, known, asked === undefined ? io : { ...io, stdout: io.stderr });
 }

@@ -4,9 +4,7 @@ import { INTERRUPTED, type Io } from './io.ts';
 import type { ChosenTarget } from './target.ts';
 
 /** What work on a target ended with. */
-export type Ended<T> =
-  | { readonly done: T; readonly interrupted: boolean }
-  | { readonly done?: never; readonly code: typeof INTERRUPTED };
+export type Ended<T> = { readonly done: T } | { readonly done?: never; readonly code: typeof INTERRUPTED };
 
 const NOTICE = 'stopping after what is under way; interrupt again to stop at once\n';
 
@@ -34,10 +32,7 @@ export async function onStage<T>(
   try {
     const target = await chosen.open();
     try {
-      const ended = work(breathing(target), controller.signal).then((done): Ended<T> => ({
-        done,
-        interrupted: controller.signal.aborted,
-      }));
+      const ended = work(breathing(target), controller.signal).then((done): Ended<T> => ({ done }));
       return await Promise.race([ended, left]);
     } finally {
       await target.close();

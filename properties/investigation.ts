@@ -24,6 +24,8 @@ export interface SuiteOptions {
   /** The command that performs a saved program again, `FILE` standing for it. */
   readonly replayCommand?: string;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of every program that was performed, those of shrinking included, with the number of its world. */
+  readonly onHistory?: (history: History, world: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -133,15 +135,18 @@ export class Investigation {
     how: Partial<Pick<PerformOptions, 'until' | 'looks' | 'rules' | 'patient'>> & { readonly pristine?: true } = {},
   ): Promise<History | undefined> {
     const { pristine, ...options } = how;
+    const world = this.world();
     try {
-      return await perform(this.target, source, {
+      const history = await perform(this.target, source, {
         rules: this.exploring(),
         supports: this.abilities.supports,
         knows: (breach) => this.docket.knows(breach),
-        world: { ...this.world(), ...(pristine ? { pristine } : {}) },
+        world: { ...world, ...(pristine ? { pristine } : {}) },
         ...options,
         ...(this.options.signal === undefined ? {} : { signal: this.options.signal }),
       });
+      this.options.onHistory?.(history, world.index);
+      return history;
     } catch (error) {
       if (error instanceof TargetError) throw error;
       this.errors.push({ message: explainFault(error), ...(program === undefined ? {} : { program }) });

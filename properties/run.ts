@@ -106,6 +106,8 @@ export interface Run {
     readonly timeToVisible: { readonly samples: number; readonly p50Ms: number; readonly maxMs: number };
   };
   readonly harnessErrors: readonly HarnessError[];
+  /** It was told to stop before it was done: nothing is proved by what it did not come to. */
+  readonly interrupted?: true;
 }
 
 /** What a report of progress knows while a run goes on. */

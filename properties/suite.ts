@@ -157,5 +157,6 @@ function resultOf(inquiry: Investigation): Run {
       },
     },
     harnessErrors: inquiry.errors,
+    ...(inquiry.isAborted ? { interrupted: true } : {}),
   };
 }

@@ -17,7 +17,7 @@ describe('the exit code of a run', () => {
   });
 
   it('is not 0 for a run that was interrupted', () => {
-    expect(exitCodeOf(runWith({}), true)).toBe(3);
-    expect(exitCodeOf(deviating, true)).toBe(1);
+    expect(exitCodeOf({ ...runWith({}), interrupted: true })).toBe(3);
+    expect(exitCodeOf({ ...deviating, interrupted: true })).toBe(1);
   });
 });

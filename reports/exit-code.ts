@@ -8,11 +8,11 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4;
  * The exit code of a run. The suite's own fault outweighs every verdict, since it may have cost some. Never 2. A run that
  * was interrupted and shows nothing amiss has not shown that nothing is: 3.
  */
-export function exitCodeOf(run: Run, interrupted = false): ExitCode {
+export function exitCodeOf(run: Run): ExitCode {
   if (run.harnessErrors.length > 0) return 4;
   const counts = tally(run);
   if (counts.broken > 0) return 1;
-  return counts.inconclusive > 0 || interrupted ? 3 : 0;
+  return counts.inconclusive > 0 || run.interrupted ? 3 : 0;
 }
 
 const MEANINGS: Readonly<Record<ExitCode, string>> = {

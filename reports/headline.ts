@@ -10,6 +10,10 @@ export const targetName = ({ target }: Pick<Run, 'target'>): string =>
  * proved and nothing is missing but what the suite could not touch.
  */
 export function headline(run: Run): string {
+  return run.interrupted ? `Interrupted; by then, ${sentence(run)}` : sentence(run);
+}
+
+function sentence(run: Run): string {
   const counts = tally(run);
   const total = `${run.requirements.length} ${run.requirements.length === 1 ? 'requirement' : 'requirements'}`;
   const name = targetName(run);

@@ -21,6 +21,9 @@ export { NotTold, scriptLanguages, scriptOf, type ScriptLanguage } from './repro
 export { issueText } from './issue-text.ts';
 export { htmlReport } from './html/report.ts';
 export { matrixHtml, type ReportPages } from './html/matrix-page.ts';
+export { annotations } from './annotations.ts';
+export { badgeReport } from './badge.ts';
+export { stepLines, stepsHead, STEPS_SCHEMA } from './step-lines.ts';
 export { junitReport } from './junit.ts';
 export { markdownReport } from './summary.ts';
 export { baselineOf, baselineSchema, baselineText, checkBaseline, departs, type Baseline } from './baseline.ts';

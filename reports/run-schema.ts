@@ -104,6 +104,7 @@ export const runSchema = z
     harnessErrors: z
       .array(z.strictObject({ message: z.string(), program: programSchema.exactOptional() }).readonly())
       .readonly(),
+    interrupted: z.literal(true).exactOptional(),
   })
   .readonly() satisfies z.ZodType<Run>;
 

@@ -6,7 +6,7 @@ import { count, counted, duration, wrap } from './text.ts';
 const INTERRUPTED = 'interrupted; what was not reached by then is untouched';
 
 /** What was done, how to do it again, and, unless a baseline has a say in it, what the exit code will say. */
-export function footer(run: Run, { ink, width }: Look, interrupted: boolean, baseline: boolean): readonly string[] {
+export function footer(run: Run, { ink, width }: Look, baseline: boolean): readonly string[] {
   const { timeToVisible } = run.coverage;
   const visible =
     timeToVisible.samples === 0
@@ -21,12 +21,12 @@ export function footer(run: Run, { ink, width }: Look, interrupted: boolean, bas
     duration(run.durationMs),
     visible,
   ];
-  const code = exitCodeOf(run, interrupted);
+  const code = exitCodeOf(run);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   return [
     ...(code === 1 && run.target.issues !== undefined ? wrap(`report deviations to ${run.target.issues}`, width) : []),
     ...joined(facts, width).map((line) => ink.dim(line)),
-    ...(baseline ? [] : wrap(`exit ${code}: ${interrupted ? INTERRUPTED : exitMeaning(code)}`, width).map(tint)),
+    ...(baseline ? [] : wrap(`exit ${code}: ${run.interrupted ? INTERRUPTED : exitMeaning(code)}`, width).map(tint)),
   ];
 }
 

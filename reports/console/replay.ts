@@ -16,7 +16,7 @@ export function replayReport(
   options: ConsoleOptions & { readonly requirement?: RequirementId },
 ): string {
   const look = lookOf(options);
-  const code = exitCodeOf(run, options.interrupted);
+  const code = exitCodeOf(run);
   const tint = code === 0 ? look.ink.good : code === 3 ? look.ink.unsure : look.ink.bad;
   const blocks = [
     [look.ink.bold(`${steps.length === 1 ? '1 step' : `${steps.length} steps`} on ${targetName(run)}`)],

@@ -117,7 +117,7 @@ describe('the report for a terminal', () => {
   });
 
   it('does not say that an interrupted run conforms without saying that it was interrupted', () => {
-    const report = consoleReport(runWith({}), { ...plainly, interrupted: true });
+    const report = consoleReport(runWith({}, { interrupted: true }), plainly);
     expect(report).toMatch(/^Interrupted; by then, reference:prompt conforms/);
     expect(report).toContain('exit 3: interrupted');
   });

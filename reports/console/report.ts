@@ -21,8 +21,6 @@ export interface ConsoleOptions {
   readonly verbose?: boolean;
   /** The files that counterexamples were saved to. */
   readonly programFiles?: Readonly<Partial<Record<RequirementId, string>>>;
-  /** The run was cut short. */
-  readonly interrupted?: boolean;
   /** A baseline is laid beside the run afterwards, which tells the exit code then. */
   readonly baseline?: boolean;
   /** The file that the run was written to as JSON. */
@@ -36,10 +34,9 @@ export interface ConsoleOptions {
 export function consoleReport(run: Run, options: ConsoleOptions): string {
   const look = lookOf(options);
   const { broken, inconclusive, unsupported } = tally(run);
-  const interrupted = options.interrupted ?? false;
   const plainSailing = broken + inconclusive + unsupported === 0;
   const blocks: readonly (readonly string[])[] = [
-    title(run, look, interrupted),
+    title(run, look),
     harness(run, look),
     plainSailing ? [] : matrix(run, look),
     rows(run, 'broken', 'broken', look),
@@ -50,7 +47,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     ...explained(run, look, options),
     observations(run, look),
     coverage(run, look),
-    footer(run, look, interrupted, options.baseline ?? false),
+    footer(run, look, options.baseline ?? false),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -58,17 +55,15 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     .join('\n\n')}\n`;
 }
 
-function title(run: Run, { ink, width }: Look, interrupted: boolean): readonly string[] {
-  const code = exitCodeOf(run, interrupted);
+function title(run: Run, { ink, width }: Look): readonly string[] {
+  const code = exitCodeOf(run);
   const { through } = run.target;
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;
   const about = [run.target.endpoint, run.service, run.target.isolation]
     .filter((part) => part !== undefined)
     .join(' · ');
   return [
-    ...wrap(interrupted ? `Interrupted; by then, ${headline(run)}` : headline(run), width).map((line) =>
-      ink.bold(tint(line)),
-    ),
+    ...wrap(headline(run), width).map((line) => ink.bold(tint(line))),
     ...wrap(about, width).map((line) => ink.dim(line)),
     ...(through === undefined
       ? []

@@ -27,7 +27,7 @@ export function verdictBlock(run: Run): Markup {
   const total = run.requirements.length;
   const { broken, inconclusive } = counts;
   const mood =
-    run.harnessErrors.length > 0 || (broken === 0 && (inconclusive > 0 || counts.holds === 0))
+    run.harnessErrors.length > 0 || run.interrupted || (broken === 0 && (inconclusive > 0 || counts.holds === 0))
       ? 'unsure'
       : broken > 0
         ? 'bad'

@@ -1,0 +1,18 @@
+import type { Run } from '../properties/index.ts';
+import { tally } from './tally.ts';
+
+/**
+ * A run as the JSON that shields.io draws a badge from (its endpoint badge): green only when nothing is broken or inconclusive, something
+ * holds and the suite itself did not fail.
+ */
+export function badgeReport(run: Run): string {
+  const { broken, holds, inconclusive } = tally(run);
+  const [message, color] = ((): readonly [string, string] => {
+    if (run.harnessErrors.length > 0) return ['the suite failed', 'lightgrey'];
+    if (broken > 0) return [`${broken} broken, ${holds} hold`, 'red'];
+    if (run.interrupted) return [`interrupted, ${holds} hold by then`, 'yellow'];
+    if (inconclusive > 0 || holds === 0) return [`${holds} hold, ${inconclusive} inconclusive`, 'yellow'];
+    return [`${holds} hold`, 'brightgreen'];
+  })();
+  return `${JSON.stringify({ schemaVersion: 1, label: `${run.service} role conformance`, message, color })}\n`;
+}
