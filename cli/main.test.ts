@@ -135,7 +135,7 @@ describe('run', () => {
 });
 
 describe('an interrupt', () => {
-  const steps = (presses: number) => {
+  const pressing = (presses: number) => {
     let press = (): void => {};
     return {
       interrupts: (interrupt: () => void) => {
@@ -153,7 +153,7 @@ describe('an interrupt', () => {
   };
 
   it('lets the run end with a report of what was done, which is no proof', async () => {
-    const { code, stdout, stderr } = await play(['run'], steps(1));
+    const { code, stdout, stderr } = await play(['run'], pressing(1));
     expect(stderr).toContain('interrupt again to stop at once');
     expect(stdout).toMatch(/^Interrupted; by then, reference:prompt conforms/);
     expect(stdout).toContain('1 program ');
@@ -161,7 +161,7 @@ describe('an interrupt', () => {
   });
 
   it('twice ends at once, with nothing printed', async () => {
-    const { code, stdout } = await play(['run'], steps(2));
+    const { code, stdout } = await play(['run'], pressing(2));
     expect(code).toBe(130);
     expect(stdout).toBe('');
   });
