@@ -19,6 +19,8 @@ export interface TargetDescription {
   readonly isolation: string;
   /** Set where a world may hold what an earlier one left: it is then read before the first operation. */
   readonly leftovers?: true;
+  /** Set where worlds have nothing in common, so that several may be open at once. */
+  readonly sideBySide?: true;
   readonly consistency: Consistency;
   /**
    * The kinds of operation that the code under test performs itself, where the suite performs the others and every look at

@@ -12,6 +12,7 @@ import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
 import { stepsFile, type StepsFile } from './steps-file.ts';
+import { UsageError } from './usage-error.ts';
 import * as values from './values.ts';
 
 export interface RunFlags extends TargetFlags, ReportFlags {
@@ -37,6 +38,7 @@ export const runCommand = (program: Command): Command =>
     .option('--seed <integer>', 'from 0 to 4294967295; the same seed gives the same run (default: drawn)')
     .option('--budget-calls <integer>', 'explore no further after so many API calls')
     .option('--budget-time <time>', 'explore no further after so long: 60s, 5m')
+    .option('--jobs <integer>', 'so many worlds at once, where the target keeps them apart', '1')
     .option('--only <ids>', 'these requirements or sections alone, with commas between them')
     .option(
       '--report <format=file>',
@@ -71,6 +73,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     seed,
     depth: flags.profile,
     suite: suitePackage,
+    jobs: values.jobs(flags.jobs ?? '1'),
     ...(flags.only === undefined ? {} : { only: values.only(flags.only) }),
     ...(flags.budgetCalls === undefined ? {} : { budgetCalls: values.calls(flags.budgetCalls) }),
     ...(flags.budgetTime === undefined ? {} : { budgetMs: values.milliseconds('--budget-time', flags.budgetTime) }),
@@ -86,6 +89,11 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   const ended = await onStage(io, chosen, async (target, signal) => {
     if (known !== undefined && flags.baseline !== undefined)
       checkSubject(known, flags.baseline, { target: target.describe(), service: profile.id });
+    if (options.jobs > 1 && target.describe().sideBySide !== true)
+      throw new UsageError(
+        `--jobs ${options.jobs}: ${target.describe().name} does not keep worlds apart (${target.describe().isolation}).`,
+        'Leave --jobs out.',
+      );
     if (flags.steps !== undefined) {
       const facts = { suite: suitePackage, service: profile.id, profile: flags.profile, seed };
       steps = stepsFile(flags.steps, stepsHead(facts, target.describe().name));

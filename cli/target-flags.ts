@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { ServiceProfile } from '../model/index.ts';
 import { chooseTarget, type ChosenTarget } from './target.ts';
@@ -10,6 +11,7 @@ export interface TargetFlags {
   readonly regions?: string;
   readonly settle?: string;
   readonly isolation?: string;
+  readonly jobs?: string;
 }
 
 /** Adds the options that choose a target. */
@@ -30,7 +32,7 @@ export const withTargetFlags = (command: Command): Command =>
  * @throws UsageError when there is none
  */
 export const chosenTarget = (
-  { target, url, regions, settle, isolation }: TargetFlags,
+  { target, url, regions, settle, isolation, jobs }: TargetFlags,
   profile: ServiceProfile,
 ): Promise<ChosenTarget> =>
   chooseTarget(
@@ -40,6 +42,8 @@ export const chosenTarget = (
       ...(regions === undefined ? {} : { regions: values.regions(regions) }),
       ...(settle === undefined ? {} : { settleMs: values.milliseconds('--settle', settle, 0) }),
       ...(isolation === undefined ? {} : { isolation: values.isolation(isolation) }),
+      // More servers than processors bring nothing.
+      ...(jobs === undefined ? {} : { servers: Math.min(values.jobs(jobs), availableParallelism()) }),
     },
     profile,
   );

@@ -12,6 +12,8 @@ export interface TargetChoice {
   readonly regions?: readonly string[];
   readonly settleMs?: number;
   readonly isolation?: Isolation;
+  /** How many servers of an emulator are to be started. */
+  readonly servers?: number;
 }
 
 /** A target that is known to exist, and is started by `open`. */
@@ -60,14 +62,18 @@ function served(
 
 /** A known emulator, that runs already or is to be started. */
 function emulated(
-  { name, url, regions, settleMs, isolation }: TargetChoice,
+  { name, url, regions, settleMs, isolation, servers }: TargetChoice,
   profile: ServiceProfile,
   adapters: Adapters,
 ): Opener | undefined {
   if (!adapters.emulatorPresets.some((preset) => preset.name === name)) return undefined;
   refuse('--settle', settleMs, `${name} declares its own settle window.`);
   refuse('--isolation', isolation, `${name} declares how its worlds are kept apart.`);
-  const given = { ...(url === undefined ? {} : { url }), ...(regions === undefined ? {} : { regions }) };
+  const given = {
+    ...(url === undefined ? {} : { url }),
+    ...(regions === undefined ? {} : { regions }),
+    ...(servers === undefined ? {} : { servers }),
+  };
   return async () => adapters.emulatorTarget(name, { profile, ...given });
 }
 

@@ -44,6 +44,13 @@ export function calls(text: string): number {
   throw new UsageError(`"${text}" is not a number of calls.`, 'Give a positive integer, such as --budget-calls 2000.');
 }
 
+/** Worlds that may be open at once: an integer from 1 to 64. */
+export function jobs(text: string): number {
+  const value = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= 64) return value;
+  throw new UsageError(`"${text}" is not a number of jobs.`, 'Give an integer from 1 to 64, such as --jobs 4.');
+}
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** A time with its unit, in milliseconds: `500ms`, `60s`, `2m`, `1h`. */

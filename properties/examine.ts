@@ -9,13 +9,24 @@ import { shrink } from './shrink.ts';
 
 /** Makes each breach small and looks at it a second time. What shrinking comes upon may explain other breaches. */
 export async function examine(inquiry: Investigation): Promise<void> {
+  const underWay = new Map<RequirementId, Promise<void>>();
+  let failure: { readonly error: unknown } | undefined;
   for (;;) {
     const { broken } = convict(inquiry.docket.sightings());
     const open = [...broken].filter(([id]) => inquiry.wants(id) && !inquiry.counterexamples.has(id));
-    const next = open[0];
-    if (next === undefined || inquiry.isAborted) return;
-    inquiry.say('shrink', next[0], 1 - open.length / Math.max(1, broken.size));
-    await examineOne(inquiry, ...next, broken);
+    const next = open.find(([id]) => !underWay.has(id));
+    if (next !== undefined && underWay.size < inquiry.jobs && !inquiry.isAborted && failure === undefined) {
+      const [id] = next;
+      inquiry.say('shrink', id, 1 - open.length / Math.max(1, broken.size));
+      const examined = examineOne(inquiry, ...next, broken)
+        .catch((error: unknown) => {
+          failure ??= { error };
+        })
+        .finally(() => underWay.delete(id));
+      underWay.set(id, examined);
+    } else if (underWay.size > 0) await Promise.race(underWay.values());
+    else if (failure === undefined) return;
+    else throw failure.error;
   }
 }
 
@@ -29,19 +40,24 @@ async function examineOne(
   const isHeld = (breach: Breach) =>
     breach.suspects[0] === id && !breach.suspects.some((suspect) => suspect !== id && broken.has(suspect));
   const isBreach = (step: Step) => breachesOf(step).some(isHeld);
-  const before = inquiry.docket.operations;
-  let small = await shrunk(inquiry, sighting.program, isBreach, sighting.own ? 'none' : 'full');
-  if (sighting.own) small = await withoutLastRead(inquiry, small, isBreach);
-  let again = await inquiry.perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
+  let operations = 0;
+  const perform: Investigation['perform'] = async (...asked) => {
+    const history = await inquiry.perform(...asked);
+    operations += history?.steps.length ?? 0;
+    return history;
+  };
+  let small = await shrunk(inquiry, perform, sighting.program, isBreach, sighting.own ? 'none' : 'full');
+  if (sighting.own) small = await withoutLastRead(inquiry, perform, small, isBreach);
+  let again = await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
     // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
     inquiry.docket.count(again);
-    small = await shrunk(inquiry, sighting.program, isBreach, 'full');
-    again = await inquiry.perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
+    small = await shrunk(inquiry, perform, sighting.program, isBreach, 'full');
+    again = await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   }
   if (inquiry.rules.settleMs > 0) {
     // What lagging views hid may have been the doing of an earlier step: then the breach is that step's, not this one's.
-    const patient = await inquiry.perform(inOrder(small), small, {
+    const patient = await perform(inOrder(small), small, {
       rules: inquiry.rules,
       pristine: true,
       patient: true,
@@ -67,7 +83,7 @@ async function examineOne(
       );
     return;
   }
-  const shrinking = { from: sighting.program.length, operations: inquiry.docket.operations - before };
+  const shrinking = { from: sighting.program.length, operations };
   inquiry.take(again, false);
   const step = again.steps[at] as Step;
   const breach = breachesOf(step).find(isHeld) ?? sighting.breach;
@@ -87,13 +103,14 @@ async function examineOne(
 /** The program without the read at its end, where the look after the operation before it shows as much. */
 async function withoutLastRead(
   inquiry: Investigation,
+  perform: Investigation['perform'],
   program: Program,
   isBreach: (step: Step) => boolean,
 ): Promise<Program> {
   const last = program.at(-1);
   if (last === undefined || !isRead(last) || program.length === 1) return program;
   const shorter = program.slice(0, -1);
-  const history = await inquiry.perform(inOrder(shorter), shorter, { until: isBreach });
+  const history = await perform(inOrder(shorter), shorter, { until: isBreach });
   if (history === undefined) return program;
   inquiry.take(history, false);
   const at = history.steps.findIndex(isBreach);
@@ -103,12 +120,13 @@ async function withoutLastRead(
 /** The smallest program found that still shows the breach, by programs that look at the world as much as given. */
 function shrunk(
   inquiry: Investigation,
+  perform: Investigation['perform'],
   program: Program,
   isBreach: (step: Step) => boolean,
   looks: Looks,
 ): Promise<Program> {
   const attempt = async (candidate: Program): Promise<number | null> => {
-    const history = await inquiry.perform(inOrder(candidate), candidate, { until: isBreach, looks: () => looks });
+    const history = await perform(inOrder(candidate), candidate, { until: isBreach, looks: () => looks });
     if (history === undefined) return null;
     if (looks === 'full') inquiry.take(history, false);
     else inquiry.docket.count(history);

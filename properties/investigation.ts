@@ -20,6 +20,8 @@ export interface SuiteOptions {
   readonly budgetMs?: number;
   /** Explore with walks until this many operations were performed, whatever the depth says. */
   readonly budgetOperations?: number;
+  /** Worlds that are open at once, where the target says that they may be; 1 unless told otherwise. */
+  readonly jobs?: number;
   readonly suite: { readonly name: string; readonly version: string };
   /** The command that performs a saved program again, `FILE` standing for it. */
   readonly replayCommand?: string;
@@ -105,6 +107,11 @@ export class Investigation {
     return { index: this.#worlds, seed: (Math.imul(this.#worlds, 0x9e3779b1) ^ this.options.seed) >>> 0 };
   };
 
+  /** Worlds that may be open at once. */
+  get jobs(): number {
+    return this.target.describe().sideBySide ? (this.options.jobs ?? 1) : 1;
+  }
+
   say(phase: Progress['phase'], detail: string, share: number): void {
     this.options.onProgress?.({ phase, detail, calls: this.calls, programs: this.docket.programs, share });
   }
@@ -117,13 +124,13 @@ export class Investigation {
     return this.options.signal?.aborted === true;
   }
 
-  /** Whether the budget is used up. */
-  isSpent(): boolean {
+  /** Whether the budget is used up, or will be by so many calls that are under way. */
+  isSpent(underWay = 0): boolean {
     const { budgetMs, depth } = this.options;
     const budgetCalls = this.options.budgetCalls ?? (this.isVirtual ? undefined : REAL_TIME_CALLS[depth]);
     return (
       this.isAborted ||
-      (budgetCalls !== undefined && this.calls >= budgetCalls) ||
+      (budgetCalls !== undefined && this.calls + underWay >= budgetCalls) ||
       (budgetMs !== undefined && this.durationMs >= budgetMs)
     );
   }

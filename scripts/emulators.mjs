@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { GO_EMULATORS, installGo } from './install-go.mjs';
 import { installPython } from './install-python.mjs';
 import { build, install, root, run } from './setup.mjs';
 
@@ -20,7 +21,7 @@ async function judge(name) {
   const file = join(runs, `${name}.json`);
   rmSync(file, { force: true });
   try {
-    await installPython(name);
+    await (name in GO_EMULATORS ? installGo(name) : installPython(name));
   } catch (error) {
     console.log(`${name}: could not be installed: ${error.message}`);
     return undefined;

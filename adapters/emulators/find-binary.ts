@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, constants, open } from 'node:fs/promises';
+import { access, constants, open, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -56,7 +56,17 @@ async function interpreterOf(script: string): Promise<string | undefined> {
   }
 }
 
-/** The version of an emulator: of its Python distribution, or as its command tells it; undefined when it cannot be told. */
+/** The version of the main module that Go wrote into a program; undefined when it wrote none. */
+async function builtFrom(program: string, module: string): Promise<string | undefined> {
+  const bytes = await readFile(program);
+  const mark = Buffer.from(`\nmod\t${module}\t`);
+  const at = bytes.indexOf(mark);
+  if (at < 0) return undefined;
+  const said = bytes.subarray(at + mark.length, at + mark.length + 64).toString('latin1');
+  return /^v(\d+\.\d+\.\d+\S*)/.exec(said)?.[1];
+}
+
+/** The version of an emulator: of its Python distribution, as its command tells it, or as Go wrote it into the program; undefined when it cannot be told. */
 export async function versionOf(
   binary: string,
   { version }: Pick<EmulatorPreset, 'version'>,
@@ -66,6 +76,7 @@ export async function versionOf(
       const { stdout } = await run(binary, [...version.args], { timeout: 10_000 });
       return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
     }
+    if ('goModule' in version) return await builtFrom(binary, version.goModule);
     const python = await interpreterOf(binary);
     if (python === undefined) return undefined;
     const script = 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))';

@@ -40,15 +40,20 @@ for (const { name, installed } of others)
       });
     });
 
-    it('makes a role in one world, of which the next shows nothing', { timeout: 60_000 }, async () => {
-      for (const index of [1, 2]) {
-        await using session = await target.open({ index, seed: 1 });
-        expect(await session.perform(GET)).toMatchObject({ kind: 'refused', code: 'NoSuchEntity' });
-        expect(await session.perform(CREATE)).toMatchObject({ kind: 'answered' });
-        expect(await session.perform(GET)).toMatchObject({
-          kind: 'answered',
-          facets: { path: '/aws-service-role/mediapackage.amazonaws.com/' },
-        });
-      }
-    });
+    // kumo has no CreateServiceLinkedRole.
+    it.skipIf(name === 'kumo')(
+      'makes a role in one world, of which the next shows nothing',
+      { timeout: 60_000 },
+      async () => {
+        for (const index of [1, 2]) {
+          await using session = await target.open({ index, seed: 1 });
+          expect(await session.perform(GET)).toMatchObject({ kind: 'refused', code: 'NoSuchEntity' });
+          expect(await session.perform(CREATE)).toMatchObject({ kind: 'answered' });
+          expect(await session.perform(GET)).toMatchObject({
+            kind: 'answered',
+            facets: { path: '/aws-service-role/mediapackage.amazonaws.com/' },
+          });
+        }
+      },
+    );
   });

@@ -20,8 +20,11 @@ export interface EmulatorPreset {
   readonly recycles: boolean;
   /** The command that serves it. */
   readonly binary: string;
-  /** Who tells its version: its Python distribution, or the command itself when given these arguments. */
-  readonly version: { readonly distribution: string } | { readonly args: readonly string[] };
+  /** Who tells its version: its Python distribution, the command itself when given these arguments, or what Go wrote into it of this module. */
+  readonly version:
+    | { readonly distribution: string }
+    | { readonly args: readonly string[] }
+    | { readonly goModule: string };
   /** Environment of the server, beside the starter's own. Everything it writes goes to the place's folder. */
   environment(place: Place): Readonly<Record<string, string>>;
   args(place: Place): readonly string[];
@@ -131,6 +134,20 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     healthPath: '/_localemu/health',
     startMs: 60_000,
     install: here('`pip install "localemu[runtime]"`'),
+  },
+  {
+    name: 'kumo',
+    issues: 'https://github.com/sivchari/kumo/issues',
+    settleMs: 0,
+    isolation: 'none',
+    recycles: false,
+    binary: 'kumo',
+    version: { goModule: 'github.com/sivchari/kumo' },
+    environment: ({ port, folder }) => ({ KUMO_HOST: '127.0.0.1', KUMO_PORT: String(port), HOME: folder }),
+    args: () => ['serve'],
+    healthPath: '/health',
+    startMs: 30_000,
+    install: here('`go install github.com/sivchari/kumo/cmd/kumo@latest`'),
   },
 ];
 

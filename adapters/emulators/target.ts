@@ -4,6 +4,7 @@ import type { Target } from '../port.ts';
 import { TargetError } from '../target-error.ts';
 import { findBinary, versionOf } from './find-binary.ts';
 import { emulatorNames, emulatorPresets, type EmulatorPreset } from './presets.ts';
+import { spread } from './spread.ts';
 import { startEmulator } from './start.ts';
 
 export interface EmulatorOptions {
@@ -16,6 +17,8 @@ export interface EmulatorOptions {
   readonly regions?: readonly string[];
   /** Milliseconds for one call. */
   readonly timeoutMs?: number;
+  /** Servers to start, which share the worlds; 1 unless told otherwise, and without meaning beside a URL. */
+  readonly servers?: number;
 }
 
 function presetOf(name: string): EmulatorPreset {
@@ -48,11 +51,25 @@ export async function emulatorTarget(name: string, options: EmulatorOptions): Pr
   if (url !== undefined) return endpointTarget({ ...common, url });
   const binary = await findBinary(preset, options.binary);
   const version = await versionOf(binary, preset);
-  const running = await startEmulator(preset, binary);
-  return endpointTarget({
-    ...common,
-    url: running.url,
-    ...(version === undefined ? {} : { version }),
-    onClose: () => running.stop(),
-  });
+  const start = async (): Promise<Target> => {
+    const running = await startEmulator(preset, binary);
+    return endpointTarget({
+      ...common,
+      url: running.url,
+      ...(version === undefined ? {} : { version }),
+      onClose: () => running.stop(),
+    });
+  };
+  return several(start, options.servers ?? 1);
+}
+
+/** Starts that many; where one does not come to serve, the others are ended. */
+async function several(start: () => Promise<Target>, count: number): Promise<Target> {
+  const started = await Promise.allSettled(Array.from({ length: count }, start));
+  const targets = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = started.find((one) => one.status === 'rejected');
+  const [first, ...others] = targets;
+  if (failed === undefined && first !== undefined) return others.length === 0 ? first : spread([first, ...others]);
+  await Promise.all(targets.map((target) => target.close()));
+  throw failed?.reason;
 }

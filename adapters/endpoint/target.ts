@@ -128,15 +128,18 @@ class EndpointTarget implements Target {
   }
 
   describe(): TargetDescription {
-    const { name = 'endpoint', version, issues } = this.#options;
+    const { name = 'endpoint', version, issues, clock, performing } = this.#options;
+    const isAlone = this.#isolation === 'none';
     return {
       name,
       ...(version === undefined ? {} : { version }),
       endpoint: this.#url.href,
       ...(issues === undefined ? {} : { issues }),
       isolation: describeIsolation(this.#isolation, this.#recycler !== undefined),
-      ...(this.#isolation === 'none' ? { leftovers: true } : {}),
-      consistency: { settleMs: this.#settleMs, virtualTime: this.#options.clock !== undefined },
+      ...(isAlone ? { leftovers: true } : {}),
+      // Worlds with one clock, or with code under test that may remember things, have something in common.
+      ...(isAlone || clock !== undefined || performing !== undefined ? {} : { sideBySide: true }),
+      consistency: { settleMs: this.#settleMs, virtualTime: clock !== undefined },
       regions: this.#regions,
     };
   }

@@ -20,6 +20,7 @@ export function referenceTarget(options: ReferenceOptions): Target {
     describe: () => ({
       name: flaw === undefined ? `reference:${personality.name}` : `flawed:${flaw.name}`,
       isolation: 'a new world in memory',
+      sideBySide: true,
       consistency: personality.consistency,
       regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
     }),

@@ -7,9 +7,13 @@ import { Machine } from './machine.ts';
 import { scenariosOf } from './scenarios.ts';
 import { tourOf, worldOf, type TourWorld, type Wants } from './tour.ts';
 import { kindsOf } from './forms.ts';
+import { ENOUGH, sideBySide } from '../side-by-side.ts';
 import { walk } from './walks.ts';
 
 const WALKS: Readonly<Record<Profile, number>> = { quick: 0, default: 12, deep: 400 };
+
+/** What a walk takes of a budget while it is under way, about. */
+const CALLS_OF_A_WALK = 850;
 
 const machines = new Map<string, Machine>();
 
@@ -47,34 +51,62 @@ export async function tour(
   { before = [], detour = () => undefined }: TourOptions = {},
 ): Promise<void> {
   let machine = machineOf(inquiry);
-  for (let index = 0; !inquiry.isSpent(); index += 1) {
+  for (let isAnother = true; isAnother && !inquiry.isSpent();) {
+    isAnother = false;
     const worlds = tourOf(machine, wants, before);
-    const world = worlds[index];
-    if (world === undefined) break;
-    inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length);
-    await visit(inquiry, world);
+    await sideBySide(
+      inTurn(worlds, inquiry, (index) =>
+        inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length),
+      ),
+      inquiry.jobs,
+      (world) => pass(inquiry, world),
+      async (history, world) => {
+        await heed(inquiry, world, history);
+        if (inquiry.abilities.isSilent) return ENOUGH;
+        // What turned out to be missing is left out, so it is another tour.
+        const able = machineOf(inquiry);
+        isAnother = able !== machine;
+        machine = able;
+        return isAnother ? ENOUGH : undefined;
+      },
+      (history) => history && inquiry.docket.count(history),
+    );
     if (inquiry.abilities.isSilent) return;
-    // What turned out to be missing is left out, so it is another tour.
-    const able = machineOf(inquiry);
-    if (able !== machine) index = -1;
-    machine = able;
   }
   for (let next = detour(); next !== undefined && !inquiry.isSpent(); next = detour())
     await visit(inquiry, worldOf(machine, next.wants, next.program));
 }
 
-/** Goes through one world of a tour; after an alarm, what is in doubt is looked into first. */
-async function visit(inquiry: Investigation, { program, looks }: TourWorld): Promise<void> {
-  const isAlarm = (step: Step): boolean =>
-    step.undecided !== undefined ||
-    breachesOf(step).some((one) => one.suspects.length > 0 && !inquiry.docket.knows(one));
-  const history = await inquiry.perform(inOrder(program), program, {
+/** The items that are still to be begun, as long as the budget lasts; each is told when its turn comes. */
+function* inTurn<T>(items: readonly T[], inquiry: Investigation, tell: (index: number) => void): Generator<T> {
+  for (const [index, item] of items.entries()) {
+    if (inquiry.isSpent()) return;
+    tell(index);
+    yield item;
+  }
+}
+
+const isAlarm =
+  ({ docket }: Investigation) =>
+  (step: Step): boolean =>
+    step.undecided !== undefined || breachesOf(step).some((one) => one.suspects.length > 0 && !docket.knows(one));
+
+/** Goes through one world of a tour, up to the first alarm. */
+const pass = (inquiry: Investigation, { program, looks }: TourWorld): Promise<History | undefined> =>
+  inquiry.perform(inOrder(program), program, {
     looks: (index) => looks.get(index) ?? 'none',
-    until: isAlarm,
+    until: isAlarm(inquiry),
   });
+
+async function visit(inquiry: Investigation, world: TourWorld): Promise<void> {
+  await heed(inquiry, world, await pass(inquiry, world));
+}
+
+/** Takes in what one world of a tour showed; after an alarm, what is in doubt is looked into first. */
+async function heed(inquiry: Investigation, { program }: TourWorld, history: History | undefined): Promise<void> {
   if (history === undefined) return;
   const last = history.steps.at(-1);
-  if (last === undefined || !isAlarm(last)) {
+  if (last === undefined || !isAlarm(inquiry)(last)) {
     inquiry.abilities.learn(history);
     inquiry.take(history);
     return;
@@ -104,18 +136,21 @@ export async function scenarios(
   // Many scenarios begin alike. Where a call costs real time, what a beginning leaves behind is looked at once in full.
   const costly = !inquiry.isVirtual;
   const seen = new Set<string>();
-  for (const [index, { requirement, program }] of found.entries()) {
-    if (inquiry.isSpent()) return;
-    inquiry.say('scenarios', requirement, index / found.length);
+  const performed = ({ program }: (typeof found)[number]): Promise<History | undefined> => {
     const looks = (at: number): Looks => {
       const key = JSON.stringify(program.slice(0, at + 1));
       const known = costly && seen.has(key);
       seen.add(key);
       return known ? 'role' : 'full';
     };
-    const history = await inquiry.perform(inOrder(program), program, { looks });
-    if (history !== undefined) inquiry.take(history);
-  }
+    return inquiry.perform(inOrder(program), program, { looks });
+  };
+  await sideBySide(
+    inTurn(found, inquiry, (index) => inquiry.say('scenarios', found[index]?.requirement ?? '', index / found.length)),
+    inquiry.jobs,
+    performed,
+    (history) => history && inquiry.take(history),
+  );
 }
 
 /** Long guided walks, as many as the depth asks for, or as many operations as the budget does. */
@@ -124,16 +159,27 @@ export async function walks(inquiry: Investigation): Promise<void> {
   const kinds = kindsOf(profile, operationKinds).filter(inquiry.abilities.supports);
   const count = budgetOperations === undefined ? WALKS[depth] : Infinity;
   const regions = inquiry.target.describe().regions.length;
-  for (let index = 0; index < count && !inquiry.isSpent(); index += 1) {
-    const { operations } = inquiry.docket;
-    if (budgetOperations !== undefined && operations >= budgetOperations) return;
-    inquiry.say(
-      'walks',
-      `walk ${index + 1}`,
-      budgetOperations === undefined ? index / count : operations / budgetOperations,
-    );
-    const source = walk((seed + Math.imul(index + 1, 0x85ebca6b)) >>> 0, kinds, regions);
-    const history = await inquiry.perform(source, undefined);
-    if (history !== undefined) inquiry.take(history);
-  }
+  let begun = 0;
+  let underWay = 0;
+  const seeds: Iterator<number> = {
+    next: () => {
+      const { operations } = inquiry.docket;
+      const isDone = budgetOperations === undefined ? begun >= count : operations >= budgetOperations;
+      if (isDone || inquiry.isSpent(underWay * CALLS_OF_A_WALK)) return { done: true, value: undefined };
+      const share = budgetOperations === undefined ? begun / count : operations / budgetOperations;
+      begun += 1;
+      underWay += 1;
+      inquiry.say('walks', `walk ${begun}`, share);
+      return { value: (seed + Math.imul(begun, 0x85ebca6b)) >>> 0 };
+    },
+  };
+  await sideBySide(
+    seeds,
+    inquiry.jobs,
+    (own) => inquiry.perform(walk(own, kinds, regions), undefined),
+    (history) => {
+      underWay -= 1;
+      if (history !== undefined) inquiry.take(history);
+    },
+  );
 }
