@@ -35,6 +35,17 @@ async function told(argv: readonly string[]): Promise<string> {
 
 describe('a wrong command line is told in one paragraph with the value and the mend', () => {
   it.each([
+    [
+      'a shard that is none',
+      ['run', '--seed', '1', '--shard', '5/4'],
+      '"5/4" is not a shard. Give its number and how many there are, such as --shard 2/4.',
+    ],
+    [
+      'a shard without a seed',
+      ['run', '--shard', '1/4'],
+      '--shard 1/4 needs the seed that all shards share. Add --seed, such as --seed 1.',
+    ],
+    ['no jobs', ['run', '--jobs', '0'], '"0" is not a number of jobs. Give an integer from 1 to 64, such as --jobs 4.'],
     ['an unknown target', ['run', '--target', 'motto'], 'There is no target "motto". Did you mean moto?'],
     [
       'an address without its scheme',

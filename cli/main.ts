@@ -10,6 +10,7 @@ import { widthOf, type Io } from './io.ts';
 import { list, listCommand } from './list.ts';
 import { suitePackage } from './package.ts';
 import { matrix, matrixCommand } from './matrix.ts';
+import { merge, mergeCommand } from './merge.ts';
 import { replay, replayCommand } from './replay.ts';
 import { repro, reproCommand } from './repro.ts';
 import { run, runCommand } from './run.ts';
@@ -70,6 +71,7 @@ Start with:
   reproCommand(program).action(async (file, id, flags) => ended(await repro(file, id, flags, context)));
   serveCommand(program).action(async (flags) => ended(await serve(flags, context)));
   auditCommand(program).action(async (flags) => ended(await audit(flags, context)));
+  mergeCommand(program).action(async (runs, flags) => ended(await merge(runs, flags, context)));
   matrixCommand(program).action(async (runs, flags) => ended(await matrix(runs, flags, context)));
   doctorCommand(program).action(async (flags) => ended(await doctor(flags, context)));
   return program;

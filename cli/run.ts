@@ -23,6 +23,7 @@ export interface RunFlags extends TargetFlags, ReportFlags {
   readonly budgetTime?: string;
   readonly only?: string;
   readonly saveCounterexamples?: string;
+  readonly shard?: string;
   readonly steps?: string;
   readonly baseline?: string;
   readonly verbose?: true;
@@ -38,6 +39,7 @@ export const runCommand = (program: Command): Command =>
     .option('--seed <integer>', 'from 0 to 4294967295; the same seed gives the same run (default: drawn)')
     .option('--budget-calls <integer>', 'explore no further after so many API calls')
     .option('--budget-time <time>', 'explore no further after so long: 60s, 5m')
+    .option('--shard <i/n>', 'perform the i-th of n parts; every part with the same --seed; `merge` puts them together')
     .option('--jobs <integer>', 'so many worlds at once, where the target keeps them apart', '1')
     .option('--only <ids>', 'these requirements or sections alone, with commas between them')
     .option(
@@ -73,11 +75,19 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     seed,
     depth: flags.profile,
     suite: suitePackage,
+    ...(flags.shard === undefined ? {} : { shard: values.shard(flags.shard) }),
     jobs: values.jobs(flags.jobs ?? '1'),
     ...(flags.only === undefined ? {} : { only: values.only(flags.only) }),
     ...(flags.budgetCalls === undefined ? {} : { budgetCalls: values.calls(flags.budgetCalls) }),
     ...(flags.budgetTime === undefined ? {} : { budgetMs: values.milliseconds('--budget-time', flags.budgetTime) }),
   };
+  if (flags.shard !== undefined && flags.seed === undefined)
+    throw new UsageError(
+      `--shard ${flags.shard} needs the seed that all shards share.`,
+      'Add --seed, such as --seed 1.',
+    );
+  if (flags.shard !== undefined && flags.baseline !== undefined)
+    throw new UsageError('A shard cannot be held against a baseline.', 'Merge the shards, then use `baseline check`.');
   const specs = reportSpecs(flags);
   const folder = flags.saveCounterexamples;
   if (folder !== undefined) checkOutputFolder(folder, 'folder of counterexamples');

@@ -51,6 +51,14 @@ export function jobs(text: string): number {
   throw new UsageError(`"${text}" is not a number of jobs.`, 'Give an integer from 1 to 64, such as --jobs 4.');
 }
 
+/** A shard: `2/4` is the second of four; 256 at most. */
+export function shard(text: string): { readonly index: number; readonly of: number } {
+  const [, index, of] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+  const value = { index: Number(index), of: Number(of) };
+  if (value.index >= 1 && value.index <= value.of && value.of <= 256) return value;
+  throw new UsageError(`"${text}" is not a shard.`, 'Give its number and how many there are, such as --shard 2/4.');
+}
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** A time with its unit, in milliseconds: `500ms`, `60s`, `2m`, `1h`. */

@@ -135,12 +135,12 @@ export class Docket {
 
   /** The sightings with the fewest suspects first; among equals, those with the shortest program. */
   sightings(): readonly Sighting[] {
-    return [...this.#sightings.values()].sort(
-      (a, b) =>
-        a.suspects.length - b.suspects.length ||
-        a.program.length - b.program.length ||
-        (a.suspects.join() < b.suspects.join() ? -1 : 1),
-    );
+    return inOrderOfSuspects([...this.#sightings.values()]);
+  }
+
+  /** What could not be decided, by requirement. */
+  get allUndecided(): ReadonlyMap<RequirementId, string> {
+    return this.#undecided;
   }
 
   counts(): {
@@ -173,6 +173,15 @@ const bump = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.ge
 
 const sorted = (map: ReadonlyMap<string, number>): Readonly<Record<string, number>> =>
   Object.fromEntries([...map].sort(byKey));
+
+/** Those with the fewest suspects first; among equals, those with the shortest program. */
+export const inOrderOfSuspects = (sightings: readonly Sighting[]): readonly Sighting[] =>
+  [...sightings].sort(
+    (a, b) =>
+      a.suspects.length - b.suspects.length ||
+      a.program.length - b.program.length ||
+      (a.suspects.join() < b.suspects.join() ? -1 : 1),
+  );
 
 /** Who is broken, and which sightings that explains. */
 export interface Convictions {

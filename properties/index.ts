@@ -2,6 +2,8 @@
 export * from './run.ts';
 export { runSuite, replayProgram } from './suite.ts';
 export type { SuiteOptions } from './investigation.ts';
+export { mergeRuns, MergeError } from './merge.ts';
+export type { Shard, ShardEvidence } from './shard.ts';
 export { scenariosOf, type Scenario } from './explore/scenarios.ts';
 export { perform, inOrder, type PerformOptions, type Source } from './perform.ts';
 export { judge, formatOutcome, type Breach, type Judgement } from './judge.ts';

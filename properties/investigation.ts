@@ -5,6 +5,7 @@ import { explainFault } from './explain.ts';
 import type { History } from './history.ts';
 import { perform, type PerformOptions, type Source } from './perform.ts';
 import type { Counterexample, HarnessError, Profile, Progress } from './run.ts';
+import { falls, type Shard } from './shard.ts';
 import { Abilities } from './support.ts';
 
 export interface SuiteOptions {
@@ -20,6 +21,8 @@ export interface SuiteOptions {
   readonly budgetMs?: number;
   /** Explore with walks until this many operations were performed, whatever the depth says. */
   readonly budgetOperations?: number;
+  /** Perform this part alone, beside the first tour, which every part begins with. */
+  readonly shard?: Shard;
   /** Worlds that are open at once, where the target says that they may be; 1 unless told otherwise. */
   readonly jobs?: number;
   readonly suite: { readonly name: string; readonly version: string };
@@ -52,6 +55,7 @@ export class Investigation {
   /** The window that it has shown to need so far, with a margin; virtual time costs nothing and is given in full. */
   #shownMs: number;
   #worlds = 0;
+  #parts = 0;
 
   constructor(target: Target, options: SuiteOptions) {
     this.target = target;
@@ -106,6 +110,12 @@ export class Investigation {
     this.#worlds += 1;
     return { index: this.#worlds, seed: (Math.imul(this.#worlds, 0x9e3779b1) ^ this.options.seed) >>> 0 };
   };
+
+  /** Whether the next piece of work is this shard's to do; to be asked once for each, in the same order by every shard. */
+  falls(): boolean {
+    this.#parts += 1;
+    return falls(this.options.shard, this.#parts);
+  }
 
   /** Worlds that may be open at once. */
   get jobs(): number {

@@ -1,6 +1,7 @@
 import type { Level, Operation, Program, Provenance, RequirementId } from '../model/index.ts';
 import type { Deviation } from './expectation.ts';
 import type { Label } from './labels.ts';
+import type { ShardEvidence } from './shard.ts';
 
 /** The layout of the JSON that reports read; its number changes when a reader would have to. */
 export const RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json';
@@ -106,6 +107,8 @@ export interface Run {
     readonly timeToVisible: { readonly samples: number; readonly p50Ms: number; readonly maxMs: number };
   };
   readonly harnessErrors: readonly HarnessError[];
+  /** It is a part of a run, and its verdicts are those of the part; `merge` finds those of the whole. */
+  readonly shard?: ShardEvidence;
   /** It was told to stop before it was done: nothing is proved by what it did not come to. */
   readonly interrupted?: true;
 }

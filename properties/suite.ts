@@ -17,7 +17,9 @@ import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
 import { inOrder } from './perform.ts';
 import { RUN_SCHEMA, type ExplainedStep, type Run } from './run.ts';
+import type { Shard, ShardEvidence } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
+import { visibility } from './visibility.ts';
 
 /** Performs the whole suite on a target. Throws TargetError for a target that cannot be judged at all. */
 export async function runSuite(target: Target, options: SuiteOptions): Promise<Run> {
@@ -118,7 +120,6 @@ function resultOf(inquiry: Investigation): Run {
     through,
   };
   const counts = inquiry.docket.counts();
-  const shown = [...inquiry.docket.visibleAfterMs].sort((a, b) => a - b);
   inquiry.say('done', '', 1);
   return {
     schema: RUN_SCHEMA,
@@ -150,13 +151,21 @@ function resultOf(inquiry: Investigation): Run {
       endings: counts.endings,
       labels: labelsOf(counts.endings),
       machine: counts.machine,
-      timeToVisible: {
-        samples: shown.length,
-        p50Ms: Math.round(shown[Math.floor(shown.length / 2)] ?? 0),
-        maxMs: Math.round(shown.at(-1) ?? 0),
-      },
+      timeToVisible: visibility(inquiry.docket.visibleAfterMs),
     },
     harnessErrors: inquiry.errors,
+    ...(inquiry.options.shard === undefined ? {} : { shard: evidenceOf(inquiry, inquiry.options.shard) }),
     ...(inquiry.isAborted ? { interrupted: true } : {}),
   };
 }
+
+/** What a shard tells beside its verdicts. */
+const evidenceOf = ({ docket, unsteady, abilities }: Investigation, { index, of }: Shard): ShardEvidence => ({
+  index,
+  of,
+  sightings: docket.sightings().map(({ suspects, program, times }) => ({ suspects, program, times })),
+  unsteady: Object.fromEntries(unsteady),
+  undecided: Object.fromEntries(docket.allUndecided),
+  missing: Object.fromEntries(abilities.missing),
+  visibleAfterMs: docket.visibleAfterMs,
+});

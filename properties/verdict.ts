@@ -5,13 +5,16 @@ import type { Counterexample, RequirementResult } from './run.ts';
 
 /** Everything that a verdict rests on. */
 export interface Evidence {
-  readonly docket: Docket;
+  readonly docket: Pick<Docket, 'exercised' | 'undecided'>;
   readonly convictions: Convictions;
   /** The breaches that were made small and seen a second time. */
-  readonly counterexamples: ReadonlyMap<RequirementId, Counterexample>;
+  readonly counterexamples: Pick<ReadonlyMap<RequirementId, Counterexample>, 'get'>;
   /** The breaches that did not come back when they were looked at again. */
-  readonly unsteady: ReadonlyMap<RequirementId, string>;
-  readonly support: Pick<Abilities, 'supports' | 'missing'>;
+  readonly unsteady: Pick<ReadonlyMap<RequirementId, string>, 'get'>;
+  readonly support: {
+    readonly supports: Abilities['supports'];
+    readonly missing: Pick<Abilities['missing'], 'get'>;
+  };
   /** The operations that the code under test performs itself; undefined where it performs all. */
   readonly through: readonly Ability[] | undefined;
 }

@@ -10,6 +10,10 @@ export const targetName = ({ target }: Pick<Run, 'target'>): string =>
  * proved and nothing is missing but what the suite could not touch.
  */
 export function headline(run: Run): string {
+  if (run.shard !== undefined) {
+    const { shard: part, ...whole } = run;
+    return `Shard ${part.index}/${part.of} alone: ${headline(whole)}`;
+  }
   return run.interrupted ? `Interrupted; by then, ${sentence(run)}` : sentence(run);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RequirementId } from '../model/index.ts';
-import type { Run, RUN_SCHEMA } from '../properties/index.ts';
+import type { Run, RUN_SCHEMA, ShardEvidence } from '../properties/index.ts';
 import { deviationSchema } from './deviation-schema.ts';
 import { operationSchema, programSchema } from './operation-schema.ts';
 
@@ -57,6 +57,26 @@ const observation = z
   })
   .readonly();
 
+const texts = z.record(z.string(), z.string()).readonly();
+
+const shardEvidence = z
+  .strictObject({
+    index: z.int().min(1),
+    of: z.int().min(1),
+    sightings: z
+      .array(
+        z
+          .strictObject({ suspects: z.array(requirementId).readonly(), program: programSchema, times: count })
+          .readonly(),
+      )
+      .readonly(),
+    unsteady: texts,
+    undecided: texts,
+    missing: texts,
+    visibleAfterMs: z.array(milliseconds).readonly(),
+  })
+  .readonly() satisfies z.ZodType<ShardEvidence>;
+
 /** The JSON of a run. Strict: an unknown key is an error, so that a misspelt one is not lost in silence. */
 export const runSchema = z
   .strictObject({
@@ -104,6 +124,7 @@ export const runSchema = z
     harnessErrors: z
       .array(z.strictObject({ message: z.string(), program: programSchema.exactOptional() }).readonly())
       .readonly(),
+    shard: shardEvidence.exactOptional(),
     interrupted: z.literal(true).exactOptional(),
   })
   .readonly() satisfies z.ZodType<Run>;

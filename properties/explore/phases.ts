@@ -55,8 +55,12 @@ export async function tour(
     isAnother = false;
     const worlds = tourOf(machine, wants, before);
     await sideBySide(
-      inTurn(worlds, inquiry, (index) =>
-        inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length),
+      // Every shard goes on the first tour: what it shows, the others build upon.
+      inTurn(
+        worlds,
+        inquiry,
+        () => before.length === 0 || inquiry.falls(),
+        (index) => inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length),
       ),
       inquiry.jobs,
       (world) => pass(inquiry, world),
@@ -78,9 +82,15 @@ export async function tour(
 }
 
 /** The items that are still to be begun, as long as the budget lasts; each is told when its turn comes. */
-function* inTurn<T>(items: readonly T[], inquiry: Investigation, tell: (index: number) => void): Generator<T> {
+function* inTurn<T>(
+  items: readonly T[],
+  inquiry: Investigation,
+  falls: () => boolean,
+  tell: (index: number) => void,
+): Generator<T> {
   for (const [index, item] of items.entries()) {
     if (inquiry.isSpent()) return;
+    if (!falls()) continue;
     tell(index);
     yield item;
   }
@@ -146,7 +156,12 @@ export async function scenarios(
     return inquiry.perform(inOrder(program), program, { looks });
   };
   await sideBySide(
-    inTurn(found, inquiry, (index) => inquiry.say('scenarios', found[index]?.requirement ?? '', index / found.length)),
+    inTurn(
+      found,
+      inquiry,
+      () => inquiry.falls(),
+      (index) => inquiry.say('scenarios', found[index]?.requirement ?? '', index / found.length),
+    ),
     inquiry.jobs,
     performed,
     (history) => history && inquiry.take(history),
@@ -163,14 +178,17 @@ export async function walks(inquiry: Investigation): Promise<void> {
   let underWay = 0;
   const seeds: Iterator<number> = {
     next: () => {
-      const { operations } = inquiry.docket;
-      const isDone = budgetOperations === undefined ? begun >= count : operations >= budgetOperations;
-      if (isDone || inquiry.isSpent(underWay * CALLS_OF_A_WALK)) return { done: true, value: undefined };
-      const share = budgetOperations === undefined ? begun / count : operations / budgetOperations;
-      begun += 1;
-      underWay += 1;
-      inquiry.say('walks', `walk ${begun}`, share);
-      return { value: (seed + Math.imul(begun, 0x85ebca6b)) >>> 0 };
+      for (;;) {
+        const { operations } = inquiry.docket;
+        const isDone = budgetOperations === undefined ? begun >= count : operations >= budgetOperations;
+        if (isDone || inquiry.isSpent(underWay * CALLS_OF_A_WALK)) return { done: true, value: undefined };
+        begun += 1;
+        if (!inquiry.falls()) continue;
+        underWay += 1;
+        const share = budgetOperations === undefined ? begun / count : operations / budgetOperations;
+        inquiry.say('walks', `walk ${begun}`, share);
+        return { value: (seed + Math.imul(begun, 0x85ebca6b)) >>> 0 };
+      }
     },
   };
   await sideBySide(
