@@ -1,7 +1,7 @@
 import type { Target } from '../adapters/index.ts';
 import type { Ability, Operation, Outcome, ServiceProfile } from '../model/index.ts';
 import { formatOutcome } from './judge.ts';
-import { probe, type Support } from './probe.ts';
+import { isNotOf, probe, type Support } from './probe.ts';
 
 /** One thing that a target has to do for the suite to judge it. */
 export interface MannersCheck {
@@ -105,7 +105,7 @@ async function quickEnough(
 }
 
 function operations(support: Support): readonly MannersCheck[] {
-  const lacking = [...support.missing].filter(([, evidence]) => !evidence.startsWith('not part of'));
+  const lacking = [...support.missing].filter(([, evidence]) => !isNotOf(evidence));
   if (lacking.length === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
   return lacking.map(([kind, evidence]: readonly [Ability, string]) => ({
     name: `it lacks ${kind}`,

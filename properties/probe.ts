@@ -51,6 +51,11 @@ const plainest = (kind: OperationKind): Operation => formsOf(kind, { regions: 1,
 /** A fault of the server, or an answer that is not AWS's, counts as a missing operation when it comes this often, each time in a fresh world. */
 const TRIES = 2;
 
+const NOT_OF = 'not part of ';
+
+/** Whether an operation is missing because the service has no such thing, and not by an answer of the target. */
+export const isNotOf = (evidence: string): boolean => evidence.startsWith(NOT_OF);
+
 /**
  * Asks for each operation once, on a resource that is known to exist. An operation is missing when
  * the target says so in a way that AWS never does, answers every try with a server error or a refusal that is not AWS's,
@@ -134,7 +139,7 @@ export async function probe(
     if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
   }
   const parts = kindsOf(profile, askedKinds);
-  for (const kind of askedKinds) if (!parts.includes(kind)) missing.set(kind, `not part of ${profile.id}`);
+  for (const kind of askedKinds) if (!parts.includes(kind)) missing.set(kind, `${NOT_OF}${profile.id}`);
   const unrestricted = !wanted('RestrictedCaller')
     ? undefined
     : missing.has('CreateRole')

@@ -17,6 +17,7 @@ import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
 import { inOrder } from './perform.ts';
 import { RUN_SCHEMA, type ExplainedStep, type Run } from './run.ts';
+import { isNotOf } from './probe.ts';
 import type { Shard, ShardEvidence } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';
@@ -87,7 +88,9 @@ function detourTo(
 function answers({ target, abilities }: Investigation): void {
   if (!abilities.isSilent) return;
   const { name, endpoint } = target.describe();
-  const [first] = abilities.missing.values();
+  // What the service does not have is missing without any answer, and the restricted caller for want of others.
+  const asked = [...abilities.missing].filter(([, evidence]) => !isNotOf(evidence));
+  const [, first] = asked.find(([ability]) => ability !== 'RestrictedCaller') ?? asked[0] ?? [];
   throw new TargetError(
     'not-aws',
     `${endpoint ?? name} does not answer in the manner of AWS: ${first ?? 'no answer at all'}.`,

@@ -148,6 +148,20 @@ describe('what proves nothing is indeterminate', () => {
     ['HTML with 500', CONFIGURE, html(500), /^not an AWS answer: HTTP 500 text\/html: <!doctype html>/, 500],
     ['HTML with 200 where an answer has no parts', TAG_ROLE, html(200), /^not an AWS answer: HTTP 200/, 200],
     ['HTML with 200 from a JSON service', DESCRIBE, html(200), /^not an AWS answer: HTTP 200/, 200],
+    [
+      'a 200 of a query service whose root is of no answer',
+      TAG_ROLE,
+      { body: '<?xml version="1.0"?>\n<laughs>ha</laughs>', headers: { 'content-type': 'text/xml' } },
+      /^unreadable: HTTP 200 text\/xml: .*<laughs>/,
+      200,
+    ],
+    [
+      'a 200 of a query service with a document type',
+      TAG_ROLE,
+      { body: '<!DOCTYPE TagRoleResponse []><TagRoleResponse/>', headers: { 'content-type': 'text/xml' } },
+      /^unreadable: HTTP 200/,
+      200,
+    ],
     ['an empty 200 of a query service', TAG_ROLE, {}, /^unreadable: HTTP 200 .*\(empty body\)$/, 200],
     [
       'an answer without its role',

@@ -96,11 +96,15 @@ export function translate(service: ApiService, attempt: Attempt): Outcome {
   return ROWS.find((row) => row.fits(answer))?.gives(answer) ?? indeterminate('unreadable: ', answer);
 }
 
+/** How an answer of the query protocol begins: its root is named after its action. */
+const QUERY_ANSWER = /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+:)?\w+Response[\s/>]/;
+
 /**
- * Whether a 2xx answer has a body that its service may give: never HTML. The query services always answer with XML, the
- * others with a JSON object or, as for a deletion, nothing.
+ * Whether a 2xx answer has a body that its service may give: never HTML. The query services always answer with XML whose root is
+ * that of an answer, the others with a JSON object or, as for a deletion, nothing.
  */
 export function isReadable(service: ApiService, attempt: Attempt): boolean {
   const { form } = readWireError(attempt);
+  if (form === 'xml' && isNative(service, form)) return QUERY_ANSWER.test(attempt.body);
   return isNative(service, form) || (form === 'empty' && service !== 'iam' && service !== 'sts');
 }
