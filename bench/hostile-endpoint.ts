@@ -7,7 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { array, constantFrom, integer, oneof, option, record, sample, string, stringMatching } from 'fast-check';
 import { endpointTarget, TargetError, type Target } from '../adapters/index.ts';
 import { mediapackage as profile, type Operation } from '../model/index.ts';
 import { runSuite } from '../properties/index.ts';
@@ -156,36 +156,21 @@ const OPERATIONS: readonly Operation[] = [
   { kind: 'DescribePackagingGroup', region: 1, group: 0 },
 ];
 
-const pieces = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom(
-    '<',
-    '</',
-    '>',
-    '&',
-    '{',
-    '}',
-    '[',
-    '"',
-    ':',
-    'null',
-    '<Error><Code>',
-    '</Code></Error>',
-    '\0',
-    '\r\n',
-  ),
-  fc.constantFrom('<GetRoleResponse>', '<GetRoleResult>', '<Role>', '<RoleName>x</RoleName>', '"message":', '"Id":'),
+const pieces = oneof(
+  string({ unit: 'binary', maxLength: 60 }),
+  constantFrom('<', '</', '>', '&', '{', '}', '[', '"', ':', 'null', '<Error><Code>', '</Code></Error>', '\0', '\r\n'),
+  constantFrom('<GetRoleResponse>', '<GetRoleResult>', '<Role>', '<RoleName>x</RoleName>', '"message":', '"Id":'),
 );
-const randomAnswer = fc.record({
-  status: fc.oneof(fc.constantFrom(200, 400, 404, 409, 500, 503), fc.integer({ min: 200, max: 599 })),
-  type: fc.constantFrom('text/xml', 'application/json', 'text/html', 'application/octet-stream', ''),
-  errorType: fc.option(fc.stringMatching(/^[A-Za-z:#/.]{1,40}$/), { nil: undefined }),
-  body: fc.array(pieces, { maxLength: 12 }).map((texts) => texts.join('')),
+const randomAnswer = record({
+  status: oneof(constantFrom(200, 400, 404, 409, 500, 503), integer({ min: 200, max: 599 })),
+  type: constantFrom('text/xml', 'application/json', 'text/html', 'application/octet-stream', ''),
+  errorType: option(stringMatching(/^[A-Za-z:#/.]{1,40}$/), { nil: undefined }),
+  body: array(pieces, { maxLength: 12 }).map((texts) => texts.join('')),
 });
 
 /** So many random answers, to operations in turn: each is an outcome, none an error of the suite's own. */
 async function randomAnswers(count: number, seed: number): Promise<string> {
-  const answers = fc.sample(randomAnswer, { seed, numRuns: Math.min(count, 5000) });
+  const answers = sample(randomAnswer, { seed, numRuns: Math.min(count, 5000) });
   let at = 0;
   const server = await serving((request, response) => {
     const { status, type, errorType, body } = answers[at % answers.length] as (typeof answers)[number];
