@@ -37,7 +37,7 @@ function alive(pid: number): boolean {
 describe('an emulator that cannot be had', () => {
   it('is told by name, with those that can', async () => {
     await expect(emulatorTarget('motto', { profile: mediapackage })).rejects.toThrow(
-      '"motto" is no known emulator. Known: moto, ministack, localstack, localemu. Or give its URL.',
+      '"motto" is no known emulator. Known: moto, ministack, localstack, localemu, kumo. Or give its URL.',
     );
   });
 
@@ -110,6 +110,7 @@ it('speaks to a server that runs already when given its URL', async () => {
     issues: 'https://github.com/getmoto/moto/issues',
     isolation: 'new or cleaned account per world (x-moto-account-id)',
     consistency: { settleMs: 0, virtualTime: false },
+    sideBySide: true,
     regions: ['us-east-1', 'eu-west-1'],
   });
   await target.close();

@@ -206,9 +206,10 @@ function checkLines(check: Check): readonly string[] {
     case 'status':
       return [
         'mended=no',
-        `[ "$code" = ${single(check.code)} ] || stop "it was answered with \${code:-success}"`,
-        'code="HTTP $status"',
+        '[ -n "$code" ] || stop "it was not refused"',
+        `[ "$code" = ${single(check.code)} ] || mended=yes`,
         among('status', check.status.map(String)),
+        'code="$code with HTTP $status"',
       ];
     case 'part':
       return ['[ -z "$code" ] || stop "it was refused: $code"', ...wantedLines(check.wanted)];

@@ -88,7 +88,8 @@ export function javascript(reproduction: Reproduction, file: string): string {
     '',
     ...check,
     ...(before.length === 0 ? [] : ['await clean();']),
-    "console.log(mended ? 'as on AWS' : `differs: ${code ?? JSON.stringify(seen)}`);",
+    'const came = code === undefined ? JSON.stringify(seen) : `${code} (HTTP ${status})`;',
+    "console.log(mended ? 'as on AWS' : `differs: ${came}`);",
     'process.exit(mended ? 0 : 1);',
     '',
   ].join('\n');
@@ -242,9 +243,9 @@ class Script {
         ];
       case 'status':
         return [
-          `if (code !== ${quoted(check.code)}) stop(\`it was answered with \${code ?? 'success'}\`);`,
+          "if (answer) stop('it was not refused');",
           'const seen = status;',
-          `const mended = [${check.status.join(', ')}].includes(status);`,
+          `const mended = code !== ${quoted(check.code)} || [${check.status.join(', ')}].includes(status);`,
         ];
       case 'part':
         return [

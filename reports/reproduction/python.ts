@@ -94,7 +94,8 @@ export function python(reproduction: Reproduction, file: string): string {
         ]),
     ...body,
     ...(clean.length === 0 ? [] : ['clean()']),
-    'print("as on AWS" if mended else f"differs: {code or seen!r}")',
+    'came = repr(seen) if code is None else f"{code} (HTTP {status})"',
+    'print("as on AWS" if mended else f"differs: {came}")',
     'sys.exit(0 if mended else 1)',
     '',
   ].join('\n');
@@ -233,10 +234,10 @@ function checkLines(check: Check): readonly string[] {
       ];
     case 'status':
       return [
-        `if code != ${quoted(check.code)}:`,
-        '    stop(f"it was answered with {code or \'success\'}")',
+        'if code is None:',
+        '    stop("it was not refused")',
         'seen = status',
-        `mended = status in ${among(check.status)}`,
+        `mended = code != ${quoted(check.code)} or status in ${among(check.status)}`,
       ];
     case 'part':
       return [
