@@ -63,7 +63,7 @@ describe('baseline', () => {
     await play(['baseline', 'write', first, '--baseline', file]);
     const { code, stdout } = await play([...flags, '--baseline', file]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/baseline: 1 known, 0 new, .*\nexit 0: nothing broken that is not known\n$/);
+    expect(stdout).toMatch(/baseline: 2 known, 0 new, .*\nexit 0: nothing broken that is not known\n$/);
     expect(stdout.match(/^exit /gm)).toHaveLength(1);
   });
 

@@ -93,6 +93,8 @@ class Performer {
   /** How the operations ended after which nobody looked yet; the first of them alone may have changed anything. */
   #unlooked: Ending[] = [];
   #snapshotCalls = 0;
+  /** Milliseconds of the longest call so far. */
+  #longest = 0;
   #state: State;
 
   constructor(session: Session, target: Target, options: PerformOptions) {
@@ -130,7 +132,7 @@ class Performer {
   async step(operation: Operation): Promise<Step> {
     if (operation.kind === 'Wait') return this.#wait(operation.for);
     this.#upheld.clear();
-    const from = classOf(this.#options.rules, this.#state);
+    const from = classOf(this.#rules, this.#state);
     const { outcome, judged, expected, kept } = await this.#settle(operation);
     this.#take(judged);
     if (!kept) this.#unlooked = [];
@@ -166,7 +168,7 @@ class Performer {
     const looks = this.#options.looks?.(this.#steps.length, this.#state) ?? 'full';
     if (looks === 'none') return step;
     if (this.#options.patient) {
-      await this.#session.wait(this.#options.rules.settleMs);
+      await this.#session.wait(this.#rules.settleMs);
       this.#state = atTime(this.#state, this.#session.now());
     }
     const frame = await this.#look(step.operation, judged, looks);
@@ -175,7 +177,7 @@ class Performer {
   }
 
   async #wait(how: 'moment' | 'window'): Promise<Step> {
-    const window = this.#options.rules.settleMs;
+    const window = this.#rules.settleMs;
     this.#unlooked = [];
     await this.#session.wait(how === 'window' ? window + 1 : Math.min(1000, window / 10));
     this.#state = atTime(this.#state, this.#session.now());
@@ -187,7 +189,7 @@ class Performer {
       breaches: [],
       upheld: [],
       frame: [],
-      from: classOf(this.#options.rules, this.#state),
+      from: classOf(this.#rules, this.#state),
       calls: this.#session.calls,
     };
     this.#steps.push(step);
@@ -202,14 +204,14 @@ class Performer {
       this.#state = atTime(this.#state, this.#session.now());
       const state = this.#state;
       const outcome = await this.#ask(operation);
-      const judged = judge(this.#options.rules, state, operation, outcome, frame);
+      const judged = judge(this.#rules, state, operation, outcome, frame);
       if (once || judged.ending?.passing !== true || this.#options.signal?.aborted === true) {
         if (attempt > 0) this.#visibleAfterMs.push(this.#session.now() - started);
         return {
           outcome,
           judged,
           kept: attempt === 0 && judged.next === state,
-          expected: judged.breaches.length === 0 ? '' : formatExpected(this.#options.rules, state, operation),
+          expected: judged.breaches.length === 0 ? '' : formatExpected(this.#rules, state, operation),
         };
       }
       this.#state = judged.next;
@@ -219,17 +221,33 @@ class Performer {
 
   /** Reads are asked again when nothing could be concluded; a call that changes something is not. */
   async #ask(operation: Operation): Promise<Outcome> {
-    let outcome = await this.#session.perform(operation);
+    let outcome = await this.#timed(operation);
     for (let again = 0; again < 2 && outcome.kind === 'indeterminate' && isRead(operation); again += 1) {
       await this.#session.wait(this.#pause(again + 2));
-      outcome = await this.#session.perform(operation);
+      outcome = await this.#timed(operation);
     }
     return outcome;
   }
 
+  async #timed(operation: Operation): Promise<Outcome> {
+    const before = this.#session.now();
+    const outcome = await this.#session.perform(operation);
+    this.#longest = Math.max(this.#longest, this.#session.now() - before);
+    return outcome;
+  }
+
+  /**
+   * The rules to judge by. When within its call an operation took effect is not known, so that a window lasts longer by the longest call:
+   * a target that uses its window up to the last millisecond is not to be accused.
+   */
+  get #rules(): Rules {
+    const { rules } = this.#options;
+    return rules.settleMs === 0 ? rules : { ...rules, settleMs: rules.settleMs + this.#longest };
+  }
+
   /** Backs off from 20 ms to half a second of real time, or through the window in tenths of virtual time. */
   #pause(attempt: number): number {
-    const window = this.#options.rules.settleMs;
+    const window = this.#rules.settleMs;
     if (this.#virtual) return Math.max(1, window / 10);
     return Math.min(500, 20 * 2 ** attempt, Math.max(1, window / 4));
   }
@@ -242,7 +260,7 @@ class Performer {
   /** After a difference, or where AWS leaves open what is the case: believes what is there once things have settled. */
   async #believe(operation: Operation, judged: Judgement): Promise<void> {
     if (judged.undecided !== undefined && isRead(operation)) return;
-    const { settleMs } = this.#options.rules;
+    const { settleMs } = this.#rules;
     // A change of which no answer came takes a window to happen, a deletion a second at least, and another to show.
     const windows = judged.undecided === undefined ? settleMs : 2 * settleMs + (this.#virtual ? LEAST_TASK_MS : 0);
     await this.#session.wait(windows);
@@ -253,7 +271,7 @@ class Performer {
   /** A read that differs is read again when everything has settled, so that no lagging view is believed or accused. */
   async #reading(read: Operation, frame: Frame): Promise<Settled> {
     const first = await this.#settle(read, frame);
-    const { settleMs } = this.#options.rules;
+    const { settleMs } = this.#rules;
     const fresh = first.judged.breaches.some((breach) => this.#options.knows?.(breach) !== true);
     if (settleMs === 0 || first.judged.breaches.length === 0 || !(fresh || this.#virtual)) return first;
     await this.#session.wait(settleMs);
@@ -287,6 +305,6 @@ class Performer {
   }
 
   #adopt(operation: Operation, outcome: Outcome): void {
-    this.#state = adopt(this.#options.rules, this.#state, operation, outcome);
+    this.#state = adopt(this.#rules, this.#state, operation, outcome);
   }
 }

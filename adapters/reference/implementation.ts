@@ -13,6 +13,8 @@ import {
   type Rules,
   type State,
   type Task,
+  taskOf,
+  type TaskRef,
 } from '../../model/index.ts';
 import type { Flaw } from './flaw.ts';
 import type { Personality } from './personality.ts';
@@ -56,6 +58,9 @@ export interface SavedImplementation {
   readonly seed: number;
 }
 
+/** The ending by which the status of a task that SUCCEEDED is not known any more. */
+const FORGOTTEN = 'task forgotten';
+
 /**
  * The model dressed as an implementation: it holds a state, picks one allowed ending of each operation and makes it
  * concrete. A flaw, if any, rewrites the endings first.
@@ -64,6 +69,8 @@ export class Implementation {
   readonly account: string;
   #state: State;
   #now = 0;
+  /** Tasks, by their place, that ended on their own, of whose end nobody was told yet. */
+  readonly #untold = new Set<number>();
   #waiting: { readonly operation: string; readonly since: number } | undefined;
   readonly #rules: Rules;
   readonly #personality: Personality;
@@ -130,6 +137,7 @@ export class Implementation {
       // What follows from its end lags behind that, not behind whoever looks.
       this.#now = acceptedAt + window;
       told.set(task, this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task }));
+      this.#untold.add(task);
     }
     this.#now = Math.max(now, this.#now);
     return told;
@@ -164,6 +172,7 @@ export class Implementation {
   #performed(operation: Operation): Outcome {
     const ending = this.#personality.choose(this.#offered(operation), this.#random, this.#waited(operation));
     this.#note(operation, ending);
+    if (operation.kind === 'GetServiceLinkedRoleDeletionStatus') this.#untold.delete(this.#placeOf(operation.task));
     this.#now += this.#callMs;
     return this.#dress(operation, ending);
   }
@@ -176,8 +185,20 @@ export class Implementation {
 
   #offered(operation: Operation): readonly Ending[] {
     this.#state = atTime(this.#state, this.#now);
-    const allowed = endings(this.#rules, this.#state, operation);
+    const allowed = endings(this.#rules, this.#state, operation).filter((one) => !this.#isTooEarly(operation, one));
     return this.#flaw?.rewrite({ rules: this.#rules, state: this.#state, operation, endings: allowed }) ?? allowed;
+  }
+
+  /** Whether a task would be forgotten whose end was told to nobody yet: it ended on its own. */
+  #isTooEarly(operation: Operation, ending: Ending): boolean {
+    if (operation.kind !== 'GetServiceLinkedRoleDeletionStatus' || ending.name !== FORGOTTEN) return false;
+    return this.#untold.has(this.#placeOf(operation.task));
+  }
+
+  /** The place of a task among all, or -1. */
+  #placeOf(ref: TaskRef): number {
+    const task = taskOf(this.#state, ref);
+    return task === undefined ? -1 : this.#state.tasks.indexOf(task);
   }
 
   #waited(operation: Operation): number {
