@@ -17,6 +17,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '.emulators/**'],
     testTimeout: 20_000,
+    // The usual is one fewer than there are processors, which is one alone where there are two.
+    maxWorkers: '100%',
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });

@@ -68,7 +68,7 @@ async function runOn(name: string): Promise<Run> {
   return { ...run, target: { ...run.target, isolation: 'new account id per world (access key id)' } };
 }
 
-/** What differs, the flaw, and whether the AWS CLI, which takes its time, is tried as well. */
+/** What differs, the flaw, and whether it is tried in every language, some of which take their time to start. */
 const CASES = [
   ['a text', 'role-name-in-other-letter-case', true],
   ['a number', 'twelve-hour-session', false],
@@ -84,17 +84,19 @@ const CASES = [
 ] as const;
 
 describe.each(languages)('the script of a counterexample, in the language %s,', (language) => {
-  it.each(language === 'aws-cli' ? CASES.filter(([, , everywhere]) => everywhere) : CASES)(
+  it.each(language !== 'javascript' ? CASES.filter(([, , everywhere]) => everywhere) : CASES)(
     'differs by %s on the target, and not on the reference (%s)',
     { timeout: 60_000 },
     async (_what, name) => {
       const run = await runOn(name);
       const flawed = await serveReference({ profile, flaw: name });
       try {
-        const there = await perform(run, breaksOf(name), language, flawed.url);
-        expect(there.said).toMatch(/^differs: ./m);
-        expect(there.code).toBe(1);
-        expect(await perform(run, breaksOf(name), language, reference.url)).toEqual({ code: 0, said: 'as on AWS\n' });
+        const [there, here] = await Promise.all(
+          [flawed.url, reference.url].map((url) => perform(run, breaksOf(name), language, url)),
+        );
+        expect(there?.said).toMatch(/^differs: ./m);
+        expect(there?.code).toBe(1);
+        expect(here).toEqual({ code: 0, said: 'as on AWS\n' });
       } finally {
         await flawed.close();
       }
@@ -126,7 +128,8 @@ describe.skipIf(!installed)(
 
     it.each(languages)('cleans up what it made (%s)', { timeout: 60_000 }, async (language) => {
       const { endpoint = '' } = target.describe();
-      for (let time = 0; time < 2; time += 1)
+      // The AWS CLI takes its time, and the others show that a second run finds nothing of the first.
+      for (let time = 0; time < (language === 'aws-cli' ? 1 : 2); time += 1)
         expect(await perform(run, 'permissions/name', language, endpoint)).toEqual({
           code: 1,
           said: expect.stringContaining('differs: ') as string,
