@@ -55,7 +55,6 @@ export class Investigation {
   /** The window that it has shown to need so far, with a margin; virtual time costs nothing and is given in full. */
   #shownMs: number;
   #worlds = 0;
-  #parts = 0;
 
   constructor(target: Target, options: SuiteOptions) {
     this.target = target;
@@ -111,11 +110,8 @@ export class Investigation {
     return { index: this.#worlds, seed: (Math.imul(this.#worlds, 0x9e3779b1) ^ this.options.seed) >>> 0 };
   };
 
-  /** Whether the next piece of work is this shard's to do; to be asked once for each, in the same order by every shard. */
-  falls(): boolean {
-    this.#parts += 1;
-    return falls(this.options.shard, this.#parts);
-  }
+  /** Whether what has this number in its list is this shard's to do. */
+  readonly falls = (number: number): boolean => falls(this.options.shard, number);
 
   /** Worlds that may be open at once. */
   get jobs(): number {

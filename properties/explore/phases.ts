@@ -59,7 +59,7 @@ export async function tour(
       inTurn(
         worlds,
         inquiry,
-        () => before.length === 0 || inquiry.falls(),
+        (index) => before.length === 0 || inquiry.falls(index),
         (index) => inquiry.say('tour', `world ${index + 1} of ${worlds.length}`, index / worlds.length),
       ),
       inquiry.jobs,
@@ -85,12 +85,12 @@ export async function tour(
 function* inTurn<T>(
   items: readonly T[],
   inquiry: Investigation,
-  falls: () => boolean,
+  falls: (index: number) => boolean,
   tell: (index: number) => void,
 ): Generator<T> {
   for (const [index, item] of items.entries()) {
     if (inquiry.isSpent()) return;
-    if (!falls()) continue;
+    if (!falls(index)) continue;
     tell(index);
     yield item;
   }
@@ -116,7 +116,9 @@ async function visit(inquiry: Investigation, world: TourWorld): Promise<void> {
 async function heed(inquiry: Investigation, { program }: TourWorld, history: History | undefined): Promise<void> {
   if (history === undefined) return;
   const last = history.steps.at(-1);
-  if (last === undefined || !isAlarm(inquiry)(last)) {
+  // What alarmed this world may be known from another that was under way beside it: the rest of it is still to be seen.
+  const isCut = history.steps.length < program.length && !inquiry.isAborted;
+  if (last === undefined || !(isCut || isAlarm(inquiry)(last))) {
     inquiry.abilities.learn(history);
     inquiry.take(history);
     return;
@@ -156,11 +158,8 @@ export async function scenarios(
     return inquiry.perform(inOrder(program), program, { looks });
   };
   await sideBySide(
-    inTurn(
-      found,
-      inquiry,
-      () => inquiry.falls(),
-      (index) => inquiry.say('scenarios', found[index]?.requirement ?? '', index / found.length),
+    inTurn(found, inquiry, inquiry.falls, (index) =>
+      inquiry.say('scenarios', found[index]?.requirement ?? '', index / found.length),
     ),
     inquiry.jobs,
     performed,
@@ -183,7 +182,7 @@ export async function walks(inquiry: Investigation): Promise<void> {
         const isDone = budgetOperations === undefined ? begun >= count : operations >= budgetOperations;
         if (isDone || inquiry.isSpent(underWay * CALLS_OF_A_WALK)) return { done: true, value: undefined };
         begun += 1;
-        if (!inquiry.falls()) continue;
+        if (!inquiry.falls(begun)) continue;
         underWay += 1;
         const share = budgetOperations === undefined ? begun / count : operations / budgetOperations;
         inquiry.say('walks', `walk ${begun}`, share);

@@ -3,10 +3,12 @@ import { endpointOf, heading, OPEN } from './heading.ts';
 import {
   isTold,
   UUID,
+  UUID_FORM,
   type Act,
   type Call,
   type Check,
   type FormPiece,
+  type Kept,
   type Plain,
   type Removal,
   type Reproduction,
@@ -107,8 +109,7 @@ function told({ told: pieces }: Told, inside: (text: string) => string = (text) 
     .join('');
 }
 
-const nameOf = ({ of, inCapitals }: Exclude<Told['told'][number], string>): string =>
-  inCapitals ? `$(tr a-z A-Z <<<"$${of}")` : `\${${of}}`;
+const nameOf = ({ of, inCapitals }: Kept): string => (inCapitals ? `$(tr a-z A-Z <<<"$${of}")` : `\${${of}}`);
 
 /** A value as one word of a command. */
 function word(value: Value): string {
@@ -277,8 +278,4 @@ function seenText(value: Plain | Told): string {
 }
 
 const formText = (piece: FormPiece): string =>
-  piece === UUID
-    ? '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-    : typeof piece === 'string'
-      ? `'${piece}'`
-      : `"${nameOf(piece as Exclude<Told['told'][number], string>)}"`;
+  piece === UUID ? UUID_FORM : typeof piece === 'string' ? `'${piece}'` : `"${nameOf(piece as Kept)}"`;

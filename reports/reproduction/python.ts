@@ -2,10 +2,12 @@ import { AWS_HOSTS, endpointOf, heading, OPEN } from './heading.ts';
 import {
   isTold,
   UUID,
+  UUID_FORM,
   type Act,
   type Call,
   type Check,
   type FormPiece,
+  type Kept,
   type Plain,
   type Removal,
   type Reproduction,
@@ -133,8 +135,7 @@ function told({ told: pieces }: Told): string {
   return `f"${inside.join('')}"`;
 }
 
-const nameOf = ({ of, inCapitals }: Exclude<Told['told'][number], string>): string =>
-  inCapitals ? `${of}.upper()` : of;
+const nameOf = ({ of, inCapitals }: Kept): string => (inCapitals ? `${of}.upper()` : of);
 
 function valueText(value: Value | Plain): string {
   if (value === null) return 'None';
@@ -294,6 +295,6 @@ function wantedText(wanted: Wanted): string {
 }
 
 function formText(piece: FormPiece): string {
-  if (piece === UUID) return '"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"';
-  return `re.escape(${typeof piece === 'string' ? quoted(piece) : nameOf(piece as Exclude<Told['told'][number], string>)})`;
+  if (piece === UUID) return `"${UUID_FORM}"`;
+  return `re.escape(${typeof piece === 'string' ? quoted(piece) : nameOf(piece as Kept)})`;
 }

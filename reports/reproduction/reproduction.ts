@@ -7,6 +7,9 @@ export interface Told {
 
 export const isTold = (value: unknown): value is Told => value !== null && typeof value === 'object' && 'told' in value;
 
+/** What is kept of an earlier answer, as it is or in capitals. */
+export type Kept = Exclude<Told['told'][number], string>;
+
 /** A value of a parameter: JSON, in which a text may come out of an earlier answer. */
 export type Value = string | number | boolean | null | Told | readonly Value[] | { readonly [name: string]: Value };
 
@@ -55,8 +58,9 @@ export type Wanted =
 /** A piece of such a text. */
 export type FormPiece = Told['told'][number] | typeof UUID;
 
-/** Any UUID, in small letters. */
+/** Any UUID, in small letters; and that as a regular expression of every language. */
 export const UUID = { uuid: true } as const;
+export const UUID_FORM = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What a check asks of the answer to its call. Whatever it does not ask for is not held against the answer. */
 export type Check =
