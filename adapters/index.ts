@@ -8,6 +8,7 @@ export * from './exec/index.ts';
 export * from './wrapper/index.ts';
 export * from './reference/flaw.ts';
 export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
+export { type SavedImplementation } from './reference/implementation.ts';
 export { referenceTarget, type ReferenceOptions } from './reference/target.ts';
 export { flawedTarget, flawNames, flaws } from './reference/flaws/index.ts';
 export {

@@ -12,6 +12,6 @@ export { breachesOf, type History, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';
 export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, type Manner } from './audit/audit.ts';
-export { optimumOf, type Optimum } from './audit/optimum.ts';
+export { optimaOf, optimumOf, type Optima, type Optimum } from './audit/optimum.ts';
 export { labelsOf, type Label } from './labels.ts';
 export { operationForms } from './explore/forms.ts';

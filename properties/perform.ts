@@ -26,6 +26,8 @@ export interface PerformOptions {
   /** Operations that the target lacks, or callers that it does not know, are left out. */
   readonly supports: (ability: Ability) => boolean;
   readonly world: World;
+  /** What is believed of the world to begin with: that there is nothing in it, unless given. */
+  readonly believed?: State;
   /** Lets the settle window pass before each look, so that no lagging view hides what an operation did. */
   readonly patient?: boolean;
   /** Breaches that need no second reading within the program, because they were seen before. */
@@ -101,7 +103,7 @@ class Performer {
     this.#session = session;
     this.#options = options;
     this.#virtual = target.describe().consistency.virtualTime;
-    this.#state = initialState(session.now(), session.account);
+    this.#state = options.believed ?? initialState(session.now(), session.account);
   }
 
   history(): History {

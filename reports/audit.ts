@@ -1,5 +1,5 @@
 import { requirements } from '../model/index.ts';
-import type { AuditFigures, AuditRow } from '../properties/index.ts';
+import type { AuditFigures, AuditRow, Optima } from '../properties/index.ts';
 
 /** What an audit found, ready to be told. */
 export interface AuditResult {
@@ -8,14 +8,16 @@ export interface AuditResult {
   readonly seeds: readonly number[];
   readonly figures: AuditFigures;
   readonly rows: readonly AuditRow[];
+  /** How the counterexamples compare with the shortest ones, where that was searched for. */
+  readonly optima?: Optima;
 }
 
 const percent = (part: number, of: number): string => `${of === 0 ? 0 : Math.round((1000 * part) / of) / 10} %`;
 const share = (value: number): string => percent(value, 1);
 
 /** The figures of an audit, a label and a value each. */
-export function auditFigures({ figures }: AuditResult): readonly (readonly [string, string])[] {
-  const { calls, length, manners } = figures;
+export function auditFigures({ figures, optima }: AuditResult): readonly (readonly [string, string])[] {
+  const { calls, length, shrinking, manners } = figures;
   return [
     ['flaws', String(figures.flaws)],
     ['runs (flaw x seed)', String(figures.runs)],
@@ -30,10 +32,24 @@ export function auditFigures({ figures }: AuditResult): readonly (readonly [stri
     ],
     ['operations of a counterexample, median, most', `${length.median}, ${length.most}`],
     ['different counterexamples of a flaw, mean', length.forms.toFixed(2)],
+    ['operations performed to make it small, median, most', `${shrinking.median}, ${shrinking.most}`],
+    ...(optima === undefined ? [] : optimaFigures(figures, optima)),
     ...Object.entries(manners).map(([manner, flaws]) => [`shown by: ${manner}`, `${flaws} flaws`] as const),
     ['requirements that no flaw breaks', figures.unprovoked.join(', ') || 'none'],
     ['flaws that only the requirement they break sees', String(figures.seenByOne.length)],
     ['flaws missed with some seed', figures.missed.join(', ') || 'none'],
+  ];
+}
+
+function optimaFigures({ caught }: AuditFigures, optima: Optima): readonly (readonly [string, string])[] {
+  const shorter = Object.entries(optima.shorter).map(([flaw, program]) => `${flaw} (${program.length})`);
+  return [
+    [
+      'counterexamples proven to be the shortest',
+      `${optima.reached} of ${caught} (${percent(optima.reached, caught)})`,
+    ],
+    ['  not proven, as the search was cut', optima.open.join(', ') || 'none'],
+    ['  shorter ones are known', shorter.join(', ') || 'none'],
   ];
 }
 
@@ -53,12 +69,14 @@ interface FlawLine {
   readonly caught: string;
   readonly calls: string;
   readonly length: string;
+  /** The proven length of the shortest counterexample. */
+  readonly shortest: string;
   readonly manner: string;
   /** Requirements that see it too, and were said to follow from the broken one. */
   readonly also: string;
 }
 
-function linesOf({ rows }: AuditResult): readonly FlawLine[] {
+function linesOf({ rows, optima }: AuditResult): readonly FlawLine[] {
   const names = [...new Set(rows.map(({ flaw }) => flaw))];
   return names.map((flaw) => {
     const own = rows.filter((row) => row.flaw === flaw);
@@ -74,6 +92,7 @@ function linesOf({ rows }: AuditResult): readonly FlawLine[] {
       caught: `${own.filter(({ accused }) => accused.some((id) => id === breaks)).length}/${own.length}`,
       calls: range(own.flatMap(({ sight }) => sight?.calls ?? [])),
       length: range(own.flatMap(({ counterexample }) => counterexample?.length ?? [])),
+      shortest: String(optima?.proven[flaw] ?? '-'),
       manner: first?.manner ?? '-',
       also: [...new Set(own.flatMap(({ following }) => following))].map((id) => `\`${id}\``).join(', '),
     };
@@ -87,8 +106,8 @@ export function auditMarkdown(result: AuditResult): string {
     lines
       .filter(({ breaks }) => breaks === id)
       .map(
-        ({ flaw, caught, calls, length, manner, also }, index) =>
-          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, manner, also].join(' | ')} |`,
+        ({ flaw, caught, calls, length, shortest, manner, also }, index) =>
+          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, shortest, manner, also].join(' | ')} |`,
       ),
   );
   return [
@@ -96,8 +115,10 @@ export function auditMarkdown(result: AuditResult): string {
     '',
     'The suite against every flaw of its catalogue: references with exactly one rule broken. Calls are API calls until a first difference',
     'was seen, looks at the world and probes included; a counterexample is counted in operations. A requirement that sees a flaw too is one',
-    'that was said to follow from the broken one. `npm run audit -- --seeds FIRST-LAST --markdown docs/strength.md` makes this page, and the',
-    'tests fail when a flaw is seen later or explained at greater length.',
+    'that was said to follow from the broken one. The shortest counterexample is found by breadth-first search over model and flaw: every',
+    'form of every operation on two resources of a kind in three regions, states that differ in names and times alone taken as one.',
+    '`npm run audit -- --seeds FIRST-LAST --optimum --markdown docs/strength.md` makes this page, and the tests fail when a flaw is seen',
+    'later or explained at greater length.',
     '',
     `Profile \`${result.profile}\`, over ${result.over}, seeds ${result.seeds.join(', ')}.`,
     '',
@@ -105,8 +126,8 @@ export function auditMarkdown(result: AuditResult): string {
     '|---|---|',
     ...auditFigures(result).map(([label, value]) => `| ${label.trim()} | ${value} |`),
     '',
-    '| requirement | flaw | caught | calls to first sight | counterexample | shown by | seen too by |',
-    '|---|---|---|---|---|---|---|',
+    '| requirement | flaw | caught | calls to first sight | counterexample | shortest | shown by | seen too by |',
+    '|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');

@@ -1,7 +1,7 @@
 import type { ServiceProfile } from '../../model/index.ts';
 import type { Session, Target, World } from '../port.ts';
 import type { Flaw } from './flaw.ts';
-import { Implementation } from './implementation.ts';
+import { Implementation, type SavedImplementation } from './implementation.ts';
 import { personalities, type PersonalityName } from './personality.ts';
 
 export interface ReferenceOptions {
@@ -9,12 +9,16 @@ export interface ReferenceOptions {
   /** `prompt` unless given. */
   readonly personality?: PersonalityName;
   readonly flaw?: Flaw;
+  /** What every world begins with; nothing unless given. */
+  readonly saved?: SavedImplementation;
+  /** Told what a world was like when its session was closed. */
+  readonly onClose?: (left: SavedImplementation) => void;
 }
 
 /** The embedded reference: conforming unless it is given a flaw, in memory, in virtual time. */
 export function referenceTarget(options: ReferenceOptions): Target {
   const personality = personalities[options.personality ?? 'prompt'];
-  const { flaw, profile } = options;
+  const { flaw, profile, saved, onClose } = options;
   const rules = { profile, settleMs: personality.consistency.settleMs };
   return {
     describe: () => ({
@@ -32,6 +36,7 @@ export function referenceTarget(options: ReferenceOptions): Target {
         seed: world.seed,
         account,
         ...(flaw === undefined ? {} : { flaw }),
+        ...(saved === undefined ? {} : { saved }),
       });
       let calls = 0;
       return {
@@ -45,7 +50,7 @@ export function referenceTarget(options: ReferenceOptions): Target {
           if (operation.kind !== 'Wait') calls += 1;
           return inside.perform(operation);
         },
-        close: async () => {},
+        close: async () => onClose?.(inside.save()),
         [Symbol.asyncDispose]: async () => {},
       };
     },

@@ -18,6 +18,8 @@ export interface AuditRow {
   /** How the flaw shows in the counterexample's last step. */
   readonly manner?: Manner;
   readonly counterexample?: Program;
+  /** Operations that were performed to make it that small. */
+  readonly shrinking?: number;
   readonly harnessErrors: number;
 }
 
@@ -73,7 +75,11 @@ function rowOf(run: Run, flaw: string, breaks: RequirementId): AuditRow {
     ...(run.firstSight === undefined ? {} : { sight: run.firstSight }),
     ...(counterexample === undefined
       ? {}
-      : { manner: mannerOf(counterexample.steps), counterexample: counterexample.program }),
+      : {
+          manner: mannerOf(counterexample.steps),
+          counterexample: counterexample.program,
+          shrinking: counterexample.shrinking?.operations ?? 0,
+        }),
     harnessErrors: run.harnessErrors.length,
   };
 }
@@ -109,6 +115,8 @@ export interface AuditFigures {
   readonly ms: { readonly within100: number; readonly within1000: number; readonly most: number };
   /** Operations of counterexamples, and how many different ones there are for a flaw over the seeds. */
   readonly length: { readonly median: number; readonly most: number; readonly forms: number };
+  /** Operations that were performed to make a counterexample small. */
+  readonly shrinking: { readonly median: number; readonly most: number };
   /** Requirements that no flaw of the catalogue breaks. */
   readonly unprovoked: readonly RequirementId[];
   /** Flaws that were caught, and that no other requirement was ever said to follow from. */
@@ -127,6 +135,7 @@ export function figuresOf(rows: readonly AuditRow[]): AuditFigures {
   const sights = rows.map(({ sight }) => sight?.calls ?? Infinity).sort((a, b) => a - b);
   const times = rows.flatMap(({ sight }) => sight?.ms ?? []).sort((a, b) => a - b);
   const lengths = rows.flatMap(({ counterexample }) => counterexample?.length ?? []).sort((a, b) => a - b);
+  const shrinking = rows.flatMap((row) => row.shrinking ?? []).sort((a, b) => a - b);
   const forms = [...byFlaw.values()].map(
     (some) =>
       new Set(some.flatMap(({ counterexample }) => (counterexample ? JSON.stringify(counterexample) : []))).size,
@@ -160,6 +169,7 @@ export function figuresOf(rows: readonly AuditRow[]): AuditFigures {
       most: lengths.at(-1) ?? 0,
       forms: forms.reduce((a, b) => a + b, 0) / Math.max(1, forms.length),
     },
+    shrinking: { median: middle(shrinking), most: shrinking.at(-1) ?? 0 },
     unprovoked: covered.filter(({ id }) => !provoked.has(id)).map(({ id }) => id),
     seenByOne: [...byFlaw]
       .filter(
@@ -173,9 +183,11 @@ export function figuresOf(rows: readonly AuditRow[]): AuditFigures {
   };
 }
 
+/** The upper one of the two in the middle; 0 of none. */
 const middle = (sorted: readonly number[]): number => sorted[sorted.length >> 1] ?? 0;
 
-function grouped(rows: readonly AuditRow[]): ReadonlyMap<string, readonly AuditRow[]> {
+/** The rows of each flaw. */
+export function grouped(rows: readonly AuditRow[]): ReadonlyMap<string, readonly AuditRow[]> {
   const groups = new Map<string, AuditRow[]>();
   for (const row of rows) groups.set(row.flaw, [...(groups.get(row.flaw) ?? []), row]);
   return groups;

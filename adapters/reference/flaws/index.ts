@@ -1,8 +1,7 @@
-import { DEFAULT_GROUPS, mediapackage, type Json, type ServiceProfile } from '../../../model/index.ts';
+import { DEFAULT_GROUPS, mediapackage, type Json } from '../../../model/index.ts';
 import type { Target } from '../../port.ts';
 import type { Flaw } from '../flaw.ts';
-import type { PersonalityName } from '../personality.ts';
-import { referenceTarget } from '../target.ts';
+import { referenceTarget, type ReferenceOptions } from '../target.ts';
 import { callerFlaws } from './callers.ts';
 import { creationByIamFlaws } from './creation-by-iam.ts';
 import { creationByUseFlaws } from './creation-by-use.ts';
@@ -72,16 +71,8 @@ export const steadied = (flaw: Flaw): Flaw => ({ ...flaw, rewrite: all(toAllowed
  * The reference with one rule broken.
  * @throws RangeError when there is no flaw of this name; `flawNames` has them all
  */
-export function flawedTarget(
-  name: string,
-  options: { readonly profile?: ServiceProfile; readonly personality?: PersonalityName } = {},
-): Target {
+export function flawedTarget(name: string, options: Partial<Omit<ReferenceOptions, 'flaw'>> = {}): Target {
   const flaw = flaws.find((one) => one.name === name);
   if (flaw === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(name)}.`);
-  const { profile = mediapackage, personality } = options;
-  return referenceTarget({
-    profile,
-    flaw: steadied(flaw),
-    ...(personality === undefined ? {} : { personality }),
-  });
+  return referenceTarget({ profile: mediapackage, ...options, flaw: steadied(flaw) });
 }
