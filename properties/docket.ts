@@ -1,6 +1,7 @@
 import { formatOperation, type Json, type OperationKind, type Program, type RequirementId } from '../model/index.ts';
 import { breachesOf, type History } from './history.ts';
 import { formKey } from './explore/forms.ts';
+import { OutlineCoverage } from './explore/outline-coverage.ts';
 import type { Breach } from './judge.ts';
 
 /** A breach that was seen, with the shortest program that showed it. */
@@ -32,6 +33,7 @@ export class Docket {
   readonly #classes = new Set<string>();
   readonly #transitions = new Set<string>();
   readonly #pairs = new Set<string>();
+  readonly outlines = new OutlineCoverage();
   readonly #observations = new Map<string, Map<string, number>>();
   readonly #dismissed = new Set<string>();
   readonly visibleAfterMs: number[] = [];
@@ -91,6 +93,7 @@ export class Docket {
       if (last !== '') this.#pairs.add(`${last} > ${transition}`);
       last = transition;
     }
+    this.outlines.take(history.steps);
     for (const step of history.steps) {
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
       bump(this.#operations, step.operation.kind);

@@ -22,6 +22,8 @@ export interface Step {
   readonly frame: readonly FrameStep[];
   /** The class of the state that was believed before it (`classOf`). */
   readonly from: string;
+  /** The outline of that state, where it has one (`outlineOf`). */
+  readonly outline?: string;
   /** API calls that the session had sent by the end of the step, its looks at the world included. */
   readonly calls: number;
   readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };

@@ -37,7 +37,7 @@ export interface SuiteOptions {
 const FIRST_WINDOW_MS = 250;
 
 /** Calls after which exploring a target that answers in real time ends, so that a run stays a matter of seconds. */
-const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, default: 4_500, deep: 200_000 };
+const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, default: 4_500, deep: 300_000 };
 
 /** What is asked of a target in one run, and everything that is known of it by then. */
 export class Investigation {

@@ -18,6 +18,7 @@ import {
 } from '../model/index.ts';
 import type { FrameStep, History, Step } from './history.ts';
 import { classOf } from './explore/machine.ts';
+import { outlineOf } from './explore/outline.ts';
 import { surroundings } from './explore/surroundings.ts';
 import { formatExpected, judge, type Breach, type Frame, type Judgement } from './judge.ts';
 
@@ -135,6 +136,7 @@ class Performer {
     if (operation.kind === 'Wait') return this.#wait(operation.for);
     this.#upheld.clear();
     const from = classOf(this.#rules, this.#state);
+    const outline = outlineOf(this.#state);
     const { outcome, judged, expected, kept } = await this.#settle(operation);
     this.#take(judged);
     if (!kept) this.#unlooked = [];
@@ -151,6 +153,7 @@ class Performer {
       upheld: [...this.#upheld],
       frame: [],
       from,
+      ...(outline === undefined ? {} : { outline }),
       calls: this.#session.calls,
       ...(judged.undecided === undefined ? {} : { undecided: judged.undecided }),
     };

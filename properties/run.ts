@@ -1,5 +1,6 @@
 import type { Level, Operation, Program, Provenance, RequirementId } from '../model/index.ts';
 import type { Deviation } from './expectation.ts';
+import type { OutlineFigures } from './explore/outline-coverage.ts';
 import type { Label } from './labels.ts';
 import type { ShardEvidence } from './shard.ts';
 
@@ -102,7 +103,13 @@ export interface Run {
     /** What the run came by, with its share among the operations that could have. */
     readonly labels?: readonly Label[];
     /** Transitions of the abstract machine (class of states, form of operation) that were met, and pairs in a row. */
-    readonly machine?: { readonly classes: number; readonly transitions: number; readonly pairs: number };
+    readonly machine?: {
+      readonly classes: number;
+      readonly transitions: number;
+      readonly pairs: number;
+      /** The same of a smaller machine, all of which is known: what becomes of the role, on one resource in each of two regions. */
+      readonly outlines?: OutlineFigures;
+    };
     /** How long changes took to show, in milliseconds by the target's clock. */
     readonly timeToVisible: { readonly samples: number; readonly p50Ms: number; readonly maxMs: number };
   };

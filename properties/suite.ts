@@ -11,7 +11,7 @@ import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/tour.ts';
-import { scenarios, tour, walks, type Detour } from './explore/phases.ts';
+import { outlinesOf, pairs, scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
@@ -30,7 +30,7 @@ export async function runSuite(target: Target, options: SuiteOptions): Promise<R
   return resultOf(inquiry);
 }
 
-/** From cheap to deep: a tour of the requirements, what it left out, the forms of every operation, scenarios, walks. */
+/** From cheap to deep: a tour of the requirements, what it left out, the forms of every operation, scenarios, pairs, walks. */
 async function explore(inquiry: Investigation): Promise<void> {
   const { depth } = inquiry.options;
   const wants = inquiry.options.only === undefined ? requirementsOnce : onceOf((id) => inquiry.wants(id));
@@ -53,6 +53,7 @@ async function explore(inquiry: Investigation): Promise<void> {
     await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => !chosen || needed.has(ability));
     await scenarios(inquiry, (id) => inquiry.wants(id), depth === 'deep' || (depth !== 'quick' && inquiry.isVirtual));
   }
+  if (depth === 'deep' && !chosen) await pairs(inquiry);
   await walks(inquiry);
 }
 
@@ -153,7 +154,7 @@ function resultOf(inquiry: Investigation): Run {
       operations: counts.operations,
       endings: counts.endings,
       labels: labelsOf(counts.endings),
-      machine: counts.machine,
+      machine: { ...counts.machine, outlines: inquiry.docket.outlines.figures(outlinesOf(inquiry)) },
       timeToVisible: visibility(inquiry.docket.visibleAfterMs),
     },
     harnessErrors: inquiry.errors,

@@ -11,6 +11,7 @@ const SCHEMA: typeof RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json
 const requirementId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/) as unknown as z.ZodType<RequirementId, RequirementId>;
 
 const count = z.int().min(0);
+const met = z.strictObject({ met: count, of: count }).readonly();
 const milliseconds = z.number().min(0);
 
 const provenance = z
@@ -117,7 +118,15 @@ export const runSchema = z
           .array(z.strictObject({ label: z.string(), times: count, share: z.number().min(0).max(1) }).readonly())
           .readonly()
           .exactOptional(),
-        machine: z.strictObject({ classes: count, transitions: count, pairs: count }).readonly().exactOptional(),
+        machine: z
+          .strictObject({
+            classes: count,
+            transitions: count,
+            pairs: count,
+            outlines: z.strictObject({ states: met, transitions: met, pairs: met }).readonly().exactOptional(),
+          })
+          .readonly()
+          .exactOptional(),
         timeToVisible: z.strictObject({ samples: count, p50Ms: milliseconds, maxMs: milliseconds }).readonly(),
       })
       .readonly(),

@@ -4,6 +4,8 @@ import type { Investigation } from '../investigation.ts';
 import { inOrder, type Looks } from '../perform.ts';
 import type { Profile } from '../run.ts';
 import { Machine } from './machine.ts';
+import { OutlineMachine } from './outline.ts';
+import { pairTourOf } from './pair-tour.ts';
 import { scenariosOf } from './scenarios.ts';
 import { tourOf, worldOf, type TourWorld, type Wants } from './tour.ts';
 import { kindsOf } from './forms.ts';
@@ -163,6 +165,30 @@ export async function scenarios(
     ),
     inquiry.jobs,
     performed,
+    (history) => history && inquiry.take(history),
+  );
+}
+
+const outlines = new Map<string, OutlineMachine>();
+
+/** The machine of outlines of a target, as far as its abilities are known. */
+export function outlinesOf({ options: { profile }, abilities }: Investigation): OutlineMachine {
+  const missing = [...abilities.missing.keys()].sort();
+  const key = [profile.id, ...missing].join();
+  const machine = outlines.get(key) ?? new OutlineMachine(profile, abilities.supports);
+  outlines.set(key, machine);
+  return machine;
+}
+
+/** Every pair of consecutive transitions of the machine of outlines, with a look at the whole world after each operation. */
+export async function pairs(inquiry: Investigation): Promise<void> {
+  const programs = pairTourOf(outlinesOf(inquiry));
+  await sideBySide(
+    inTurn(programs, inquiry, inquiry.falls, (index) =>
+      inquiry.say('tour', `pairs of transitions, world ${index + 1} of ${programs.length}`, index / programs.length),
+    ),
+    inquiry.jobs,
+    (program) => inquiry.perform(inOrder(program), program),
     (history) => history && inquiry.take(history),
   );
 }

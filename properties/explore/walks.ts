@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { usersOf, type Operation, type OperationKind, type State } from '../../model/index.ts';
-import { formsOf } from './forms.ts';
+import { formKey, formsOf } from './forms.ts';
+import { fateOf } from './outline.ts';
 import type { Source } from '../perform.ts';
 
 /** One step of a walk before it meets a state: numbers that choose, whatever there is to choose from. */
@@ -63,7 +64,8 @@ const planOf = (
 
 /**
  * A guided walk: 50 to 200 operations of a random subset of the kinds, their arguments resolved against what is believed
- * when they are performed. The same seed gives the same walk on the same target.
+ * when they are performed. Of three operations that are drawn for each step the first is taken that is new in this walk for
+ * what became of the role so far. The same seed gives the same walk on the same target.
  */
 export function walk(
   seed: number,
@@ -78,11 +80,24 @@ export function walk(
   // A target that has next to nothing may be left with nothing to do.
   if (pool.length === 0) return () => undefined;
   const extent = { regions: Math.min(regions, plan.slots), slots: plan.slots };
+  const seen = new Set<string>();
   return (state, index) => {
     const draw = plan.draws[index];
-    return draw === undefined ? undefined : aim(state, draw, resolve(draw, pool, extent), kinds);
+    if (draw === undefined) return undefined;
+    const choices = CHOICES.map((by) => {
+      const other = { ...draw, kind: draw.kind + by, form: draw.form + by };
+      return aim(state, other, resolve(other, pool, extent), kinds);
+    });
+    const transition = (operation: Operation): string =>
+      `${fateOf(state)} ${Math.min(usersOf(state).length, 2)} ${formKey(operation)}`;
+    const chosen = choices.find((operation) => !seen.has(transition(operation))) ?? choices[0];
+    if (chosen !== undefined) seen.add(transition(chosen));
+    return chosen;
   };
 }
+
+/** What is added to a draw for each operation that it offers: the first of them that is new in its place is taken. */
+const CHOICES: readonly number[] = [0, 7919, 20_011];
 
 function resolve(
   draw: Draw,

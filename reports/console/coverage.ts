@@ -1,5 +1,6 @@
 import type { Run } from '../../properties/index.ts';
 import type { Look } from './look.ts';
+import { outlineText } from '../outline-text.ts';
 import { count, counted, wrap } from './text.ts';
 
 /** How far the exploration came: transitions of the abstract machine, and what the programs came by. With `verbose` alone. */
@@ -13,10 +14,14 @@ export function coverage(run: Run, { ink, width, verbose }: Look): readonly stri
           `${counted(machine.transitions, 'transition')} from ${count(machine.classes)} classes of states, ${counted(machine.pairs, 'pair')} in a row`,
           width - 2,
         );
+  const outlines =
+    machine?.outlines === undefined
+      ? []
+      : wrap(`Of the role's own machine: ${outlineText(machine.outlines)}`, width - 2);
   const times = Math.max(0, ...labels.map((label) => count(label.times).length));
   return [
     ink.bold('What was explored'),
-    ...met.map((line) => `  ${line}`),
+    ...[...met, ...outlines].map((line) => `  ${line}`),
     ...labels.map(({ label, times: n, share }) => {
       const line = `  ${count(n).padStart(times)}  ${label}`;
       return n === 0 ? ink.unsure(line) : `${line} ${ink.dim(`(${percent(share)} of those that could)`)}`;

@@ -1,5 +1,6 @@
 import type { Run } from '../../properties/index.ts';
 import { count, counted, duration } from '../console/text.ts';
+import { outlineText } from '../outline-text.ts';
 import { html, type Markup } from './markup.ts';
 
 /** What the run did: labels, operations, timings, how long changes took to show, and what AWS leaves open. */
@@ -21,12 +22,20 @@ export function figures(run: Run): Markup {
         machine === undefined
           ? undefined
           : html`<div>
-              <dt>Abstract machine</dt>
-              <dd>
-                ${counted(machine.transitions, 'transition')} from ${count(machine.classes)} classes of states,
-                ${counted(machine.pairs, 'pair')} in a row
-              </dd>
-            </div>`
+                <dt>Abstract machine</dt>
+                <dd>
+                  ${counted(machine.transitions, 'transition')} from ${count(machine.classes)} classes of states,
+                  ${counted(machine.pairs, 'pair')} in a row
+                </dd>
+              </div>
+              ${
+                machine.outlines === undefined
+                  ? undefined
+                  : html`<div>
+                      <dt>The role's own machine</dt>
+                      <dd>${outlineText(machine.outlines)}</dd>
+                    </div>`
+              }`
       }
     </dl>
     ${
