@@ -15,7 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**', '.emulators/**'],
+    exclude: ['node_modules/**', 'dist/**', '.emulators/**', '.mutation/**'],
     testTimeout: 20_000,
     // The usual is one fewer than there are processors, which is one alone where there are two.
     maxWorkers: '100%',

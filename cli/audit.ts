@@ -1,6 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { AuditOptions, Profile } from '../properties/index.ts';
-import { auditMarkdown, auditText } from '../reports/index.ts';
+import { auditMarkdown, auditText, sectionsOf } from '../reports/index.ts';
 import type { Context } from './context.ts';
 import { checkWritable, write } from './files.ts';
 import { didYouMean } from './nearest.ts';
@@ -87,7 +88,8 @@ export async function audit(flags: AuditFlags, { io }: Context): Promise<number>
       ...(optima === undefined ? {} : { optima }),
     };
     io.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : auditText(result));
-    if (flags.markdown !== undefined) await write(flags.markdown, auditMarkdown(result));
+    if (flags.markdown !== undefined)
+      await write(flags.markdown, withKeptSections(flags.markdown, auditMarkdown(result)));
     const isShortest = Object.keys(optima?.shorter ?? {}).length === 0;
     const clean =
       isShortest && figures.caught === figures.runs && figures.falseAccusations === 0 && figures.harnessErrors === 0;
@@ -95,6 +97,12 @@ export async function audit(flags: AuditFlags, { io }: Context): Promise<number>
   } finally {
     release();
   }
+}
+
+/** The page, with the further sections of the one that it replaces. */
+function withKeptSections(file: string, page: string): string {
+  const kept = existsSync(file) ? sectionsOf(readFileSync(file, 'utf8')) : '';
+  return kept === '' ? page : `${page.trimEnd()}\n\n${kept}`;
 }
 
 async function flawsOf(text: string): Promise<readonly string[]> {

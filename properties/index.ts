@@ -15,3 +15,6 @@ export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, 
 export { optimaOf, optimumOf, type Optima, type Optimum } from './audit/optimum.ts';
 export { labelsOf, type Label } from './labels.ts';
 export { operationForms } from './explore/forms.ts';
+export { surroundings } from './explore/surroundings.ts';
+export { Machine, type Transition } from './explore/machine.ts';
+export { fateOf } from './explore/outline.ts';

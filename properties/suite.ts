@@ -4,6 +4,7 @@ import {
   covered,
   requirements,
   type Ability,
+  type Operation,
   type Program,
   type RequirementId,
 } from '../model/index.ts';
@@ -11,8 +12,11 @@ import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/tour.ts';
-import { outlinesOf, pairs, scenarios, tour, walks, type Detour } from './explore/phases.ts';
+import { isBuilder } from './explore/forms.ts';
+import { keyOf, type Machine } from './explore/machine.ts';
+import { machineOf, outlinesOf, pairs, scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
+import { shortcut } from './explore/shortcut.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
 import { inOrder } from './perform.ts';
@@ -67,22 +71,53 @@ const onceOf = (isWanted: (id: RequirementId) => boolean): Wants => ({
   },
 });
 
-/** The shortest program to each requirement that is left, one after the other, each once. */
-function detourTo(
-  { rules, abilities }: Investigation,
-  isLeft: (id: RequirementId) => boolean,
-): () => Detour | undefined {
+/**
+ * The ways to the requirements that are left: at first one program to all of them, with the fewest calls, then the shortest program to
+ * each that is left even so, each once.
+ */
+function detourTo(inquiry: Investigation, isLeft: (id: RequirementId) => boolean): () => Detour | undefined {
+  const { rules, abilities } = inquiry;
   const tried = new Set<RequirementId>();
+  const shortest = (id: RequirementId): Program | undefined =>
+    scenariosOf(rules, abilities.supports, (one) => one === id)
+      .map(({ program }) => program)
+      .sort((a, b) => a.length - b.length)[0];
+  const toAll = (): Program | undefined => {
+    const machine = machineOf(inquiry);
+    const reachable = covered.flatMap(({ id }) => {
+      const program = isLeft(id) ? shortest(id) : undefined;
+      return program === undefined ? [] : [{ id, program }];
+    });
+    return shortcut(
+      machine,
+      reachable.map(({ id }) => id),
+      alphabetOf(
+        machine,
+        reachable.flatMap(({ program }) => program),
+      ),
+    );
+  };
+  let isFirst = true;
   return () => {
+    const program = isFirst ? toAll() : undefined;
+    isFirst = false;
+    if (program !== undefined && program.length > 0) return { program, wants: onceOf(isLeft) };
     for (const { id } of covered) {
       if (tried.has(id) || !isLeft(id)) continue;
       tried.add(id);
-      const programs = scenariosOf(rules, abilities.supports, (one) => one === id).map(({ program }) => program);
-      const [shortest] = programs.sort((a, b) => a.length - b.length);
-      if (shortest !== undefined) return { program: shortest, wants: onceOf(isLeft) };
+      const own = shortest(id);
+      if (own !== undefined) return { program: own, wants: onceOf(isLeft) };
     }
     return undefined;
   };
+}
+
+/** These operations, and all that builds worlds by the same calls on the same resources. */
+function alphabetOf(machine: Machine, operations: Program): readonly Operation[] {
+  const callOf = (operation: Operation): string => `${operation.kind} ${keyOf(operation)}`;
+  const calls = new Set(operations.map(callOf));
+  const all = [...operations, ...machine.inputs.filter((one) => isBuilder(one) && calls.has(callOf(one)))];
+  return [...new Map(all.map((operation) => [JSON.stringify(operation), operation])).values()];
 }
 
 /** Ends the run on whoever does not answer like AWS at all. */

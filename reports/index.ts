@@ -27,3 +27,4 @@ export { stepLines, stepsHead, STEPS_SCHEMA } from './step-lines.ts';
 export { junitReport } from './junit.ts';
 export { markdownReport } from './summary.ts';
 export { baselineOf, baselineSchema, baselineText, checkBaseline, departs, type Baseline } from './baseline.ts';
+export { sectionsOf, withSection } from './markdown-section.ts';

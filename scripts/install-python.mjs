@@ -19,6 +19,7 @@ export const ENVIRONMENTS = {
     packages: ['localstack-core[runtime]==4.14.0', 'cbor2==5.7.1', 'pyOpenSSL==25.3.0'],
     python: [3, 12],
   },
+  hypothesis: { packages: ['hypothesis==6.170.17'] },
   localemu: { packages: ['localemu[runtime]==1.3.2'], python: [3, 12] },
 };
 

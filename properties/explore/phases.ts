@@ -20,7 +20,7 @@ const CALLS_OF_A_WALK = 850;
 const machines = new Map<string, Machine>();
 
 /** The abstract machine of a target, as far as its abilities are known; the same for all targets of the same abilities. */
-function machineOf({ options: { profile }, abilities, rules }: Investigation): Machine {
+export function machineOf({ options: { profile }, abilities, rules }: Investigation): Machine {
   const parts: readonly Ability[] = [...kindsOf(profile, operationKinds), 'RestrictedCaller'];
   const has = parts.filter((ability) => ability !== 'Wait' && abilities.supports(ability));
   const key = [profile.id, rules.settleMs, ...has].join();

@@ -9,6 +9,17 @@ export interface Wants {
   readonly of: (transition: Transition) => Shown;
   /** A world begins with something new within so many operations, or the tour is over. */
   readonly reach: number;
+  /** So many worlds at most; as many as it takes unless given. */
+  readonly worlds?: number;
+  /** How far a plan looks ahead, and how many new items a call it is content with; two operations and one half unless given. */
+  readonly patience?: Patience;
+}
+
+interface Patience {
+  /** A plan looks no further ahead than so many operations; what is further away needs a detour. */
+  readonly deepest: number;
+  /** With something new that often, a plan looks no further: from 0 to 1. */
+  readonly worth: number;
 }
 
 interface Shown {
@@ -23,6 +34,8 @@ export const requirementsOnce: Wants = {
     looks: looks.map(({ exercises, claims }) => [...exercises, ...[...claims].map((id) => `${id}${LEFT}`)]),
   }),
   reach: 2,
+  worlds: 1,
+  patience: { deepest: 3, worth: 0.7 },
 };
 
 /** Marks what is left behind. */
@@ -89,8 +102,7 @@ function remembered(of: Wants['of']): Wants['of'] {
   };
 }
 
-/** A plan looks no further ahead than so many operations; what is further away needs a detour. */
-const DEEPEST = 2;
+const HASTE: Patience = { deepest: 2, worth: 0.5 };
 
 /** A world ends after so many operations: what goes wrong in it is then not far from where it began. */
 const LONGEST = 60;
@@ -224,15 +236,20 @@ class Planner {
   /** World after world, until none shows anything new. */
   worlds(): readonly TourWorld[] {
     const worlds: TourWorld[] = [];
-    for (;;) {
+    while (worlds.length < (this.#wants.worlds ?? Infinity)) {
       const before = this.#seen.size;
       const world = this.#world((state, index) =>
-        index < LONGEST ? this.#next(state, index === 0 ? this.#wants.reach : DEEPEST) : undefined,
+        index < LONGEST ? this.#next(state, index === 0 ? this.#wants.reach : this.#patience.deepest) : undefined,
       );
       // What was planned for on the ground of a whole class may not come where the state is another one.
       if (this.#seen.size === before) return worlds;
       worlds.push(world);
     }
+    return worlds;
+  }
+
+  get #patience(): Patience {
+    return this.#wants.patience ?? HASTE;
   }
 
   follow(program: Program): TourWorld {
@@ -330,6 +347,7 @@ class Planner {
 
   /** The path with the most new items for each call, beside those that a look will show in any case. */
   #plan(from: State, promised: ReadonlySet<string>, deepest: number): Plan | undefined {
+    const { worth } = this.#patience;
     let best: Plan | undefined;
     const met = new Set([this.#machine.classOf(from)]);
     let level: readonly Node[] = [{ state: from, path: [], gained: promised, count: 0, cost: 0 }];
@@ -358,7 +376,7 @@ class Planner {
           next.push({ state: transition.next, path: path(), gained, count, cost });
         }
       // Something new with every second call is good; otherwise one operation more may bring much.
-      if (best !== undefined && (best.value >= 0.5 || depth >= 2)) break;
+      if (best !== undefined && (best.value >= worth || depth >= this.#patience.deepest)) break;
       level = next;
     }
     return best;

@@ -1,0 +1,25 @@
+/** Mutation testing of the model and the judging code: `npm run mutation`. */
+export default {
+  mutate: [
+    'model/**/*.ts',
+    '!model/**/*.test.ts',
+    '!model/**/*.fixture.ts',
+    'properties/judge.ts',
+    'properties/docket.ts',
+    'properties/verdict.ts',
+  ],
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+  coverageAnalysis: 'perTest',
+  ignoreStatic: false,
+  reporters: ['json', 'clear-text', 'progress-append-only'],
+  clearTextReporter: { reportTests: false, reportScoreTable: true, logTests: false, reportMutants: false },
+  jsonReporter: { fileName: '.mutation/report.json' },
+  tempDirName: '.mutation/tmp',
+  ignorePatterns: ['dist', '.emulators', '.mutation', 'coverage', 'docs/emulators'],
+  concurrency: 2,
+  timeoutMS: 10_000,
+  disableTypeChecks: false,
+  incremental: true,
+  incrementalFile: '.mutation/incremental.json',
+};
