@@ -231,3 +231,128 @@ describe('a program', () => {
     );
   });
 });
+
+describe('a docket', () => {
+  const noisy = step(create, { breaches: [breach('creation/by-iam')], calls: 4 });
+
+  it('notes when the first difference was seen, after everything that was sent before', () => {
+    const docket = new Docket();
+    docket.take(history(step(getRole, { calls: 1 }), step(channel, { calls: 2 })));
+    docket.sight(history(step(getRole)), 7, 1);
+    expect(docket.firstSight).toBeUndefined();
+    docket.sight(history(step(getRole, { breaches: [breach()] }), noisy), 10, 25);
+    expect(docket.firstSight).toEqual({ calls: 2 + 10 + 4, operations: 2 + 2, ms: 25 });
+    docket.sight(history(noisy), 0, 99);
+    expect(docket.firstSight?.ms).toBe(25);
+  });
+
+  it('counts what was performed, whether or not anything is taken from it', () => {
+    const docket = new Docket();
+    docket.take(history(step(create), step(getRole)));
+    docket.count(history(step(create)));
+    expect(docket).toMatchObject({ calls: 3, snapshotCalls: 2, programs: 2, operations: 3 });
+    expect(docket.counts().operations).toEqual({ CreateServiceLinkedRole: 1, GetRole: 1 });
+  });
+
+  it('vouches with what counts alone', () => {
+    const docket = new Docket();
+    const upheld = history(
+      step(create, { upheld: ['creation/by-iam'], ending: 'role made' }),
+      step(getRole, { ending: null }),
+    );
+    docket.take(upheld, false);
+    expect(docket.exercised('creation/by-iam')).toBe(0);
+    expect(docket.counts()).toMatchObject({ operations: {}, endings: {} });
+    docket.take(upheld);
+    docket.take(upheld);
+    expect(docket.exercised('creation/by-iam')).toBe(2);
+    expect(docket.counts().endings).toEqual({ 'CreateServiceLinkedRole: role made': 2 });
+  });
+
+  it('counts classes of states, transitions, and pairs of them in a row', () => {
+    const docket = new Docket();
+    docket.take(history(step(create, { from: 'a' }), step(getRole, { from: 'b' }), step(create, { from: 'a' })));
+    docket.take(history(step(getRole, { from: 'b' })));
+    expect(docket.counts().machine).toEqual({ classes: 2, transitions: 2, pairs: 2 });
+  });
+
+  it('tells what could not be decided, and of whom', () => {
+    const docket = new Docket();
+    docket.take(history(step(create, { undecided: { why: 'no answer came', suspects: ['creation/by-iam'] } })));
+    expect(docket.undecided('creation/by-iam')).toBe('no answer came');
+    expect(docket.undecided('deletion/removes')).toBeUndefined();
+    expect([...docket.allUndecided]).toEqual([['creation/by-iam', 'no answer came']]);
+  });
+
+  it('keeps the shortest program of a sighting, and how often it was seen', () => {
+    const docket = new Docket();
+    docket.take(history(step(getRole), noisy));
+    docket.take(history(noisy));
+    docket.take(history(step(getRole), step(getRole), noisy));
+    expect(docket.sightings()).toMatchObject([{ program: [create], own: true, times: 3 }]);
+    docket.take(history(step(getRole, { breaches: [breach('creation/by-iam')] })));
+    expect(docket.sightings()[0]?.program).toEqual([create]);
+  });
+
+  it('knows a breach by its suspects, and takes back what did not repeat', () => {
+    const docket = new Docket();
+    const one = breach('creation/by-iam', 'creation/duplicate');
+    docket.take(history(step(create, { breaches: [one] })));
+    expect(docket.knows(one)).toBe(true);
+    expect(docket.knows(breach('creation/by-iam'))).toBe(false);
+    const [sighting] = docket.sightings();
+    if (sighting === undefined) throw new Error('nothing was seen');
+    docket.dismiss(sighting, false);
+    expect(docket.sightings()).toEqual([]);
+    docket.take(history(step(create, { breaches: [one] })));
+    expect(docket.sightings()).toHaveLength(1);
+    docket.dismiss(sighting);
+    docket.take(history(step(create, { breaches: [one] })));
+    expect(docket.sightings()).toEqual([]);
+  });
+
+  it('tells what was observed, in order, and says of nothing that it is none', () => {
+    const docket = new Docket();
+    const observations = [
+      { about: 'which group', value: '' },
+      { about: 'which group', value: null },
+      { about: 'a list', value: ['x'] },
+      { about: 'which group', value: 'b' },
+      { about: 'which group', value: 'b' },
+    ];
+    docket.take({ ...history(step(create)), observations });
+    expect(docket.counts().observations).toEqual([
+      { about: 'a list', seen: [{ value: '["x"]', times: 1 }] },
+      {
+        about: 'which group',
+        seen: [
+          { value: 'b', times: 2 },
+          { value: 'none', times: 1 },
+          { value: 'not shown', times: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('lets the sightings with the fewest suspects speak first, then the shortest, then by name', () => {
+    const docket = new Docket();
+    const take = (program: Program, ...suspects: readonly RequirementId[]) =>
+      docket.take(
+        history(
+          ...program.map((operation, index) =>
+            step(operation, index === program.length - 1 ? { breaches: [breach(...suspects)] } : {}),
+          ),
+        ),
+      );
+    take([create], 'editing/tags', 'deletion/removes');
+    take([getRole, create], 'editing/tags');
+    take([create], 'editing/trust');
+    take([create], 'creation/by-iam');
+    expect(docket.sightings().map(({ suspects }) => suspects.join())).toEqual([
+      'creation/by-iam',
+      'editing/trust',
+      'editing/tags',
+      'editing/tags,deletion/removes',
+    ]);
+  });
+});

@@ -18,3 +18,4 @@ export { operationForms } from './explore/forms.ts';
 export { surroundings } from './explore/surroundings.ts';
 export { Machine, type Transition } from './explore/machine.ts';
 export { fateOf } from './explore/outline.ts';
+export { formatProgram } from './docket.ts';

@@ -45,15 +45,19 @@ describe('an audit', () => {
 
   it('is a table of flaws by requirement, with the range over the seeds', () => {
     const text = auditMarkdown(resultOf(row(), row({ seed: 2, sight: { calls: 47, operations: 12, ms: 9 } }), unseen));
-    expect(text).toContain('| `permissions/name` | a-flaw | 2/2 | 40-47 | 1 | - | answer |  |');
-    expect(text).toContain('|  | another | 0/1 | - | - | - | - |  |');
+    expect(text).toContain(
+      '| `permissions/name` | a-flaw | 2/2 | 40-47 | 1 | - | answer | `CreateServiceLinkedRole(service own)` |  |',
+    );
+    expect(text).toContain('|  | another | 0/1 | - | - | - | - | - |  |');
     expect(text).not.toMatch(/\d ms|\d s\b/);
   });
 
   it('names the requirements that see a flaw too, and counts the flaws that only one sees', () => {
     const result = resultOf(row({ following: ['editing/tags'] }), row({ flaw: 'alone', seed: 2 }), unseen);
     expect(result.figures.seenByOne).toEqual(['alone']);
-    expect(auditMarkdown(result)).toContain('| a-flaw | 1/1 | 40 | 1 | - | answer | `editing/tags` |');
+    expect(auditMarkdown(result)).toContain(
+      '| a-flaw | 1/1 | 40 | 1 | - | answer | `CreateServiceLinkedRole(service own)` | `editing/tags` |',
+    );
     expect(auditText(result)).toMatch(/flaws that only the requirement they break sees +1\n/);
   });
 

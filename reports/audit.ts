@@ -1,4 +1,6 @@
 import { requirements } from '../model/index.ts';
+import { formatProgram } from '../properties/index.ts';
+import { code } from './markdown-text.ts';
 import type { AuditFigures, AuditRow, Optima } from '../properties/index.ts';
 
 /** What an audit found, ready to be told. */
@@ -72,6 +74,8 @@ interface FlawLine {
   /** The proven length of the shortest counterexample. */
   readonly shortest: string;
   readonly manner: string;
+  /** The counterexample that the first seed came to. */
+  readonly program: string;
   /** Requirements that see it too, and were said to follow from the broken one. */
   readonly also: string;
 }
@@ -94,6 +98,7 @@ function linesOf({ rows, optima }: AuditResult): readonly FlawLine[] {
       length: range(own.flatMap(({ counterexample }) => counterexample?.length ?? [])),
       shortest: String(optima?.proven[flaw] ?? '-'),
       manner: first?.manner ?? '-',
+      program: first?.counterexample === undefined ? '-' : code(formatProgram(first.counterexample)),
       also: [...new Set(own.flatMap(({ following }) => following))].map((id) => `\`${id}\``).join(', '),
     };
   });
@@ -106,8 +111,8 @@ export function auditMarkdown(result: AuditResult): string {
     lines
       .filter(({ breaks }) => breaks === id)
       .map(
-        ({ flaw, caught, calls, length, shortest, manner, also }, index) =>
-          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, shortest, manner, also].join(' | ')} |`,
+        ({ flaw, caught, calls, length, shortest, manner, program, also }, index) =>
+          `| ${[index === 0 ? `\`${id}\`` : '', flaw, caught, calls, length, shortest, manner, program, also].join(' | ')} |`,
       ),
   );
   return [
@@ -126,8 +131,8 @@ export function auditMarkdown(result: AuditResult): string {
     '|---|---|',
     ...auditFigures(result).map(([label, value]) => `| ${label.trim()} | ${value} |`),
     '',
-    '| requirement | flaw | caught | calls to first sight | counterexample | shortest | shown by | seen too by |',
-    '|---|---|---|---|---|---|---|---|',
+    '| requirement | flaw | caught | calls to first sight | counterexample | shortest | shown by | first counterexample | seen too by |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');

@@ -1,0 +1,25 @@
+/** `npm run pages`: writes docs/requirements, a page for each requirement, docs/specification, what is allowed of each operation, and docs/flaws.md, what is said of each flaw. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { counterexamplesIn, flawPage } from '../dist/reports/flaw-page.js';
+import { requirementPages } from '../dist/reports/requirement-pages.js';
+import { specification } from '../dist/reports/specification.js';
+import { root } from './setup.mjs';
+
+for (const [name, pages] of [
+  ['requirements', requirementPages()],
+  ['specification', specification()],
+]) {
+  const folder = join(root, 'docs', name);
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of pages) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    await writeFileAtomic(join(folder, path), text);
+  }
+  console.log(`${pages.size} pages in docs/${name}`);
+}
+
+const counterexamples = counterexamplesIn(readFileSync(join(root, 'docs', 'strength.md'), 'utf8'));
+await writeFileAtomic(join(root, 'docs', 'flaws.md'), await flawPage(counterexamples));
+console.log(`${counterexamples.size} flaws in docs/flaws.md`);
