@@ -10,7 +10,7 @@ const counterexamples = counterexamplesIn(read('strength.md'));
 const written = (name: string): string => {
   const from = page.indexOf(`## ${name}\n`);
   const to = page.indexOf('\n## ', from);
-  return page.slice(from, to < 0 ? undefined : to + 1);
+  return page.slice(from, to < 0 ? undefined : to);
 };
 
 describe('docs/flaws.md', () => {
