@@ -5,7 +5,7 @@ import usual from './vitest.config.ts';
 const include = [
   'model/**/*.test.ts',
   'properties/{judge,docket,verdict,traces}.test.ts',
-  'reports/{specification,flaw-page,requirement-pages}.test.ts',
+  'reports/{specification,flaw-page}.test.ts',
 ];
 
-export default defineConfig({ ...usual, test: { ...usual.test, include } });
+export default defineConfig({ ...usual, test: { ...usual.test, include, isolate: false } });

@@ -7,9 +7,11 @@ import {
   mediapackage,
   operationKinds,
   sampleFacets,
+  valueAt,
   type Clause,
   type Draw,
   type Ending,
+  type Facets,
   type Json,
   type Operation,
   type OperationKind,
@@ -161,13 +163,27 @@ const short = (text: string): string =>
 
 const FLAGS = ['vacuous', 'passing', 'leap', 'unclear', 'foretold', 'noServerError'] as const;
 
-function clauseLine(clause: Clause): string {
+function clauseLine(clause: Clause, given: Facets): string {
   const flags = (['guard', 'vacuous', 'deviant'] as const).filter((flag) => clause[flag]);
   const about = clause.about === undefined ? [] : [`open: ${clause.about}`];
   const notes = [...flags, ...about].map((note) => `, ${note}`).join('');
   const missing = clause.missing === undefined ? '' : `, missing:${blame(clause.missing)}`;
   const name = [clause.facet, ...(clause.part ?? [])].join('.');
-  return `    - ${code(name)} ${code(short(clause.allows.text))}${blame(clause.because)}${missing}${notes}`;
+  const { shape, text } = clause.allows;
+  const asData = shape === undefined || 'oneOf' in shape ? '' : `, as data ${code(JSON.stringify(shape))}`;
+  return `    - ${code(name)} ${code(short(text))}${asData}${alsoTaken(clause, given)}${blame(clause.because)}${missing}${notes}`;
+}
+
+/** Values that are hardly ever right. */
+const STRANGE: readonly Json[] = [null, '', 'strange', 7, true, [], {}];
+
+/** The strange values that a clause takes all the same, in an answer that shows this otherwise; and that it takes its own, or not. */
+function alsoTaken({ allows, facet, part }: Clause, given: Facets): string {
+  const taken = STRANGE.filter((value) => allows.admits(value, given)).map((value) => JSON.stringify(value));
+  const own = valueAt({ facet, ...(part === undefined ? {} : { part }) } as Clause, given);
+  const refused = own !== undefined && !allows.admits(own, given) ? ', never what it draws' : '';
+  if (taken.length === STRANGE.length) return `, anything${refused}`;
+  return taken.length === 0 ? refused : `, also ${taken.map(code).join(' ')}${refused}`;
 }
 
 /** What an ending changes of a state, leaf by leaf; the time is left out. */
@@ -226,11 +242,12 @@ function endingLines({ rules }: Stage, state: State, ending: Ending, draw: Draw)
   const other = ending.codeBecause === undefined ? '' : `, another code:${blame(ending.codeBecause)}`;
   const entangled = ending.entangled === undefined ? '' : `, together:${blame(ending.entangled)}`;
   const message = ending.message === undefined ? [] : [`    - ${prose(ending.message)}`];
-  const after = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
+  const given = ending.outcome === 'answered' ? sampleFacets(ending, draw) : {};
+  const after = ending.next(given);
   return [
     `  - ${prose(ending.name)}${flags.map((flag) => `, ${flag}`).join('')}: ${outcome}${blame(ending.because)}${other}${entangled}`,
     ...message,
-    ...ending.clauses.map(clauseLine),
+    ...ending.clauses.map((clause) => clauseLine(clause, given)),
     ...changes(state, after),
     ...frameLines(rules, ending, after),
   ];

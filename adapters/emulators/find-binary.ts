@@ -66,7 +66,14 @@ async function builtFrom(program: string, module: string): Promise<string | unde
   return /^v(\d+\.\d+\.\d+\S*)/.exec(said)?.[1];
 }
 
-/** The version of an emulator: of its Python distribution, as its command tells it, or as Go wrote it into the program; undefined when it cannot be told. */
+/** The version of a crate by the list that Cargo keeps above the folder of its programs; undefined when it is not in it. */
+async function installedCrate(program: string, crate: string): Promise<string | undefined> {
+  const list = await readFile(join(dirname(dirname(program)), '.crates.toml'), 'utf8');
+  const at = list.indexOf(`"${crate} `);
+  return at < 0 ? undefined : /^"\S+ (\d+\.\d+\.\d+\S*)/.exec(list.slice(at))?.[1];
+}
+
+/** The version of an emulator: of its Python distribution, as its command tells it, as Go wrote it into the program, or as Cargo noted it; undefined when it cannot be told. */
 export async function versionOf(
   binary: string,
   { version }: Pick<EmulatorPreset, 'version'>,
@@ -77,6 +84,7 @@ export async function versionOf(
       return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
     }
     if ('goModule' in version) return await builtFrom(binary, version.goModule);
+    if ('crate' in version) return await installedCrate(binary, version.crate);
     const python = await interpreterOf(binary);
     if (python === undefined) return undefined;
     const script = 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))';

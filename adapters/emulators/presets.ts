@@ -20,16 +20,20 @@ export interface EmulatorPreset {
   readonly recycles: boolean;
   /** The command that serves it. */
   readonly binary: string;
-  /** Who tells its version: its Python distribution, the command itself when given these arguments, or what Go wrote into it of this module. */
+  /**
+   * Who tells its version: its Python distribution, the command itself when given these arguments, what Go wrote into it of this module,
+   * or what Cargo noted beside it of this crate.
+   */
   readonly version:
     | { readonly distribution: string }
     | { readonly args: readonly string[] }
-    | { readonly goModule: string };
+    | { readonly goModule: string }
+    | { readonly crate: string };
   /** Environment of the server, beside the starter's own. Everything it writes goes to the place's folder. */
   environment(place: Place): Readonly<Record<string, string>>;
   args(place: Place): readonly string[];
-  /** A path that answers 200 once it serves. */
-  readonly healthPath: string;
+  /** A path that answers 200 once it serves; absent where it has none, and whatever it answers to IAM tells. */
+  readonly healthPath?: string;
   /** Milliseconds that it may take to serve. */
   readonly startMs: number;
   /** What to do when it is not installed. */
@@ -52,6 +56,9 @@ const gateway = ({ port, folder }: Place): Readonly<Record<string, string>> => (
 });
 
 const here = (by: string): string => `Install it with ${by}, or here with \`npm run emulators\`.`;
+
+const built = (by: string, name: string): string =>
+  `Build it with \`${by}\`, or here with \`npm run emulators -- ${name}\`; either takes most of an hour.`;
 
 export const emulatorPresets: readonly EmulatorPreset[] = [
   {
@@ -148,6 +155,47 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     healthPath: '/health',
     startMs: 30_000,
     install: here('`go install github.com/sivchari/kumo/cmd/kumo@latest`'),
+  },
+  {
+    name: 'gopherstack',
+    issues: 'https://github.com/BlackbirdWorks/gopherstack/issues',
+    settleMs: 0,
+    isolation: 'none',
+    recycles: false,
+    binary: 'gopherstack',
+    version: { goModule: 'github.com/blackbirdworks/gopherstack' },
+    environment: ({ folder }) => ({ ...NO_DOCKER, HOME: folder }),
+    args: ({ port }) => ['--port', String(port)],
+    healthPath: '/_gopherstack/health',
+    startMs: 30_000,
+    install: 'Install it with `go install github.com/blackbirdworks/gopherstack@latest`.',
+  },
+  {
+    name: 'fakecloud',
+    issues: 'https://github.com/faiscadev/fakecloud/issues',
+    settleMs: 0,
+    isolation: 'none',
+    recycles: false,
+    binary: 'fakecloud',
+    version: { crate: 'fakecloud' },
+    environment: ({ folder }) => ({ ...NO_DOCKER, HOME: folder }),
+    args: ({ port }) => ['--addr', `127.0.0.1:${port}`],
+    healthPath: '/_fakecloud/health',
+    startMs: 30_000,
+    install: built('cargo install fakecloud', 'fakecloud'),
+  },
+  {
+    name: 'winterbaume',
+    issues: 'https://github.com/moriyoshi/winterbaume/issues',
+    settleMs: 0,
+    isolation: 'none',
+    recycles: false,
+    binary: 'winterbaume-server',
+    version: { crate: 'winterbaume-server' },
+    environment: ({ folder }) => ({ HOME: folder }),
+    args: ({ port }) => ['--host', '127.0.0.1', '--port', String(port)],
+    startMs: 30_000,
+    install: built('cargo install winterbaume-server', 'winterbaume'),
   },
 ];
 

@@ -37,10 +37,11 @@ async function untilServing(preset: EmulatorPreset, server: GuardedProcess, url:
   const ended = server.ended.then((code) => ({ code }));
   const end = performance.now() + preset.startMs;
   while (performance.now() < end) {
-    if ((await statusOf(url + preset.healthPath, 2_000)) === 200) {
+    const { healthPath } = preset;
+    if (healthPath === undefined || (await statusOf(url + healthPath, 2_000)) === 200) {
       // Whatever IAM answers is for the suite to judge.
-      await statusOf(url, Math.max(1, end - performance.now()), FIRST_CALL);
-      return;
+      const answer = await statusOf(url, Math.max(1, end - performance.now()), FIRST_CALL);
+      if (answer !== undefined || healthPath !== undefined) return;
     }
     const stopped = await Promise.race([ended, sleep(100)]);
     if (stopped !== undefined) throw failed(preset, `ended with code ${stopped.code ?? 'unknown'}`, server);
