@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './setup.mjs';
 
-export const GO_EMULATORS = { kumo: 'github.com/sivchari/kumo/cmd/kumo@v0.33.1' };
+export const GO_EMULATORS = {
+  kumo: 'github.com/sivchari/kumo/cmd/kumo@v0.33.1',
+  gopherstack: 'github.com/blackbirdworks/gopherstack@v1.9.0',
+};
 
 const execute = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ function alive(pid: number): boolean {
 describe('an emulator that cannot be had', () => {
   it('is told by name, with those that can', async () => {
     await expect(emulatorTarget('motto', { profile: mediapackage })).rejects.toThrow(
-      '"motto" is no known emulator. Known: moto, ministack, localstack, localemu, kumo. Or give its URL.',
+      '"motto" is no known emulator. Known: moto, ministack, localstack, localemu, kumo, gopherstack, fakecloud, winterbaume. Or give its URL.',
     );
   });
 
@@ -62,6 +62,33 @@ describe('an emulator that cannot be had', () => {
 
   it('has no version when its command does not tell one', async () => {
     expect(await versionOf(await script('exit 0'), moto)).toBeUndefined();
+  });
+});
+
+describe('an emulator that Cargo built', () => {
+  const preset = emulatorPresets.find(({ name }) => name === 'winterbaume') as EmulatorPreset;
+
+  it('has the version that Cargo noted of its crate', async () => {
+    await mkdir(join(folder, 'bin'));
+    const binary = join(folder, 'bin', 'winterbaume-server');
+    const note = (crates: string) => writeFile(join(folder, '.crates.toml'), `[v1]\n${crates}\n`);
+    expect(await versionOf(binary, preset)).toBeUndefined();
+    await note(
+      '"winterbaume-server 0.2.8 (registry+https://github.com/rust-lang/crates.io-index)" = ["winterbaume-server"]',
+    );
+    expect(await versionOf(binary, preset)).toBe('0.2.8');
+    await note('"winterbaume-server-extra 9.9.9 (registry+https://github.com/rust-lang/crates.io-index)" = ["extra"]');
+    expect(await versionOf(binary, preset)).toBeUndefined();
+  });
+
+  it('serves as soon as it answers anything, where it has no path for its health', async () => {
+    const code =
+      "require('http').createServer((_, to) => to.writeHead(404).end()).listen(Number(process.argv[2]), '127.0.0.1')";
+    const binary = await script(`exec node -e "${code.replace('process.argv[2]', 'process.argv.at(-1)')}" -- "$@"`);
+    const server = await startEmulator(preset, binary);
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    await server.stop();
+    await expect(fetch(server.url)).rejects.toThrow();
   });
 });
 

@@ -40,7 +40,7 @@ async function untilServing(preset: EmulatorPreset, server: GuardedProcess, url:
     const { healthPath } = preset;
     if (healthPath === undefined || (await statusOf(url + healthPath, 2_000)) === 200) {
       // Whatever IAM answers is for the suite to judge.
-      const answer = await statusOf(url, Math.max(1, end - performance.now()), FIRST_CALL);
+      const answer = await statusOf(url, Math.max(1, Math.ceil(end - performance.now())), FIRST_CALL);
       if (answer !== undefined || healthPath !== undefined) return;
     }
     const stopped = await Promise.race([ended, sleep(100)]);
