@@ -1,11 +1,13 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import usual from './vitest.config.ts';
 
-/** The tests that are about the model and the judging code, and are fast enough to be run thousands of times. */
-const include = [
-  'model/**/*.test.ts',
-  'properties/{judge,docket,verdict,traces}.test.ts',
-  'reports/{specification,flaw-page}.test.ts',
-];
+/** The tests that are fast enough to be run thousands of times: of the model, and of the judging code. */
+const TESTS = {
+  model: ['model/**/*.test.ts', 'properties/{specification,traces}.test.ts'],
+  judging: ['properties/{judge,docket,verdict,traces}.test.ts', 'reports/flaw-page.test.ts'],
+};
+
+const include = process.env['MUTATED'] === 'judging' ? TESTS.judging : TESTS.model;
 
 export default defineConfig({ ...usual, test: { ...usual.test, include, isolate: false } });

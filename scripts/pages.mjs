@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { counterexamplesIn, flawPage } from '../dist/reports/flaw-page.js';
 import { requirementPages } from '../dist/reports/requirement-pages.js';
-import { specification } from '../dist/reports/specification.js';
+import { specification } from '../dist/properties/specification.js';
 import { root } from './setup.mjs';
 
 for (const [name, pages] of [

@@ -1,4 +1,6 @@
 import {
+  adopt,
+  answered,
   atTime,
   ecs,
   endings,
@@ -15,20 +17,25 @@ import {
   type Json,
   type Operation,
   type OperationKind,
+  type Outcome,
   type Program,
   type Rules,
   type ServiceProfile,
   type State,
 } from '../model/index.ts';
-import { operationForms, surroundings } from '../properties/index.ts';
-import { code, prose } from './markdown-text.ts';
+import { operationForms } from './explore/forms.ts';
+import { surroundings } from './explore/surroundings.ts';
 
 /** A world to ask in: what was done before, in words and as a program, and how long changes may take to show. */
 interface Stage {
   readonly name: string;
   readonly rules: Rules;
   readonly program: Program;
+  /** An answer that came afterwards, against the rules, and was believed. */
+  readonly oddity?: Oddity;
 }
+
+type Oddity = readonly [Operation, Outcome];
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
@@ -97,6 +104,31 @@ const OF_ACCESS_LOGS: readonly (readonly [string, Program])[] = [
   ['a packaging group was deleted while it logged', [group, { kind: 'DeletePackagingGroup', region: 0, group: 0 }]],
 ];
 
+/** Worlds in which something was seen that AWS would never show. */
+const ODD: readonly (readonly [string, Program, Oddity])[] = [
+  [
+    'the role carries an inline policy',
+    [create],
+    [{ kind: 'ListRolePolicies', role: 'linked' }, answered({ inline: ['odd'] })],
+  ],
+  [
+    'the role vanished while its deletion was under way',
+    [create, remove],
+    [
+      { kind: 'GetRole', role: 'linked' },
+      { kind: 'refused', code: 'NoSuchEntity', http: 404, message: '' },
+    ],
+  ],
+  [
+    'an inline policy was put into an ordinary role',
+    [{ kind: 'CreateRole', role: 'ordinary' }],
+    [
+      { kind: 'ListRolePolicies', role: 'ordinary' },
+      answered({ inline: ['odd'], attached: ['arn:aws:iam::aws:policy/odd'] }),
+    ],
+  ],
+];
+
 const OF_ANY_USE: readonly (readonly [string, Program])[] = [
   ['it is used', [use(0)]],
   ['it was used', [use(0), release]],
@@ -120,7 +152,8 @@ const LAGGING: readonly string[] = [
 /** The stages of a service: with changes that show at once, and with changes that may take ten seconds. */
 function stagesOf(profile: ServiceProfile): readonly Stage[] {
   const programs = [...OF_ANY_SERVICE, ...(profile.usedBy === 'generic' ? OF_ANY_USE : OF_ACCESS_LOGS)];
-  return [0, 10_000].flatMap((settleMs) =>
+  const odd = ODD.map(([name, program, oddity]): Stage => ({ name, rules: { profile, settleMs: 0 }, program, oddity }));
+  const usual = [0, 10_000].flatMap((settleMs) =>
     programs
       .filter(([name]) => settleMs === 0 || LAGGING.includes(name))
       .map(([name, program]) => ({
@@ -129,6 +162,7 @@ function stagesOf(profile: ServiceProfile): readonly Stage[] {
         program,
       })),
   );
+  return [...usual, ...odd];
 }
 
 /** Ids that say which they are. */
@@ -145,15 +179,17 @@ function drawer(): Draw {
 }
 
 /** What the usual ending of every operation leaves, one second after another. */
-function stateOf({ rules, program }: Stage, draw: Draw): State {
-  return program.reduce<State>((state, operation) => {
+function stateOf({ rules, program, oddity }: Stage, draw: Draw): State {
+  const state = program.reduce<State>((state, operation) => {
     const ending = endings(rules, state, operation).find(({ passing }) => !passing);
     if (ending === undefined) throw new Error(`Nothing that can last may come of ${formatOperation(operation)}.`);
     const next = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
     return atTime(next, next.now + 1000);
   }, initialState());
+  return oddity === undefined ? state : adopt(rules, state, ...oddity);
 }
 
+const code = (text: string): string => `\`${text}\``;
 const idsOf = (ids: readonly string[]): string => ids.map(code).join(' ');
 const blame = (ids: readonly string[] | undefined): string => (ids?.length ? ` (${idsOf(ids)})` : '');
 
@@ -231,7 +267,7 @@ function frameLines(rules: Rules, ending: Ending, after: State): readonly string
       byBlame.set(ids, [...(byBlame.get(ids) ?? []), `${what} of ${formatOperation(read)}`]);
     }
   }
-  return [...byBlame].map(([ids, spots]) => `    - a look holds against ${ids}: ${spots.map(prose).join('; ')}`);
+  return [...byBlame].map(([ids, spots]) => `    - a look holds against ${ids}: ${spots.join('; ')}`);
 }
 
 function endingLines({ rules }: Stage, state: State, ending: Ending, draw: Draw): readonly string[] {
@@ -241,11 +277,11 @@ function endingLines({ rules }: Stage, state: State, ending: Ending, draw: Draw)
   const outcome = ending.outcome === 'answered' ? 'answered' : `refused with ${codes}${http}`;
   const other = ending.codeBecause === undefined ? '' : `, another code:${blame(ending.codeBecause)}`;
   const entangled = ending.entangled === undefined ? '' : `, together:${blame(ending.entangled)}`;
-  const message = ending.message === undefined ? [] : [`    - ${prose(ending.message)}`];
+  const message = ending.message === undefined ? [] : [`    - ${ending.message}`];
   const given = ending.outcome === 'answered' ? sampleFacets(ending, draw) : {};
   const after = ending.next(given);
   return [
-    `  - ${prose(ending.name)}${flags.map((flag) => `, ${flag}`).join('')}: ${outcome}${blame(ending.because)}${other}${entangled}`,
+    `  - ${ending.name}${flags.map((flag) => `, ${flag}`).join('')}: ${outcome}${blame(ending.because)}${other}${entangled}`,
     ...message,
     ...ending.clauses.map((clause) => clauseLine(clause, given)),
     ...changes(state, after),
@@ -264,10 +300,12 @@ function operationLines(stages: readonly Stage[], operation: Operation): readonl
       .join('\n');
     byText.set(text, [...(byText.get(text) ?? []), stage.name]);
   }
+  const where = (names: readonly string[]): string =>
+    names.length === stages.length ? 'whatever was done' : names.join('; ');
   return [
-    `## ${prose(formatOperation(operation))}`,
+    `## ${formatOperation(operation)}`,
     '',
-    ...[...byText].flatMap(([text, names]) => [`- ${names.map(prose).join('; ')}`, text]),
+    ...[...byText].flatMap(([text, names]) => [`- ${where(names)}`, text]),
     '',
   ];
 }
@@ -295,12 +333,99 @@ function formsIn(
   kind: OperationKind,
 ): readonly [ServiceProfile, readonly Operation[]] | undefined {
   const forms = operationForms(profile, { regions: 1, slots: 1 }).filter((form) => form.kind === kind);
-  return forms.length === 0 ? undefined : [profile, forms];
+  return forms.length === 0 ? undefined : [profile, [...forms, ...onOrdinaryRole(forms)]];
 }
 
+/** What is asked of the service's role, asked of a role that customers made; what is refused for its form alone is left out. */
+function onOrdinaryRole(forms: readonly Operation[]): readonly Operation[] {
+  const isPlain = (form: Operation): boolean =>
+    !('description' in form) || form.description === 'plain' || form.description === 'too-long';
+  const asked = forms.flatMap((form) =>
+    'role' in form && form.role === 'linked' && !('as' in form) && isPlain(form)
+      ? [{ ...form, role: 'ordinary' } as Operation]
+      : [],
+  );
+  const known = new Set(forms.map(formatOperation));
+  return asked.filter((form) => !known.has(formatOperation(form)));
+}
+
+/** An answer that shows everything, and nothing as it should be. */
+const ODD_ANSWER = answered({
+  name: 'odd',
+  path: '/odd/',
+  arn: 'arn:aws:iam::123456789012:role/odd',
+  roleId: 'role-99',
+  createDate: '2026-01-02T03:04:05.000Z',
+  description: 'odd',
+  tags: { odd: 'yes' },
+  attached: ['arn:aws:iam::aws:policy/odd'],
+  inline: ['odd'],
+  boundary: 'arn:aws:iam::aws:policy/odd',
+  listed: true,
+  others: ['odd'],
+  ingress: 'odd',
+  egress: 'odd',
+  taskId: 'task/odd',
+  status: 'FAILED',
+  reason: 'odd',
+});
+
+/** What may come that was not expected. */
+const UNEXPECTED: readonly (readonly [string, Outcome])[] = [
+  ['an odd answer', ODD_ANSWER],
+  [
+    'an answer that shows that nothing is there',
+    answered({ listed: false, others: [], attached: [], inline: [], ingress: null, egress: null, status: 'SUCCEEDED' }),
+  ],
+  ['an empty answer', answered()],
+  ['NoSuchEntity', { kind: 'refused', code: 'NoSuchEntity', http: 404, message: '' }],
+  ['NotFoundException', { kind: 'refused', code: 'NotFoundException', http: 404, message: '' }],
+  ['another refusal', { kind: 'refused', code: 'AccessDenied', http: 403, message: '' }],
+];
+
+/** What is believed of everything after an operation came to something that was not allowed. */
+export function beliefs(): string {
+  const lines = operationKinds.flatMap((kind) => {
+    const [profile, forms] = formsIn(mediapackage, kind) ?? formsIn(ecs, kind) ?? [mediapackage, []];
+    const stages = stagesOf(profile).filter(({ rules }) => rules.settleMs === 0);
+    return forms.flatMap((form) => beliefLines(stages, form));
+  });
+  return `${['# What is believed after a difference', '', ...BELIEFS, '', ...lines].join('\n').trimEnd()}\n`;
+}
+
+const BELIEFS = [
+  'A target is taken at its word once it was seen to differ, so that it is accused of each difference once. Here is what of the belief changes, by what came; nothing does',
+  'where nothing is told.',
+];
+
+function beliefLines(stages: readonly Stage[], operation: Operation): readonly string[] {
+  const byText = new Map<string, Map<string, string[]>>();
+  for (const stage of stages) {
+    const state = stateOf(stage, drawer());
+    for (const [what, outcome] of UNEXPECTED) {
+      const text = changes(state, adopt(stage.rules, state, operation, outcome)).join('\n');
+      if (text === '') continue;
+      const own = byText.get(text) ?? new Map<string, string[]>();
+      byText.set(text, own.set(what, [...(own.get(what) ?? []), stage.name]));
+    }
+  }
+  if (byText.size === 0) return [];
+  const where = ([what, names]: readonly [string, readonly string[]]): string =>
+    `${what}, ${names.length === stages.length ? 'whatever was done' : `where ${names.join('; ')}`}`;
+  return [
+    `## ${formatOperation(operation)}`,
+    '',
+    ...[...byText].flatMap(([text, own]) => [`- ${[...own].map(where).join('. ')}`, text]),
+    '',
+  ];
+}
 /** A Markdown page for each kind of operation, by its path under `docs/specification`, and one that lists them. */
 export const specification = (): ReadonlyMap<string, string> =>
-  new Map([['README.md', index()], ...KINDS.map((kind): [string, string] => [`${kind}.md`, specificationOf(kind)])]);
+  new Map([
+    ['README.md', index()],
+    ['beliefs.md', beliefs()],
+    ...KINDS.map((kind): [string, string] => [`${kind}.md`, specificationOf(kind)]),
+  ]);
 
 const index = (): string =>
-  `${['# What is allowed', '', ...INTRODUCTION, '', ...KINDS.map((kind) => `- [${kind}](${kind}.md)`)].join('\n')}\n`;
+  `${['# What is allowed', '', ...INTRODUCTION, '', ...KINDS.map((kind) => `- [${kind}](${kind}.md)`), '- [What is believed after a difference](beliefs.md)'].join('\n')}\n`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { operationKinds } from '../model/index.ts';
-import { specification, specificationOf } from './specification.ts';
+import { beliefs, specification, specificationOf } from './specification.ts';
 
 const folder = fileURLToPath(new URL('../docs/specification/', import.meta.url));
 const written = (path: string): string => readFileSync(join(folder, path), 'utf8');
@@ -20,5 +20,9 @@ describe('docs/specification', () => {
   it.each(kinds)('says what the model allows for %s', (kind) => {
     expect(specificationOf(kind)).toBe(written(`${kind}.md`));
     expect(written(`${kind}.md`)).toMatch(/^## /m);
+  });
+
+  it('says what is believed after a difference', () => {
+    expect(beliefs()).toBe(written('beliefs.md'));
   });
 });
