@@ -27,12 +27,16 @@ export interface WireFigures {
   readonly api: number;
   /** A mocked client, beside `mockClient(IAMClient).callsFake(() => canned)`. */
   readonly mock: Pair;
+  /** The same for calls that change something: ConfigureLogs, on and off in turn. */
+  readonly mockChange: Pair;
   /** A real client through the in-process wire, beside the same client with a canned `requestHandler`. */
   readonly inProcess: Pair;
   /** The same for calls that change something: ConfigureLogs, on and off in turn. */
   readonly change: Pair;
   /** The HTTP server alone, beside a canned `node:http` server; undici puts the load on both from another process. */
   readonly server: Pair;
+  /** The same under ConfigureLogs, on and off in turn. */
+  readonly serverChange: Pair;
   /** Calls a second that undici got from the two servers. */
   readonly served: Pair;
 }
@@ -113,6 +117,36 @@ const throughStub: Contender = async (calls) => {
   return spent;
 };
 
+const Id = 'bench';
+
+/** Access logs on and off in turn, of a client whose calls are kept by a stub that forgets them now and then. */
+function changing(client: MediaPackageClient, forget: () => void): Contender {
+  let made = 0;
+  return (calls) =>
+    timed(calls, () => {
+      made += 1;
+      if (made % KEPT === 0) forget();
+      return client.send(new ConfigureLogsCommand(made % 2 === 0 ? { Id } : { Id, EgressAccessLogs: {} }));
+    });
+}
+
+const changingThroughMock: Contender = async (calls) => {
+  const mock = mockServiceLinkedRoles({ iam: IAMClient, mediapackage: MediaPackageClient }, { account: ACCOUNT });
+  const client = new MediaPackageClient({ region: 'us-east-1' });
+  await client.send(new CreateChannelCommand({ Id }));
+  const spent = await changing(client, () => mock.stubs.mediapackage.resetHistory())(calls);
+  mock.restore();
+  return spent;
+};
+
+const changingThroughStub: Contender = async (calls) => {
+  const canned = { Id, Arn: 'arn', EgressAccessLogs: { LogGroupName: '/aws/MediaPackage/EgressAccessLogs' } };
+  const stub = mockClient(MediaPackageClient).callsFake(() => canned);
+  const spent = await changing(new MediaPackageClient({ region: 'us-east-1' }), () => stub.resetHistory())(calls);
+  stub.restore();
+  return spent;
+};
+
 type Handler = ReturnType<typeof inProcessHandler>;
 type Sent = Parameters<Handler['handle']>[0];
 type Received = Awaited<ReturnType<Handler['handle']>>;
@@ -141,7 +175,6 @@ function throughHandler(requestHandler: Handler): Contender {
 
 /** Access logs on and off in turn, through one client; a channel of its own is made first. */
 async function changingThrough(requestHandler: Handler, canned: Handler): Promise<readonly [Contender, Contender]> {
-  const Id = 'bench';
   const client = (handler: Handler) => new MediaPackageClient({ ...config, requestHandler: handler });
   await client(requestHandler).send(new CreateChannelCommand({ Id }));
   const contender = (handler: Handler): Contender => {
@@ -156,22 +189,25 @@ async function changingThrough(requestHandler: Handler, canned: Handler): Promis
   return [contender(requestHandler), contender(canned)];
 }
 
-/** What a ConfigureLogs gets. */
-async function changeOf(api: Api): Promise<Received> {
+/** What a client sends for ConfigureLogs, off and then on, and what it gets for the last; a channel of its own is made first. */
+async function changesOf(api: Api): Promise<{ readonly sent: readonly Sent[]; readonly received: Received }> {
   const wire = inProcessHandler(wireHandler(api));
-  let answer: Received | undefined;
+  const sent: Sent[] = [];
+  let received: Received | undefined;
   const requestHandler: Handler = {
     ...wire,
-    async handle(sent, options) {
-      answer = await wire.handle(sent, options);
-      return answer;
+    async handle(request, options) {
+      sent.push(request);
+      received = await wire.handle(request, options);
+      return received;
     },
   };
   const live = new MediaPackageClient({ ...config, requestHandler });
   await live.send(new CreateChannelCommand({ Id: 'first' }));
+  await live.send(new ConfigureLogsCommand({ Id: 'first' }));
   await live.send(new ConfigureLogsCommand({ Id: 'first', EgressAccessLogs: {} }));
-  if (answer === undefined) throw new Error('The client sent nothing.');
-  return answer;
+  if (received === undefined) throw new Error('The client sent nothing.');
+  return { sent: sent.slice(1), received };
 }
 
 /** A handler that gives the same response to all, each in bytes of its own, as from a socket. */
@@ -184,22 +220,25 @@ function cannedHandler(handler: Handler, { response }: Received): Handler {
   return { ...handler, handle };
 }
 
-/** A request as undici is given it, again and again. */
+/** A request as undici is given it. */
+interface Request {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Requests that are sent in turn, again and again. */
 interface Load {
   readonly url: string;
   readonly calls: number;
-  readonly request: {
-    readonly method: 'POST';
-    readonly path: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
+  readonly requests: readonly Request[];
 }
 
 const CONNECTIONS = 8;
 
 /** The client process: puts the load on a server, over some connections at once; gives the milliseconds for all calls. */
-async function putLoad({ url, calls, request }: Load): Promise<number> {
+async function putLoad({ url, calls, requests }: Load): Promise<number> {
   const pool = new Pool(url, { connections: CONNECTIONS });
   let left = calls;
   const started = performance.now();
@@ -207,7 +246,7 @@ async function putLoad({ url, calls, request }: Load): Promise<number> {
     Array.from({ length: CONNECTIONS }, async () => {
       while (left > 0) {
         left -= 1;
-        const { statusCode, body } = await pool.request(request);
+        const { statusCode, body } = await pool.request(requests[left % requests.length] as Request);
         const text = await body.text();
         if (statusCode !== 200) throw new Error(`The server answered ${statusCode}: ${text}`);
       }
@@ -242,12 +281,19 @@ async function loaded(load: Load): Promise<Loaded> {
   return { microseconds, perSecond: (load.calls / ms) * 1000 };
 }
 
-/** Both servers under the same load, in turn. */
-async function benchServers(api: Api, calls: number): Promise<Pick<WireFigures, 'server' | 'served'>> {
-  const { sent, received } = await exchangeOf(api);
+function requestOf({ method, path, headers, body }: Sent): Request {
+  const { 'content-length': _, ...others } = headers;
+  return { method: method as Request['method'], path, headers: others, body: String(body) };
+}
+
+/** Our server and a canned one under the same load, in turn. */
+async function benchServers(
+  api: Api,
+  calls: number,
+  { sent, received }: { readonly sent: readonly Sent[]; readonly received: Received },
+): Promise<{ readonly server: Pair; readonly served: Pair }> {
   const { statusCode, headers, body } = received.response;
-  const { 'content-length': _, ...sentHeaders } = sent.headers;
-  const request = { method: 'POST', path: sent.path, headers: sentHeaders, body: String(sent.body) } as const;
+  const requests = sent.map(requestOf);
   const ours = await startServer({ handle: wireHandler(api) });
   const canned = createServer((incoming, response) => {
     incoming.on('data', () => {});
@@ -262,7 +308,7 @@ async function benchServers(api: Api, calls: number): Promise<Pick<WireFigures, 
   try {
     for (let round = 0; round <= ROUNDS; round += 1)
       for (const [index, url] of urls.entries()) {
-        const one = await loaded({ url, calls, request });
+        const one = await loaded({ url, calls, requests });
         if (round > 0) rounds[index]?.push(one); // The first round warms up.
       }
   } finally {
@@ -277,50 +323,76 @@ async function benchServers(api: Api, calls: number): Promise<Pick<WireFigures, 
   };
 }
 
-/** What a GetRole costs by every way into the cloud, beside the same way with a canned answer. */
+/** What a GetRole and a ConfigureLogs cost by every way into the cloud, beside the same way with a canned answer. */
 export async function benchWire(calls = 2_000): Promise<WireFigures> {
   const api = cloudWithRole();
   const wire = inProcessHandler(wireHandler(api));
-  const { received } = await exchangeOf(api);
-  const changing = await changingThrough(wire, cannedHandler(wire, await changeOf(cloudWithRole())));
-  const [bareApi = 0, mock = 0, stub = 0, inProcess = 0, canned = 0, changed = 0, cannedChange = 0] = await inTurn(
+  const { sent, received } = await exchangeOf(api);
+  const changes = await changesOf(api);
+  const inProcessChanges = await changingThrough(wire, cannedHandler(wire, changes.received));
+  const [
+    bareApi = 0,
+    mock = 0,
+    stub = 0,
+    inProcess = 0,
+    canned = 0,
+    mockChanged = 0,
+    stubChanged = 0,
+    changed = 0,
+    cannedChange = 0,
+  ] = await inTurn(
     [
       (many) => timed(many, () => api.call(call('GetRole', { RoleName }))),
       throughMock,
       throughStub,
       throughHandler(wire),
       throughHandler(cannedHandler(wire, received)),
-      ...changing,
+      changingThroughMock,
+      changingThroughStub,
+      ...inProcessChanges,
     ],
     calls,
   );
   return {
     api: bareApi,
     mock: { ours: mock, bare: stub },
+    mockChange: { ours: mockChanged, bare: stubChanged },
     inProcess: { ours: inProcess, bare: canned },
     change: { ours: changed, bare: cannedChange },
-    ...(await benchServers(api, calls)),
+    ...(await benchServers(api, calls, { sent: [sent], received })),
+    serverChange: (await benchServers(api, calls, changes)).server,
   };
 }
 
 /** The figures as a table. */
-export function wireTable({ api, mock, inProcess, change, server, served }: WireFigures): string {
+export function wireTable({
+  api,
+  mock,
+  mockChange,
+  inProcess,
+  change,
+  server,
+  serverChange,
+  served,
+}: WireFigures): string {
   const row = (title: string, ours: string, bare = '', difference = ''): string =>
     `  ${title.padEnd(42)}${ours.padStart(10)}${bare.padStart(10)}${difference.padStart(12)}`;
   const pair = (title: string, { ours, bare }: Pair): string =>
     row(title, ours.toFixed(1), bare.toFixed(1), (ours - bare).toFixed(1));
   const perSecond = (n: number): string => Math.round(n).toLocaleString('en-US');
   const lines = [
-    'one GetRole, in microseconds of processor time',
+    'one GetRole or ConfigureLogs, in microseconds of processor time',
     row('', 'ours', 'canned', 'difference'),
     row('the cloud itself', api.toFixed(1)),
     pair('mocked client, beside callsFake', mock),
+    pair('  the same, ConfigureLogs on and off', mockChange),
     pair('real client, in process', inProcess),
     pair('  the same, ConfigureLogs on and off', change),
   ];
   return [
     ...lines,
     pair('HTTP server alone', server),
+    pair('  the same, ConfigureLogs on and off', serverChange),
     row('  calls a second on one core', perSecond(1e6 / server.ours), perSecond(1e6 / server.bare)),
     row('  calls a second that undici got', perSecond(served.ours), perSecond(served.bare)),
   ].join('\n');

@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { counterexamplesIn, flawPage } from '../dist/reports/flaw-page.js';
 import { requirementPages } from '../dist/reports/requirement-pages.js';
-import { specification } from '../dist/properties/specification.js';
+import { specification } from '../dist/properties/specification/pages.js';
 import { root } from './setup.mjs';
 
 for (const [name, pages] of [
   ['requirements', requirementPages()],
-  ['specification', specification()],
+  ['specification', new Map([...specification].map(([path, text]) => [path, text()]))],
 ]) {
   const folder = join(root, 'docs', name);
   rmSync(folder, { recursive: true, force: true });

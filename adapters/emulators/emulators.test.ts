@@ -88,7 +88,7 @@ describe('an emulator that Cargo built', () => {
     const server = await startEmulator(preset, binary);
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await server.stop();
-    await expect(fetch(server.url)).rejects.toThrow();
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed');
   });
 });
 
