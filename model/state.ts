@@ -78,6 +78,8 @@ export interface State {
   readonly gone: readonly string[];
   /** First refusal of a clean-up that is being tried again, by key. */
   readonly cleanups: Readonly<Record<string, number>>;
+  /** Roles that were `stray` when they went: what they left behind may still answer to their name. */
+  readonly strayGone?: readonly RoleRef[];
   /** Whether ListRoles was found to show the linked role, where that differs from its presence. */
   readonly listing?: boolean;
   /** Further roles under the path of the service that were found and are known. */
@@ -165,8 +167,10 @@ export function withRole(rules: Rules, state: State, ref: RoleRef, role: Role | 
   const before = state.roles[ref] ?? null;
   const { [ref]: _, ...others } = state.roles;
   const { listing: __, ...unlisted } = state;
+  const leavesStray = role === null && before?.stray === true && state.strayGone?.includes(ref) !== true;
   return {
     ...(ref === 'linked' && (before === null) !== (role === null) ? unlisted : state),
+    ...(leavesStray ? { strayGone: [...(state.strayGone ?? []), ref] } : {}),
     roles: role === null ? others : { ...others, [ref]: role },
     ...(effective ? { stale: staleFor(rules, state, ref, before) } : {}),
   };

@@ -323,6 +323,23 @@ it('holds no law of refusals against a role as AWS never lets one be', () => {
   );
 });
 
+it('what a stray role left behind may answer to its name once it is gone, and nothing else may', () => {
+  const inProfile: Operation = { kind: 'AddRoleToInstanceProfile', role: 'linked' };
+  const outOfProfile: Operation = { kind: 'RemoveRoleFromInstanceProfile', role: 'linked' };
+  const gone = (state: State): State =>
+    [remove, { ...status, await: true } as Operation].reduce((one, operation) => {
+      const ending = usual(prompt, one, operation);
+      return ending.next({ taskId: 'task/1', status: 'SUCCEEDED' });
+    }, state);
+  const clean = gone(world(prompt, create));
+  const strayed = gone(adopt(prompt, world(prompt, create), inProfile, answered()));
+  expect(strayed.roles.linked).toBeUndefined();
+  expect(blamed(judge(prompt, clean, outOfProfile, answered()))).toEqual(['protocol/missing-role']);
+  expect(judge(prompt, strayed, outOfProfile, answered())).toMatchObject({ breaches: [], upheld: [] });
+  expect(judge(prompt, strayed, outOfProfile, noRole).breaches).toEqual([]);
+  expect(blamed(judge(prompt, strayed, getRole, answered(ROLE)))).not.toEqual([]);
+});
+
 describe('the laws of every refusal', () => {
   it.each<readonly [string, Outcome, readonly RequirementId[]]>([
     ['the declared code with its status', refused('NotFoundException', 404), []],

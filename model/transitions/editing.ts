@@ -59,14 +59,29 @@ const nameOf = (rules: Rules, role: Role): string => String(role.facets.name ?? 
 export const protectedEdit = (rules: Rules, state: State, operation: OperationOf<ProtectedKind>): readonly Ending[] =>
   isCustomers(operation.role)
     ? ordinaryEdit(rules, state, operation)
-    : endingsOnRole(rules, state, operation.role, (role, seen) => [
-        refusedEdit(
-          seen,
-          [PROTECTED[operation.kind]],
-          ['UnmodifiableEntity'],
-          `Cannot perform the operation on the protected role '${nameOf(rules, role)}' - this role is only modifiable by AWS`,
-        ),
-      ]);
+    : [
+        ...endingsOnRole(rules, state, operation.role, (role, seen) => [
+          refusedEdit(
+            seen,
+            [PROTECTED[operation.kind]],
+            ['UnmodifiableEntity'],
+            `Cannot perform the operation on the protected role '${nameOf(rules, role)}' - this role is only modifiable by AWS`,
+          ),
+        ]),
+        ...(state.roles[operation.role] === undefined && state.strayGone?.includes(operation.role) === true
+          ? [editOfWhatIsLeft(state)]
+          : []),
+      ];
+
+/** A role that carried what AWS never allows is gone; whether what it carried is gone with it, nobody prescribes. */
+const editOfWhatIsLeft = (state: State): Ending => ({
+  name: 'edit of what a stray role left',
+  outcome: 'answered',
+  because: [],
+  clauses: [],
+  next: () => state,
+  unclear: true,
+});
 
 function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<ProtectedKind>): readonly Ending[] {
   return endingsOnRole(rules, state, operation.role, (role, seen) => {
