@@ -6,7 +6,15 @@ import * as mediapackage from '@aws-sdk/client-mediapackage';
 import * as vod from '@aws-sdk/client-mediapackage-vod';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { type ApiKind, type ApiService, declaredErrors, isKnownError, serviceOf, statusesOf } from './errors.ts';
+import {
+  type ApiKind,
+  type ApiService,
+  declaredErrors,
+  isKnownError,
+  knownErrors,
+  serviceOf,
+  statusesOf,
+} from './errors.ts';
 import type { OperationKind } from './operation.ts';
 
 /** Complete by type: a new kind of operation does not compile until it stands here. */
@@ -137,5 +145,41 @@ describe('an error code is known where AWS may answer it', () => {
     ['UseRole', 'NoSuchEntity'],
   ])('does not know %s to answer %s', (kind, code) => {
     expect(isKnownError(kind, code)).toBe(false);
+  });
+});
+
+describe('the errors of an operation', () => {
+  it('are those that its API model declares, then those that any operation of its protocol may have', () => {
+    const declared = declaredErrors('DeleteServiceLinkedRole');
+    expect(declared).toEqual(['LimitExceeded', 'NoSuchEntity', 'ServiceFailure']);
+    const known = knownErrors('DeleteServiceLinkedRole');
+    expect(known.slice(0, declared.length)).toEqual(declared);
+    expect(known).toContain('AccessDenied');
+    expect(known).toContain('AccessDeniedException');
+    expect(knownErrors('AssumeRole')).toContain('AccessDenied');
+    expect(knownErrors('ConfigureLogs')).not.toContain('AccessDenied');
+    expect(knownErrors('ConfigureLogs').slice(0, declaredErrors('ConfigureLogs').length)).toEqual(
+      declaredErrors('ConfigureLogs'),
+    );
+    for (const code of known) expect(isKnownError('DeleteServiceLinkedRole', code), code).toBe(true);
+  });
+
+  it('are none of an operation that is no call', () => {
+    for (const kind of ['Wait', 'UseRole'] as const) {
+      expect(serviceOf(kind)).toBeUndefined();
+      expect(declaredErrors(kind)).toEqual([]);
+      expect(knownErrors(kind)).toEqual([]);
+      expect(statusesOf(kind, 'AccessDenied')).toEqual([]);
+    }
+  });
+
+  it('belong to the service of the operation', () => {
+    expect(serviceOf('GetRole')).toBe('iam');
+    expect(serviceOf('AssumeRole')).toBe('sts');
+    expect(serviceOf('ConfigureLogs')).toBe('mediapackage');
+    expect(serviceOf('DeletePackagingGroup')).toBe('mediapackage-vod');
+    expect(statusesOf('AssumeRole', 'AccessDenied')).toEqual([403]);
+    expect(statusesOf('GetRole', 'LimitExceeded')).toEqual([]);
+    expect(statusesOf('CreateRole', 'LimitExceeded')).toEqual([409]);
   });
 });

@@ -88,7 +88,47 @@ describe('a document written from grants', () => {
     expect(policyGrants(policyDocument(grants, 'lists'))).toEqual(grants);
   });
 
-  it('is refused for a line that is no grant', () => {
-    expect(() => policyDocument(['nonsense'])).toThrow(RangeError);
+  it('has scalars as GetRole shows them, or lists as CreateServiceLinkedRole does', () => {
+    const trust = ['Allow sts:AssumeRole to Service a.amazonaws.com'];
+    const statement = (action: unknown, service: unknown) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: action, Principal: { Service: service } }],
+    });
+    expect(JSON.parse(policyDocument(trust))).toEqual(statement('sts:AssumeRole', 'a.amazonaws.com'));
+    expect(JSON.parse(policyDocument(trust, 'scalars'))).toEqual(statement('sts:AssumeRole', 'a.amazonaws.com'));
+    expect(JSON.parse(policyDocument(trust, 'lists'))).toEqual(statement(['sts:AssumeRole'], ['a.amazonaws.com']));
+  });
+
+  it('names a resource, everyone as principal, nothing, and a condition', () => {
+    const one = (grant: string): unknown =>
+      (JSON.parse(policyDocument([grant])) as { readonly Statement: readonly unknown[] }).Statement[0];
+    expect(one('Deny s3:Get on arn:a with Condition {"Bool":{"x":"y"}}')).toEqual({
+      Effect: 'Deny',
+      Action: 's3:Get',
+      Resource: 'arn:a',
+      Condition: { Bool: { x: 'y' } },
+    });
+    expect(one('Allow sts:AssumeRole to principal *')).toEqual({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: '*',
+    });
+    expect(one('Allow no action on nothing')).toEqual({ Effect: 'Allow', Action: 'no action', Resource: 'nothing' });
+    expect(one('Allow sts:AssumeRole to everyone')).toEqual({ Effect: 'Allow', Action: 'sts:AssumeRole' });
+  });
+
+  it.each(['nonsense', '', 'Allow', 'Allow s3:Get', 'Allow s3:Get at x'])(
+    'is refused for %j, which is no grant',
+    (line) => {
+      expect(() => policyDocument([line])).toThrow(new RangeError(`${JSON.stringify(line)} is no grant.`));
+    },
+  );
+
+  it('lacks what a statement lacks', () => {
+    expect(policyGrants('{"Statement":{"Effect":"Allow"}}')).toEqual(['Allow no action on nothing']);
+    expect(policyGrants('{"Statement":[]}')).toEqual([]);
+    expect(policyGrants('{}')).toEqual([]);
+    expect(policyGrants('{"Statement":[null]}')).toBeUndefined();
+    expect(policyGrants('{"Statement":[[]]}')).toBeUndefined();
   });
 });

@@ -35,7 +35,21 @@ function clauseLine(clause: Clause, given: Facets): string {
 }
 
 /** Values that are hardly ever right. */
-const STRANGE: readonly Json[] = [null, '', 'strange', 7, true, [], {}];
+const STRANGE: readonly Json[] = [
+  null,
+  '',
+  'strange',
+  7,
+  true,
+  [],
+  {},
+  // The usage of a deletion task, as it may be told.
+  [{ region: 0, holders: [] }],
+  [{ region: null, holders: [null] }],
+  [{ region: 0, holders: ['channel/0/0'] }],
+  [{ region: 1, holders: ['channel/0/0', null] }],
+  [{ region: 1, holders: ['channel/1/0'] }],
+];
 
 /** The strange values that a clause takes all the same, in an answer that shows this otherwise; and that it takes its own, or not. */
 function alsoTaken({ allows, facet, part }: Clause, given: Facets): string {

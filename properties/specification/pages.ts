@@ -105,6 +105,17 @@ const UNEXPECTED: readonly (readonly [string, Outcome])[] = [
     answered({ listed: false, others: [], attached: [], inline: [], ingress: null, egress: null, status: 'SUCCEEDED' }),
   ],
   ['an empty answer', answered()],
+  ['a task in progress', answered({ status: 'IN_PROGRESS' })],
+  [
+    'another task that succeeded, and a channel',
+    answered({
+      status: 'SUCCEEDED',
+      taskId: 'task/uuid-9',
+      ingress: null,
+      egress: 'odd',
+      channels: { 'channel/0/0': { ingress: 'odd', egress: null } },
+    }),
+  ],
   ['NoSuchEntity', { kind: 'refused', code: 'NoSuchEntity', http: 404, message: '' }],
   ['NotFoundException', { kind: 'refused', code: 'NotFoundException', http: 404, message: '' }],
   ['another refusal', { kind: 'refused', code: 'AccessDenied', http: 403, message: '' }],

@@ -68,6 +68,14 @@ const OF_ANY_SERVICE: readonly (readonly [string, Program])[] = [
       { kind: 'CreateRole', role: 'lookalike' },
     ],
   ],
+  [
+    'policies were attached to an ordinary role and put into it',
+    [
+      { kind: 'CreateRole', role: 'ordinary' },
+      { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'other' },
+      { kind: 'PutRolePolicy', role: 'ordinary' },
+    ],
+  ],
   ['deletion is under way', [create, remove]],
   ['the role was deleted', [create, remove, status]],
   ['the role was deleted and made again', [create, remove, status, create]],
@@ -97,6 +105,30 @@ const OF_ACCESS_LOGS: readonly (readonly [string, Program])[] = [
     'a channel was deleted while it logged',
     [channel, logs({ ingress: 'default' }), { kind: 'DeleteChannel', region: 0, channel: 0 }],
   ],
+  [
+    'a channel and a packaging group of another region log',
+    [
+      { kind: 'CreateChannel', region: 1, channel: 0 },
+      { kind: 'ConfigureLogs', region: 1, channel: 0, ingress: 'default' },
+      { kind: 'CreatePackagingGroup', region: 1, group: 0, egress: 'default' },
+    ],
+  ],
+  [
+    'channels and packaging groups log in two regions',
+    [
+      channel,
+      logs({ egress: 'default' }),
+      { kind: 'CreateChannel', region: 1, channel: 0 },
+      { kind: 'ConfigureLogs', region: 1, channel: 0, ingress: 'custom' },
+      { kind: 'CreateChannel', region: 0, channel: 1 },
+      group,
+      { kind: 'CreatePackagingGroup', region: 1, group: 0 },
+    ],
+  ],
+  [
+    'deletion failed for a channel that was deleted since',
+    [channel, logs({ ingress: 'default' }), remove, status, { kind: 'DeleteChannel', region: 0, channel: 0 }, remove],
+  ],
   ['a packaging group was deleted while it logged', [group, { kind: 'DeletePackagingGroup', region: 0, group: 0 }]],
 ];
 
@@ -106,6 +138,24 @@ const ODD: readonly (readonly [string, Program, Oddity])[] = [
     'the role carries an inline policy',
     [create],
     [{ kind: 'ListRolePolicies', role: 'linked' }, answered({ inline: ['odd'] })],
+  ],
+  [
+    'a role with a suffix was made',
+    [],
+    [
+      { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true },
+      answered({ name: 'AWSServiceRoleForMediaPackage_odd' }),
+    ],
+  ],
+  [
+    'a role of a service in other letters was made',
+    [create],
+    [{ kind: 'CreateServiceLinkedRole', service: 'wrong-case' }, answered()],
+  ],
+  [
+    'the role was deleted with an instance profile of its own',
+    [create, remove],
+    [{ kind: 'AddRoleToInstanceProfile', role: 'linked' }, answered()],
   ],
   [
     'the role vanished while its deletion was under way',
