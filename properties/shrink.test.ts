@@ -116,6 +116,26 @@ describe('the shrinker finds the optimum', () => {
     ]);
   });
 
+  it('with the description given when the role is made, where that is enough', async () => {
+    const edit: Operation = { kind: 'UpdateRole', role: 'linked', description: 'plain' };
+    const empty: Operation = { kind: 'UpdateRole', role: 'linked' };
+    const described = { ...create, description: 'plain' } as Operation;
+    const isEmptyEdit: Test = (operation) => operation.kind === 'UpdateRole' && operation.description === undefined;
+    const emptied = (program: Program): number | null => {
+      const at = program.findIndex(isEmptyEdit);
+      const before = program.slice(0, at);
+      const isDescribed = before.some((operation) => 'description' in operation && operation.description === 'plain');
+      return isDescribed && before.some(isKind('CreateServiceLinkedRole')) ? at + 1 : null;
+    };
+    const { result } = await shrunk([create, edit, empty], emptied);
+    expect(result).toEqual([described, empty]);
+    const { result: edited } = await shrunk(
+      [create, edit, empty],
+      subsequence(isKind('CreateServiceLinkedRole'), isKind('UpdateRole'), isEmptyEdit),
+    );
+    expect(edited).toHaveLength(3);
+  });
+
   it('with slots in order of use, two where one is not enough', async () => {
     const elsewhere = (program: Program): number | null => {
       const regions = new Set<number>();

@@ -117,6 +117,7 @@ async function simplify(best: Best, accept: Accept): Promise<void> {
     }
   }
   await accept(withoutDetour(best()));
+  await accept(describedAtOnce(best()));
   for (const resource of new Set(best().map(resourceOf))) {
     await accept(asOneCreation(best(), resource));
     await accept(asGroup(best(), resource));
@@ -135,6 +136,21 @@ function withoutDetour(program: Program): Program {
   return program
     .map((operation, index) => (index === asked ? ({ ...operation, task: 'last' } as Operation) : operation))
     .filter((_, index) => index !== deletion);
+}
+
+/** The first description of the role given when IAM makes it, and not by an edit of its own. */
+function describedAtOnce(program: Program): Program {
+  const edit = program.findIndex(
+    ({ kind, ...rest }) => /^UpdateRole/.test(kind) && 'description' in rest && rest.description !== undefined,
+  );
+  const { description } = (program[edit] ?? {}) as Partial<OperationOf<'UpdateRoleDescription'>>;
+  const creation = program.findLastIndex(({ kind }, index) => kind === 'CreateServiceLinkedRole' && index < edit);
+  const made = program[creation];
+  if (description === undefined || made?.kind !== 'CreateServiceLinkedRole' || made.description !== undefined)
+    return program;
+  return program.flatMap((operation, index) =>
+    index === creation ? [{ ...made, description }] : index === edit ? [] : [operation],
+  );
 }
 
 /** The logs of a packaging group on from its creation, and not by a call of their own. */
