@@ -141,7 +141,7 @@ function withoutDetour(program: Program): Program {
 /** The first description of the role given when IAM makes it, and not by an edit of its own. */
 function describedAtOnce(program: Program): Program {
   const edit = program.findIndex(
-    ({ kind, ...rest }) => /^UpdateRole/.test(kind) && 'description' in rest && rest.description !== undefined,
+    ({ kind, ...rest }) => kind.startsWith('UpdateRole') && 'description' in rest && rest.description !== undefined,
   );
   const { description } = (program[edit] ?? {}) as Partial<OperationOf<'UpdateRoleDescription'>>;
   const creation = program.findLastIndex(({ kind }, index) => kind === 'CreateServiceLinkedRole' && index < edit);
