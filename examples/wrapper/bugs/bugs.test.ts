@@ -97,7 +97,7 @@ describe('a fault of repeating', () => {
   const QUIET: readonly RequirementId[] = ['logging/disable', 'logging/unknown-resource'];
 
   it.each<readonly [string, Make, Stage, readonly RequirementId[]]>([
-    ['swallowed throttling', withLogging(QuietThrottling), { faults: 3 }, QUIET],
+    ['swallowed throttling', withLogging(QuietThrottling), { faults: 2 }, QUIET],
     ['a repeat taken for a failure', withRoles(FailsOnRepeat), { faults: 1 }, ['creation/by-iam']],
     [
       'a task not known yet taken for a deletion',
