@@ -392,9 +392,9 @@ export function wireTable({
   return [
     ...lines,
     pair('HTTP server alone', server),
-    pair('  the same, ConfigureLogs on and off', serverChange),
     row('  calls a second on one core', perSecond(1e6 / server.ours), perSecond(1e6 / server.bare)),
     row('  calls a second that undici got', perSecond(served.ours), perSecond(served.bare)),
+    pair('  the same, ConfigureLogs on and off', serverChange),
   ].join('\n');
 }
 
