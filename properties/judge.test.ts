@@ -337,6 +337,12 @@ it('what a stray role left behind may answer to its name once it is gone, and no
   expect(blamed(judge(prompt, clean, outOfProfile, answered()))).toEqual(['protocol/missing-role']);
   expect(judge(prompt, strayed, outOfProfile, answered())).toMatchObject({ breaches: [], upheld: [] });
   expect(judge(prompt, strayed, outOfProfile, noRole).breaches).toEqual([]);
+  for (const edit of [
+    inProfile,
+    { kind: 'PutRolePolicy', role: 'linked' },
+    { kind: 'DeleteRole', role: 'linked' },
+  ] as const)
+    expect(blamed(judge(prompt, strayed, edit, answered()))).toEqual(['protocol/missing-role']);
   expect(blamed(judge(prompt, strayed, getRole, answered(ROLE)))).not.toEqual([]);
 });
 

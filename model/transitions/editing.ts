@@ -68,14 +68,27 @@ export const protectedEdit = (rules: Rules, state: State, operation: OperationOf
             `Cannot perform the operation on the protected role '${nameOf(rules, role)}' - this role is only modifiable by AWS`,
           ),
         ]),
-        ...(state.roles[operation.role] === undefined && state.strayGone?.includes(operation.role) === true
-          ? [editOfWhatIsLeft(state)]
+        ...(state.roles[operation.role] === undefined &&
+        TAKES_AWAY.has(operation.kind) &&
+        state.strayGone?.includes(operation.role) === true
+          ? [takingOfWhatIsLeft(state)]
           : []),
       ];
 
-/** A role that carried what AWS never allows is gone; whether what it carried is gone with it, nobody prescribes. */
-const editOfWhatIsLeft = (state: State): Ending => ({
-  name: 'edit of what a stray role left',
+/** The edits that take something away from a role. */
+const TAKES_AWAY: ReadonlySet<ProtectedKind> = new Set([
+  'DetachRolePolicy',
+  'DeleteRolePolicy',
+  'DeleteRolePermissionsBoundary',
+  'RemoveRoleFromInstanceProfile',
+]);
+
+/**
+ * A role that carried what AWS never allows is gone; whether what it carried is gone with it, nobody prescribes, and so it may
+ * be there to be taken away. No other edit may be answered.
+ */
+const takingOfWhatIsLeft = (state: State): Ending => ({
+  name: 'taking of what a stray role left',
   outcome: 'answered',
   because: [],
   clauses: [],
