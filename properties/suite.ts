@@ -11,7 +11,7 @@ import {
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { explainStep } from './explain.ts';
-import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/tour.ts';
+import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/wants.ts';
 import { isBuilder } from './explore/forms.ts';
 import { keyOf, type Machine } from './explore/machine.ts';
 import { machineOf, outlinesOf, pairs, scenarios, tour, walks, type Detour } from './explore/phases.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mediapackage, operationKinds } from '../../model/index.ts';
 import { kindsOf } from './forms.ts';
 import { Machine } from './machine.ts';
-import { formsOnce, groundsOnce, kindsOnce, requirementsOnce, tourOf, type TourWorld, type Wants } from './tour.ts';
+import { tourOf, type TourWorld } from './tour.ts';
+import { formsOnce, groundsOnce, kindsOnce, requirementsOnce, type Wants } from './wants.ts';
 
 const kinds = kindsOf(mediapackage, operationKinds);
 // A machine that has everything: the build has planned its tours.
