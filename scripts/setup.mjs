@@ -1,5 +1,5 @@
 /** What a fresh clone needs before anything runs: dependencies and a build. Uses nothing but Node and npm. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,18 @@ export function run(command, args, options = {}) {
   });
   if (done.error) process.stderr.write(`${command}: ${done.error.message}\n`);
   return done.status ?? 1;
+}
+
+/** Starts a command in the project's folder beside others, and gives its exit code when it has ended; a signal counts as failure. */
+export function begin(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      process.stderr.write(`${command}: ${error.message}\n`);
+      resolve(1);
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
 }
 
 const changed = (file) => (existsSync(`${root}/${file}`) ? statSync(`${root}/${file}`).mtimeMs : 0);

@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, install, run } from './setup.mjs';
+import { begin, build, install, run } from './setup.mjs';
 
 /** Numbers of one vitest run. A file that cannot be loaded, and an error outside any test, count as one failure. */
 function runTests(args) {
@@ -32,19 +32,17 @@ function runTests(args) {
   }
 }
 
-const steps = [
-  ['build', build],
-  ['emulators', () => run(process.execPath, ['scripts/test-tools.mjs'], { shell: false })],
-  ['lint', () => run('npm', ['run', '--silent', 'lint'])],
-];
-
 const total = { passed: 0, failed: 0, skipped: 0 };
 if (install() === 0) {
-  for (const [name, step] of steps) {
-    if (step() === 0) continue;
+  const fail = (name) => {
     total.failed += 1;
     console.error(`FAILED: ${name}`);
-  }
+  };
+  // What the tests run against mostly waits for the network, so it is installed beside the build.
+  const emulators = begin(process.execPath, ['scripts/test-tools.mjs']);
+  if (build() !== 0) fail('build');
+  if (run('npm', ['run', '--silent', 'lint']) !== 0) fail('lint');
+  if ((await emulators) !== 0) fail('emulators');
   const tests = runTests(process.argv.slice(2));
   for (const key of Object.keys(total)) total[key] += tests[key];
 } else {

@@ -12,6 +12,7 @@ import {
 } from '../../model/index.ts';
 import { covered } from '../../model/index.ts';
 import { formKey, formsOf, isBuilder, type Extent } from './forms.ts';
+import { keptPlans, type KeptPlans } from './kept.ts';
 import { exercisedBy, simulate } from './simulate.ts';
 
 export interface Scenario {
@@ -61,7 +62,13 @@ interface Node {
   readonly program: Program;
 }
 
+/** From so many milliseconds on, one window is planned for as another: what waits, waits for a window or for a second. */
+const LONG = 10_000;
+
 const searched = new Map<string, readonly Program[]>();
+
+/** What this process has searched for, as it is kept. */
+export const scenariosMade = (): KeptPlans['scenarios'] => Object.fromEntries(searched);
 
 /** The search depends on nothing but its arguments, so each is done once. */
 function search(
@@ -71,8 +78,10 @@ function search(
   last: readonly Ability[],
   extent: Extent,
 ): readonly Program[] {
-  const key = [rules.profile.id, rules.settleMs, requirement, extent.regions, extent.slots, ...last].join();
-  const known = searched.get(key) ?? breadthFirst(rules, requirement, kinds, last, extent);
+  const window = Math.min(rules.settleMs, LONG);
+  const key = [rules.profile.id, window, requirement, extent.regions, extent.slots, ...last].join();
+  const known =
+    searched.get(key) ?? keptPlans().scenarios[key] ?? breadthFirst(rules, requirement, kinds, last, extent);
   searched.set(key, known);
   return known;
 }

@@ -1,8 +1,9 @@
 import type { Operation, Program, RequirementId, State } from '../../model/index.ts';
+import { keptPlans, type KeptPlans } from './kept.ts';
 import type { Machine, Transition } from './machine.ts';
 
-/** A search that has met so many nodes gives up. */
-const MOST = 200_000;
+/** A search that has met so many nodes gives up, after half a second or so; on a conforming target it meets half of them. */
+const MOST = 5000;
 
 /** More requirements than these are too many places to be in. */
 const MOST_WANTED = 10;
@@ -36,12 +37,17 @@ export function shortcut(
 ): Program | undefined {
   if (wanted.length === 0 || wanted.length > MOST_WANTED) return undefined;
   const key = JSON.stringify([machine.name, wanted, alphabet]);
-  if (!found.has(key)) found.set(key, search(machine, wanted, alphabet));
-  return found.get(key);
+  const known = found.get(key) ?? keptPlans().shortcuts[key];
+  const program = known === undefined ? (search(machine, wanted, alphabet) ?? null) : known;
+  found.set(key, program);
+  return program ?? undefined;
 }
 
-/** The search depends on nothing but its arguments, so each is done once. */
-const found = new Map<string, Program | undefined>();
+/** The search depends on nothing but its arguments, so each is done once; null where there is none. */
+const found = new Map<string, Program | null>();
+
+/** What this process has searched for, as it is kept. */
+export const shortcutsMade = (): KeptPlans['shortcuts'] => Object.fromEntries(found);
 
 function search(
   machine: Machine,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Operation, Program, State } from '../../model/index.ts';
+import { keptPlans, type KeptTours, type KeptWorld } from './kept.ts';
 import type { Machine, Transition } from './machine.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementsOnce, type Patience, type Wants } from './wants.ts';
 
@@ -38,36 +38,15 @@ const NAMED: Readonly<Record<string, Wants>> = {
   forms: formsOnce,
 };
 
-/** What the build has planned, by machine and name. A plan that is out of date shows less than it could, and nothing else. */
-type KeptTours = Readonly<Record<string, Readonly<Record<string, readonly KeptWorld[]>>>>;
-
-interface KeptWorld {
-  readonly program: Program;
-  readonly looks: readonly (readonly [number, readonly Operation[]])[];
-}
-
-let kept: KeptTours | undefined;
-
 /** Planning takes seconds, so the build does it once for machines that have everything. */
 function keptTour(machine: Machine, wants: Wants): readonly TourWorld[] | undefined {
-  kept ??= readKept();
   const name = Object.keys(NAMED).find((one) => NAMED[one] === wants);
-  const worlds = name === undefined ? undefined : kept[machine.name]?.[name];
+  const worlds = name === undefined ? undefined : keptPlans().tours[machine.name]?.[name];
   return worlds?.map(({ program, looks }) => ({ program, looks: new Map(looks) }));
 }
 
-function readKept(): KeptTours {
-  for (const place of ['../../tours.json', '../../dist/tours.json'])
-    try {
-      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as KeptTours;
-    } catch {
-      // Not built: it is planned when it is needed.
-    }
-  return {};
-}
-
 /** The tours of a machine, as they are kept. */
-export function plannedTours(machine: Machine): KeptTours[string] {
+export function plannedTours(machine: Machine): KeptTours {
   const before: Wants[] = [];
   const tours: Record<string, readonly KeptWorld[]> = {};
   for (const [name, wants] of Object.entries(NAMED)) {

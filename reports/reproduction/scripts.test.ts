@@ -62,10 +62,19 @@ function perform(run: Run, id: RequirementId, language: ScriptLanguage, ...args:
 const breaksOf = (name: string): RequirementId => flaws.find((flaw) => flaw.name === name)?.breaks as RequirementId;
 
 /** A run on a flawed reference that has a counterexample of what it breaks, told as of a server on which the access key id chooses the account. */
-async function runOn(name: string): Promise<Run> {
+async function makeRunOn(name: string): Promise<Run> {
   const target = flawedTarget(name, { profile });
   const run = await runSuite(target, { profile, depth: 'default', seed: 1, only: [breaksOf(name)], suite });
   return { ...run, target: { ...run.target, isolation: 'new account id per world (access key id)' } };
+}
+
+const runs = new Map<string, Promise<Run>>();
+
+/** The same run for every language. */
+function runOn(name: string): Promise<Run> {
+  const run = runs.get(name) ?? makeRunOn(name);
+  runs.set(name, run);
+  return run;
 }
 
 /** What differs, the flaw, and whether it is tried in every language, some of which take their time to start. */
