@@ -5,7 +5,7 @@ import process from 'node:process';
 import { TargetError } from '../adapters/index.ts';
 import { benchEmulator } from './emulator.ts';
 import { benchMemory } from './memory.ts';
-import { benchWire, wireTable } from './wire.ts';
+import { benchWire, wireTable } from './wire/wire.ts';
 
 const round = (n: number): string => Math.round(n).toLocaleString('en-US');
 

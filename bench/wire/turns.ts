@@ -1,0 +1,36 @@
+import process from 'node:process';
+
+/** Microseconds of processor time for one GetRole, medians of the rounds: of ours, and of what it is measured against. */
+export interface Pair {
+  readonly ours: number;
+  readonly bare: number;
+}
+
+/** Rounds of a measurement, after one that warms up. */
+export const ROUNDS = 5;
+
+/** One of those who are measured: makes `calls` calls, and gives the microseconds of processor time of one. */
+export type Contender = (calls: number) => Promise<number>;
+
+export const microsecondsSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+};
+
+export async function timed(calls: number, one: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  for (let made = 0; made < calls; made += 1) await one();
+  return microsecondsSince(before) / calls;
+}
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** Measures the contenders in turn, round after round, so that whatever else the machine does falls on all of them. */
+export async function inTurn(contenders: readonly Contender[], calls: number): Promise<readonly number[]> {
+  const rounds: number[][] = contenders.map(() => []);
+  for (const contender of contenders) await contender(calls);
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [index, contender] of contenders.entries()) rounds[index]?.push(await contender(calls));
+  return rounds.map(median);
+}
