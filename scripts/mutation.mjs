@@ -1,12 +1,12 @@
 /**
  * `npm run mutation`: StrykerJS, pinned, on the model and on the judging code; takes about an hour on two cores. Writes the score of
- * each file and every mutant that survived, with the reason where one is known (mutation-reasons.mjs), into docs/mutation.md.
+ * each file and every mutant that survived, with what it does (mutation-survivors.mjs), into docs/mutation.md.
  * `npm run mutation -- --report` writes the page from the last results alone. Exit code 1 when fewer than 85 % were killed.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonFor } from './mutation-reasons.mjs';
-import { install, root, run } from './setup.mjs';
+import { examine } from './mutation-survivors.mjs';
+import { build, install, root, run } from './setup.mjs';
 
 // Node 20 is too old for Stryker 10; Stryker itself needs a TypeScript that is written in JavaScript.
 const PACKAGES = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/vitest-runner@9.6.1', 'typescript@5.9.3'];
@@ -42,68 +42,86 @@ function mutantsByFile() {
   for (const part of PARTS) {
     const report = JSON.parse(readFileSync(join(home, `${part}.json`), 'utf8'));
     for (const [path, { source, mutants }] of Object.entries(report.files)) {
-      files.set(path, { lines: source.split('\n'), mutants });
+      files.set(path, { source, mutants });
     }
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function pageOf(files) {
+/** Those that the fast tests did not kill. */
+const survivorsOf = (files) =>
+  [...files].flatMap(([path, { source, mutants }]) =>
+    mutants.filter(isLeft).map((mutant) => ({ path, source, mutant })),
+  );
+
+/** Why a survivor is one, by what it does. */
+const REASONS = {
+  verdicts: 'A gap of the fast tests: verdicts may differ, first where it says so',
+  texts: 'Only texts for people differ, of which no test asserts more than that they are there',
+  nothing: 'Nothing differs wherever the comparison looked: what tells it apart is not come to, or nothing does',
+};
+
+function pageOf(files, survivors, { recorded, results }) {
   const all = [...files.values()].flatMap(({ mutants }) => mutants);
   const count = (mutants, test) => mutants.filter(test).length;
-  const row = (name, mutants) =>
-    `| ${name} | ${[count(mutants, isKilled), count(mutants, isLeft)].join(' | ')} | ${percent(
-      count(mutants, isKilled),
-      count(mutants, (one) => isKilled(one) || isLeft(one)),
-    )} |`;
-  const left = [...files].flatMap(([path, { lines, mutants }]) =>
-    mutants.filter(isLeft).map((mutant) => {
-      const line = lines[mutant.location.start.line - 1] ?? '';
-      const what = mutant.mutatorName + (mutant.replacement === undefined ? '' : ` to ${mutant.replacement}`);
-      return {
-        place: `${path}:${mutant.location.start.line}:${mutant.location.start.column}`,
-        what,
-        line: line.trim(),
-        reason: reasonFor({ path, line, ...mutant }),
-      };
-    }),
-  );
-  const reasons = grouped(left);
+  const doing = new Map(survivors.map(({ mutant }, index) => [mutant, results[index]]));
+  const row = (name, mutants) => {
+    const [killed, left] = [count(mutants, isKilled), count(mutants, isLeft)];
+    const of = (what) => count(mutants, (one) => doing.get(one)?.differs === what);
+    const cells = [killed, percent(killed, killed + left), of('verdicts'), of('texts'), of('nothing')];
+    return `| ${name} | ${cells.join(' | ')} |`;
+  };
+  const left = survivors.map(({ path, source, mutant }, index) => ({
+    place: `${path}:${mutant.location.start.line}:${mutant.location.start.column}`,
+    what: mutant.mutatorName + (mutant.replacement === undefined ? '' : ` to ${mutant.replacement}`),
+    line: (source.split('\n')[mutant.location.start.line - 1] ?? '').trim(),
+    where: results[index].where,
+    reason: REASONS[results[index].differs],
+  }));
   return [
     '# Mutation testing',
     '',
     'StrykerJS on the model and the judging code, with those of the tests that are fast; `npm run mutation` makes this page. Mutants of what a module builds when it',
-    'is loaded (tables of requirements, of errors) are left out: each would cost a run of all tests. Those that survived stand below under a reason that is told by the place',
-    'they stand in; nobody went through them one by one.',
+    'is loaded (tables of requirements, of errors) are left out: each would cost a run of all tests.',
     '',
-    '| file | killed | survived | score |',
-    '|---|---|---|---|',
+    `Each mutant that survived was then put into a build of its own, and ${recorded.toLocaleString('en-US')} things that the model and the judge do were compared with what they`,
+    'do without it: what is allowed along all tours, how the suite judges conforming and flawed targets, and how it judges outcomes of any kind. What came of that is why',
+    'the mutant stands where it stands below.',
+    '',
+    '| file | killed | score | survived: verdicts may differ | texts differ | nothing differs |',
+    '|---|---|---|---|---|---|',
     ...[...files].map(([path, { mutants }]) => row(`\`${path}\``, mutants)),
     row('all', all),
     '',
-    ...[...reasons].flatMap(([reason, mutants]) => [
+    ...[...grouped(left)].flatMap(([reason, mutants]) => [
       `## ${reason}`,
       '',
-      ...mutants.map(({ place, what, line }) => `- \`${place}\` ${code(what)} in ${code(line)}`),
+      ...mutants.map(
+        ({ place, what, line, where }) =>
+          `- \`${place}\` ${code(what)} in ${code(line)}${where === undefined ? '' : `: ${where}`}`,
+      ),
       '',
     ]),
   ].join('\n');
 }
 
 function grouped(left) {
-  const groups = new Map();
-  for (const one of left) groups.set(one.reason, [...(groups.get(one.reason) ?? []), one]);
-  return groups;
+  const groups = new Map(Object.values(REASONS).map((reason) => [reason, []]));
+  for (const one of left) groups.get(one.reason).push(one);
+  return [...groups].filter(([, mutants]) => mutants.length > 0);
 }
 
 let failed = install() !== 0;
 if (!failed && !process.argv.includes('--report'))
   failed = installStryker() !== 0 || PARTS.some((part) => mutate(part) !== 0);
+if (!failed) failed = build() !== 0;
 if (failed) process.exitCode = 1;
 else {
   const { default: writeFileAtomic } = await import('write-file-atomic');
   const files = mutantsByFile();
-  await writeFileAtomic(join(root, 'docs', 'mutation.md'), pageOf(files));
+  const survivors = survivorsOf(files);
+  const examined = await examine(root, home, survivors);
+  await writeFileAtomic(join(root, 'docs', 'mutation.md'), pageOf(files, survivors, examined));
   const all = [...files.values()].flatMap(({ mutants }) => mutants);
   const [killed, left] = [all.filter(isKilled).length, all.filter(isLeft).length];
   console.log(`${killed} of ${killed + left} mutants killed (${percent(killed, killed + left)}): docs/mutation.md`);
