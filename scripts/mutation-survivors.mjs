@@ -3,12 +3,13 @@
  * (bench/mutants) is compared with what they do without it. The results are kept, so that a run that was broken off goes on.
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** In milliseconds; a comparison takes ten seconds on an idle core. */
+/** In milliseconds; a comparison takes five seconds on an idle core. */
 const LONGEST = 120_000;
 
 const OPTIONS = {
@@ -48,15 +49,15 @@ const keyOf = (path, source, { location: { start, end }, replacement }) =>
   JSON.stringify([path, source.length, start, end, replacement]);
 
 /**
- * What each mutant does, in their order: `{ differs: 'verdicts' | 'texts' | 'nothing', where?, of? }`.
- * `mutants` are `{ path, source, mutant }`; the build must be that of the sources.
+ * What each mutant does, in their order: `{ differs: 'verdicts' | 'texts' | 'nothing', where?, of? }`, or undefined for those whose
+ * turn did not come within `minutes`. `mutants` are `{ path, source, mutant }`; the build must be that of the sources.
  */
-export async function examine(root, home, mutants) {
+export async function examine(root, home, mutants, minutes = Infinity) {
+  const end = Date.now() + minutes * 60_000;
   const { transpileModule } = createRequire(join(home, 'package.json'))('typescript');
   const record = join(home, 'behaviour.txt');
   rmSync(record, { force: true });
   const kept = join(home, 'survivors.json');
-  const known = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
   const folders = Array.from({ length: availableParallelism() }, (_, index) => join(home, `build-${index}`));
   for (const folder of folders) {
     rmSync(folder, { recursive: true, force: true });
@@ -67,9 +68,13 @@ export async function examine(root, home, mutants) {
   const { recorded } = await compare(folders[0], record);
   const again = await compare(folders[0], record);
   if (again.differs !== 'nothing') throw new Error(`The behaviour is not the same twice: ${JSON.stringify(again)}`);
+  // What was compared with another record tells nothing of this one.
+  const of = createHash('sha1').update(readFileSync(record)).digest('hex');
+  const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
+  const known = before.of === of ? before.known : {};
   let next = 0;
   const work = async (folder) => {
-    while (next < mutants.length) {
+    while (next < mutants.length && Date.now() < end) {
       const { path, source, mutant } = mutants[next];
       next += 1;
       const key = keyOf(path, source, mutant);
@@ -83,7 +88,7 @@ export async function examine(root, home, mutants) {
       );
       known[key] = await compare(folder, record);
       writeFileSync(built, original);
-      writeFileSync(kept, JSON.stringify(known));
+      writeFileSync(kept, JSON.stringify({ of, known }));
       if (next % 20 === 0) console.log(`survivors: ${next} of ${mutants.length} examined`);
     }
   };

@@ -42,7 +42,7 @@ const has: readonly Ability[] = [...kindsOf(profile, operationKinds), 'Restricte
 const supports = (ability: Ability): boolean => has.includes(ability);
 
 /** At a state of a tour, each operation whose place leaves the same remainder as the state's is asked. */
-const EVERY = 9;
+const EVERY = 30;
 
 const STRANGE: readonly Json[] = [
   null,
@@ -158,7 +158,7 @@ function* allowances(settleMs: number): Generator<Behaviour> {
         }
         const other = others[world % others.length];
         const at = `step ${step} of world ${index}.${world}, window ${settleMs} ms`;
-        yield* verdicts(at, rules, state, [operation, program[step + 1]]);
+        if (step % 2 === world % 2) yield* verdicts(at, rules, state, [operation, program[step + 1]]);
         if (other !== undefined)
           yield* verdicts(`another ${at}`, rules, { ...state, contested: step % 2 === 0 }, [other]);
         state = machine.transition(state, operation).next;
