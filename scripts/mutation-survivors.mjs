@@ -1,6 +1,6 @@
 /**
  * What the mutants do that survived the fast tests: each is put into a copy of the build, and what the model and the judge do then
- * (bench/mutants) is compared with what they do without it. The results are kept, so that a run that was broken off goes on.
+ * (properties/behaviour.ts) is compared with what they do without it. The results are kept, so that a run that was broken off goes on.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -29,7 +29,7 @@ function mutated(source, { location: { start, end }, replacement }) {
 
 /** Compares the build in a folder with the record; the output of a comparison that ended in good order is JSON. */
 function compare(folder, record) {
-  const child = spawn(process.execPath, [join(folder, 'dist', 'bench', 'mutants', 'compare.js'), record], {
+  const child = spawn(process.execPath, [join(folder, 'dist', 'bench', 'compare-behaviour.js'), record], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);

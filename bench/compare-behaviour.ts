@@ -1,10 +1,10 @@
 /**
- * `compare.js FILE`: tells on standard output where the model and the judge first do otherwise than FILE has it, as JSON with
+ * `compare-behaviour.js FILE`: tells on standard output where the model and the judge first do otherwise than FILE has it, as JSON with
  * `differs`: what verdicts depend on, texts alone, or nothing. Without the file it is written.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { behaviours } from './behaviour.ts';
+import { behaviours } from '../properties/index.ts';
 
 const [, , file = ''] = process.argv;
 const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64').slice(0, 12);

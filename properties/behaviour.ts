@@ -1,4 +1,4 @@
-import { flawedTarget, flaws, referenceTarget, type PersonalityName, type Target } from '../../adapters/index.ts';
+import { flawedTarget, flaws, referenceTarget, type PersonalityName, type Target } from '../adapters/index.ts';
 import {
   endings,
   mediapackage,
@@ -17,16 +17,16 @@ import {
   type RequirementId,
   type Rules,
   type State,
-} from '../../model/index.ts';
-import { kindsOf } from '../../properties/explore/forms.ts';
-import { Machine } from '../../properties/explore/machine.ts';
-import { scenariosOf } from '../../properties/explore/scenarios.ts';
-import { surroundings } from '../../properties/explore/surroundings.ts';
-import { tourOf } from '../../properties/explore/tour.ts';
-import { formsOnce, groundsOnce, kindsOnce, requirementsOnce } from '../../properties/explore/wants.ts';
-import type { Step } from '../../properties/history.ts';
-import { judge, type Judgement } from '../../properties/judge.ts';
-import { inOrder, perform } from '../../properties/perform.ts';
+} from '../model/index.ts';
+import { kindsOf } from './explore/forms.ts';
+import { Machine } from './explore/machine.ts';
+import { scenariosOf } from './explore/scenarios.ts';
+import { surroundings } from './explore/surroundings.ts';
+import { tourOf } from './explore/tour.ts';
+import { formsOnce, groundsOnce, kindsOnce, requirementsOnce } from './explore/wants.ts';
+import type { Step } from './history.ts';
+import { judge, type Judgement } from './judge.ts';
+import { inOrder, perform } from './perform.ts';
 
 /** One thing that the model and the judge do, as text that is the same as long as they do it. */
 export interface Behaviour {
