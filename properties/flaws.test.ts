@@ -9,17 +9,16 @@ const SEED = 1;
 const suite = { name: 'flaws', version: '0' };
 const profile = mediapackage;
 
-/** API calls that are enough for nearly every flaw; the few that show late get all that the depth asks for. The audit spends it all. */
-const BUDGETS = [1000, 2500, Infinity];
+/** API calls that are enough for nearly every flaw; the few that show late get all that the depth asks for. */
+const BUDGETS = [2500, Infinity];
 
-/** Explores further only as long as a flaw has not shown as briefly as the audit knows it to. */
+/** Explores further only as long as a flaw has not shown. */
 async function explore(name: string, breaks: string): Promise<Run> {
   const target = flawedTarget(name, { profile });
   let run: Run | undefined;
   for (const budgetCalls of BUDGETS) {
     run = await runSuite(target, { profile, depth: 'default', seed: SEED, budgetCalls, suite });
-    const shown = run.requirements.find((row) => row.id === breaks)?.counterexample;
-    if (shown !== undefined && shown.program.length <= (strength.get(name)?.length ?? Infinity)) break;
+    if (verdictOf(run, breaks) === 'broken') break;
   }
   return run as Run;
 }
@@ -32,6 +31,8 @@ const strength = new Map(
     ),
   ].map(([, flaw = '', calls, length]) => [flaw, { calls: Number(calls), length: Number(length) }] as const),
 );
+
+const verdictOf = (run: Run, id: string): string | undefined => run.requirements.find((row) => row.id === id)?.verdict;
 
 /** What a run holds against a target, in words. */
 const accusations = (run: Run) =>
