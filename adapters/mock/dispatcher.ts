@@ -4,9 +4,11 @@ import { awsQuery } from '../wire/aws-query.ts';
 import type { WireResponse } from '../wire/index.ts';
 import type { Protocol } from '../wire/protocol.ts';
 import { restJson } from '../wire/rest-json.ts';
+import { statusOf } from '../wire/routes.ts';
 import type { Caller, Callers } from './caller.ts';
 import type { Failures } from './failures.ts';
-import { inputOf, queryAnswerOf, queryInputOf } from './members.ts';
+import { inputOf, queryAnswerOf, queryInputOf, restAnswerOf } from './members.ts';
+import { plainOperation } from './plain.ts';
 import { actionOf, answerOf, exceptionOf, requestOf, type SdkClient, type SdkCommand } from './sdk.ts';
 
 interface SendOptions {
@@ -69,8 +71,7 @@ export class Dispatcher {
       const input = queryInputOf(command.input);
       const scope = caller instanceof Promise ? await caller : caller;
       const answer = queryAnswerOf(this.#perform({ service, action: actionOf(command), input, ...scope }));
-      const ids = { requestId, extendedRequestId: undefined, cfId: undefined };
-      answer['$metadata'] = { httpStatusCode: 200, ...ids, attempts: 1, totalRetryDelay: 0 };
+      answer['$metadata'] = done(200, requestId);
       return answer;
     } catch (error) {
       if (error instanceof UnknownAction) throw notPlayed(command, service);
@@ -81,16 +82,22 @@ export class Dispatcher {
 
   /**
    * By the client's own writing and reading, with the codec between them, so that it refuses to send what it would refuse
-   * and shows what it would show. The query protocols, which have nothing to refuse and whose XML is slow, go without.
+   * and shows what it would show; without them, since they are slow, where all of it would come out as it went in.
+   * The query protocols have nothing to refuse and go without.
    */
   async #byRest(service: Rest, client: SdkClient, command: SdkCommand, sent: Sent): Promise<unknown> {
-    const request = await requestOf(client, command, inputOf(command.input));
-    const call = PROTOCOLS[service].decode(request, { ...(await sent.caller), service });
-    return await answerOf(
-      client,
-      command,
-      withId(sent.requestId, PROTOCOLS[service].answer(call, this.#perform(call))),
-    );
+    const plain = plainOperation(command);
+    const input = inputOf(command.input);
+    const request = plain.input(input) ? undefined : await requestOf(client, command, input);
+    const scope = sent.caller instanceof Promise ? await sent.caller : sent.caller;
+    const call: ApiCall =
+      request === undefined
+        ? { service, action: actionOf(command), input, ...scope }
+        : PROTOCOLS[service].decode(request, { ...scope, service });
+    const output = this.#perform(call);
+    const shown = restAnswerOf(output);
+    if (plain.output(shown)) return { ...shown, $metadata: done(statusOf(service, call.action), sent.requestId) };
+    return await answerOf(client, command, withId(sent.requestId, PROTOCOLS[service].answer(call, output)));
   }
 
   #perform(call: ApiCall): Members {
@@ -119,6 +126,16 @@ const withId = (requestId: string, { status, headers, body }: WireResponse): Wir
   status,
   headers: { ...headers, 'x-amzn-requestid': requestId },
   body,
+});
+
+/** The metadata of an answer that came at the first attempt. */
+const done = (httpStatusCode: number, requestId: string): object => ({
+  httpStatusCode,
+  requestId,
+  extendedRequestId: undefined,
+  cfId: undefined,
+  attempts: 1,
+  totalRetryDelay: 0,
 });
 
 const aborted = (): Error => Object.assign(new Error('Request aborted'), { name: 'AbortError' });

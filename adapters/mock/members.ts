@@ -38,3 +38,8 @@ export const queryInputOf = (input: Members): Members => copy(input, asText, '')
 /** An answer of IAM or STS as the client gives it: dates in whole seconds, policy documents encoded. */
 export const queryAnswerOf = (answer: Members): Record<string, unknown> =>
   copy(answer, asShown, '') as Record<string, unknown>;
+
+const asWritten: Leaf = (value) => (value instanceof Date ? value.toISOString() : value);
+
+/** An answer of MediaPackage as its JSON says it, by the names that the client gives its members: dates as text. */
+export const restAnswerOf = (answer: Members): Members => copy(answer, asWritten, '') as Members;

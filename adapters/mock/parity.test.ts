@@ -135,6 +135,14 @@ const inputs: readonly object[] = [
   { Id: '', ResourceArn: '', TagKeys: [] },
   { Id: 'a', IngestEndpointId: 'i', ResourceArn: arn, TagKeys: ['x', 'y z'], Tags: { Mixed: 'Case', none: undefined } },
   { Id: 'a/../b c', IngestEndpointId: '?', Description: null, EgressAccessLogs: {}, IngressAccessLogs: null },
+  { Id: '..', IngestEndpointId: '.', ResourceArn: '.', Description: 'half a \ud83d', Tags: { 'half \ude00': 'a' } },
+  {
+    Id: 'é %2F+',
+    ResourceArn: 'a',
+    Description: '\u2028"',
+    EgressAccessLogs: { LogGroupName: '', Other: 1 },
+    Tags: { '': '' },
+  },
   { Id: 5, MaxResults: 3, NextToken: 'n&m', EgressAccessLogs: { LogGroupName: '/aws/MediaPackage/a' }, Tags: {} },
 ];
 

@@ -10,7 +10,8 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 
 /** The members of answers are few, so the names that they have on the wire are kept. */
 const smallNames = new Map<string, string>();
-function small(name: string): string {
+/** A member's name on the wire: `egressAccessLogs` for `EgressAccessLogs`. */
+export function smallName(name: string): string {
   const known = smallNames.get(name);
   if (known !== undefined) return known;
   const made = name.charAt(0).toLowerCase() + name.slice(1);
@@ -58,7 +59,7 @@ export function toJson(members: object): object {
   const document: Record<string, unknown> = {};
   for (const name of Object.keys(members)) {
     const value: unknown = (members as Members)[name];
-    if (value !== undefined && value !== null) document[small(name)] = name === 'Tags' ? value : outward(value);
+    if (value !== undefined && value !== null) document[smallName(name)] = name === 'Tags' ? value : outward(value);
   }
   return document;
 }

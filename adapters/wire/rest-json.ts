@@ -5,7 +5,7 @@ import { quoted, splitTarget, type WireRequest, type WireResponse } from './exch
 import { readForm } from './form.ts';
 import { DEEPEST, fromJson, toJson, TooDeep } from './json-members.ts';
 import type { Protocol } from './protocol.ts';
-import { findRoute, mediapackageRoutes, vodRoutes } from './routes.ts';
+import { findRoute, mediapackageRoutes, statusOf, vodRoutes } from './routes.ts';
 import type { Scope } from './scope.ts';
 
 const SERVICES = { mediapackage: mediapackageRoutes, 'mediapackage-vod': vodRoutes } as const;
@@ -82,7 +82,6 @@ function labelOf(name: string, raw: string): string {
 /** The REST-JSON protocol of MediaPackage or MediaPackage VOD: members in path, query string and JSON body. */
 export function restJson(service: 'mediapackage' | 'mediapackage-vod'): Protocol {
   const routes = SERVICES[service];
-  const statuses = new Map(routes.map(({ action, status }) => [action, status]));
 
   function decode(request: WireRequest, { region, accessKeyId }: Scope): ApiCall {
     const { path, query } = splitTarget(request.target);
@@ -102,7 +101,7 @@ export function restJson(service: 'mediapackage' | 'mediapackage-vod'): Protocol
   }
 
   function answer({ action }: ApiCall, output: Members): WireResponse {
-    const status = statuses.get(action) ?? 200;
+    const status = statusOf(service, action);
     if (status === 204) return json(status, {}, '');
     return json(status, { 'content-type': 'application/json' }, JSON.stringify(toJson(output)));
   }

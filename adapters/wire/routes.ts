@@ -81,3 +81,12 @@ export function findRoute(
     if (segment.startsWith('{')) labels.set(segment.slice(1, -1), given[index] ?? '');
   return { route, labels };
 }
+
+const STATUSES = {
+  mediapackage: new Map(mediapackageRoutes.map(({ action, status }) => [action, status])),
+  'mediapackage-vod': new Map(vodRoutes.map(({ action, status }) => [action, status])),
+} as const;
+
+/** The HTTP status of an answer of MediaPackage or MediaPackage VOD (API models): 200 unless its route says another. */
+export const statusOf = (service: keyof typeof STATUSES, action: string): number =>
+  STATUSES[service].get(action) ?? 200;

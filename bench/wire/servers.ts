@@ -33,7 +33,12 @@ async function loaded(load: Load): Promise<Loaded> {
 
 function requestOf({ method, path, headers, body }: Sent): Request {
   const { 'content-length': _, ...others } = headers;
-  return { method: method as Request['method'], path, headers: others, body: String(body) };
+  return {
+    method: method as Request['method'],
+    path,
+    headers: others,
+    body: Buffer.from(body as Uint8Array).toString(),
+  };
 }
 
 /** Our server and a canned one under the same load, in turn. */
