@@ -93,12 +93,7 @@ export async function requestOf(client: SdkClient, command: SdkCommand, input: M
   else if (command.serialize != null) request = await command.serialize(input, context);
   else throw neither(command);
   const { method, body = '' } = request;
-  return {
-    method,
-    target: targetOf(request),
-    headers: {},
-    body: typeof body === 'string' ? encoder.encode(body) : body,
-  };
+  return { method, target: targetOf(request), headers: {}, body };
 }
 
 type Response = Pick<WireResponse, 'status' | 'headers' | 'body'>;

@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import { quoted, splitTarget, type Handle, type WireRequest, type WireResponse } from './exchange.ts';
+import { quoted, splitTarget, textOf, type Handle, type WireRequest, type WireResponse } from './exchange.ts';
 import { FaultsError } from './fault-checks.ts';
 import type { FaultPlan, ScriptedFault } from './faults.ts';
 
@@ -54,12 +53,13 @@ function checkLocal({ headers }: WireRequest): void {
 }
 
 function documentOf({ body }: WireRequest): unknown {
+  const text = textOf(body);
   try {
-    if (isUtf8(body)) return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    if (text !== undefined) return JSON.parse(text);
   } catch {
     // Told below, as for broken UTF-8.
   }
-  throw new Refusal(400, `The body is not JSON: "${quoted(Buffer.from(body.subarray(0, 100)).toString('latin1'))}".`);
+  throw new Refusal(400, `The body is not JSON: "${quoted(Buffer.from(body.slice(0, 100)).toString('latin1'))}".`);
 }
 
 function objectOf(request: WireRequest): Readonly<Record<string, unknown>> {

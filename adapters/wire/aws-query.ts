@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
-import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
+import { quoted, splitTarget, textOf, type WireRequest, type WireResponse } from './exchange.ts';
 import { readForm, type Pair } from './form.ts';
 import type { Protocol } from './protocol.ts';
 import { queryInput } from './query-input.ts';
@@ -32,9 +31,9 @@ const badEncoding = (): ApiError =>
 
 /** All parameters of a request, of its query string and its form body. */
 function parametersOf(request: WireRequest, query: string): readonly Pair[] {
-  if (!isUtf8(request.body)) throw badEncoding();
-  const { buffer, byteOffset, byteLength } = request.body;
-  const form = readForm(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'));
+  const text = textOf(request.body);
+  if (text === undefined) throw badEncoding();
+  const form = readForm(text);
   const own = readForm(query);
   if (form === undefined || own === undefined) throw badEncoding();
   // A presigned request carries its signature beside the input.

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** One HTTP request as it came, before anything is believed of it. */
 export interface WireRequest {
   readonly method: string;
@@ -5,7 +7,15 @@ export interface WireRequest {
   readonly target: string;
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: Uint8Array;
+  /** Text where whoever sent it had it as text. */
+  readonly body: Uint8Array | string;
+}
+
+/** A body as text; undefined when it is not UTF-8. */
+export function textOf(body: Uint8Array | string): string | undefined {
+  // Half a surrogate pair comes out as a socket would give it.
+  if (typeof body === 'string') return /\p{Surrogate}/u.test(body) ? Buffer.from(body).toString() : body;
+  return isUtf8(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : undefined;
 }
 
 /** One HTTP answer. */

@@ -42,6 +42,9 @@ export interface InProcessHandler {
 const utf8 = new TextEncoder();
 const EMPTY = new Uint8Array();
 
+/** A body as it is read: text stays text, and is not written as bytes only to be read again. */
+type Body = Uint8Array | string;
+
 function queryString(query: Query = {}): string {
   const parts: string[] = [];
   for (const [name, value] of Object.entries(query))
@@ -59,9 +62,9 @@ async function collected(body: AsyncIterable<Uint8Array | string>): Promise<Uint
 const isIterable = (body: unknown): body is AsyncIterable<Uint8Array | string> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
-function bytesOf(body: unknown): Uint8Array | Promise<Uint8Array> {
-  if (body === undefined || body === null || body === '') return EMPTY;
-  if (typeof body === 'string') return Buffer.from(body);
+function bodyOf(body: unknown): Body | Promise<Body> {
+  if (body === undefined || body === null) return '';
+  if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
@@ -69,7 +72,7 @@ function bytesOf(body: unknown): Uint8Array | Promise<Uint8Array> {
   throw new TypeError(`A request body is text, bytes or a stream, not ${typeof body}`);
 }
 
-function wireRequest(request: SdkRequest, body: Uint8Array): WireRequest {
+function wireRequest(request: SdkRequest, body: Body): WireRequest {
   const headers: Record<string, string> = {};
   for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] as string;
   const target = `${request.path || '/'}${queryString(request.query)}`;
@@ -109,8 +112,8 @@ export function inProcessHandler(handle: Handle): InProcessHandler {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request, { abortSignal } = {}) {
       if (abortSignal?.aborted === true) throw abortError();
-      const bytes = bytesOf(request.body);
-      const answered = handle(wireRequest(request, bytes instanceof Uint8Array ? bytes : await bytes));
+      const body = bodyOf(request.body);
+      const answered = handle(wireRequest(request, body instanceof Promise ? await body : body));
       const answer = answered instanceof Promise ? await orAborted(answered, abortSignal) : answered;
       if (answer === 'lost') throw lostError();
       return { response: sdkResponse(answer) };

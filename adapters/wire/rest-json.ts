@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
-import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
+import { quoted, splitTarget, textOf, type WireRequest, type WireResponse } from './exchange.ts';
 import { readForm } from './form.ts';
 import { DEEPEST, fromJson, toJson, TooDeep } from './json-members.ts';
 import type { Protocol } from './protocol.ts';
@@ -32,10 +31,11 @@ const json = (status: number, headers: Readonly<Record<string, string>>, body: s
 /** The members of a request's body; none when it is empty. */
 function bodyOf({ body }: WireRequest): Members {
   if (body.length === 0) return {};
-  if (!isUtf8(body)) throw unreadable('The body is not UTF-8');
+  const text = textOf(body);
+  if (text === undefined) throw unreadable('The body is not UTF-8');
   let document: unknown;
   try {
-    document = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    document = JSON.parse(text);
   } catch {
     throw unreadable('The body is not JSON');
   }

@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** Microseconds of processor time for one GetRole, medians of the rounds: of ours, and of what it is measured against. */
+/** Microseconds of processor time for one call, medians of the rounds: of ours, and of what it is measured against. */
 export interface Pair {
   readonly ours: number;
   readonly bare: number;

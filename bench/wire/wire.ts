@@ -25,7 +25,7 @@ export interface WireFigures {
 }
 
 /** What a GetRole and a ConfigureLogs cost by every way into the cloud, beside the same way with a canned answer. */
-export async function benchWire(calls = 2_000): Promise<WireFigures> {
+export async function benchWire(calls = 5_000): Promise<WireFigures> {
   const api = cloudWithRole();
   const wire = inProcessHandler(wireHandler(api));
   const { sent, received } = await exchangeOf(api);
