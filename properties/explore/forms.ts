@@ -191,8 +191,19 @@ const BUILDERS: ReadonlySet<string> = new Set(
 /** Whether a search builds worlds with this form; the other forms are tried only as the last operation. */
 export const isBuilder = (operation: Operation): boolean => BUILDERS.has(formKey(operation));
 
+/** Searches try the same few operations millions of times. */
+const formKeys = new WeakMap<Operation, string>();
+
 /** An operation without its slots: what it does, wherever it does it. */
 export function formKey(operation: Operation): string {
+  const known = formKeys.get(operation);
+  if (known !== undefined) return known;
+  const made = madeFormKey(operation);
+  formKeys.set(operation, made);
+  return made;
+}
+
+function madeFormKey(operation: Operation): string {
   const {
     region: _,
     channel: __,

@@ -73,7 +73,7 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   const answered = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
   const keeps = answered === state;
   const { name } = ending;
-  const refusal = ending.outcome === 'refused' ? (ending.codes ?? []) : undefined;
+  const refusal = codesOf(ending);
   // Where AWS leaves a race open, nothing is judged.
   if (state.contested || answered.contested)
     return { ending: name, refusal, answered, next: answered, answer: NONE, looks: [], keeps };
@@ -82,7 +82,7 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
   for (const id of ending.codeBecause?.slice(0, 1) ?? []) answer.add(id);
   const { frame } = ending;
   if (frame === undefined) return { ending: name, refusal, answered, next: answered, answer, looks: [], keeps };
-  const { reads, next } = lookOver(rules, answered);
+  const { reads, next } = (keeps ? lookAgain : lookOver)(rules, answered);
   const looks = reads.map(({ read, seen }): SimulatedLook => {
     const claims = new Set<RequirementId>(ending.foretold ? [] : frame({ read, facet: 'presence' }));
     const judged = seen.clauses.filter((clause) => !clause.vacuous);
@@ -92,9 +92,20 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
     const exercises = new Set(claims);
     for (const id of seen.vacuous ? [] : seen.because) exercises.add(id);
     for (const { because } of judged) for (const id of because) exercises.add(id);
-    return { read, exercises, claims };
+    return { read, exercises: shared(exercises), claims: shared(claims) };
   });
   return { ending: name, refusal, answered, next, answer, looks, keeps };
+}
+
+const sets = new Map<string, ReadonlySet<RequirementId>>();
+
+/** The one set of these requirements that is kept: millions of sights show a few hundred sets. */
+function shared(ids: ReadonlySet<RequirementId>): ReadonlySet<RequirementId> {
+  const key = [...ids].join();
+  const known = sets.get(key);
+  if (known !== undefined) return known;
+  sets.set(key, ids);
+  return ids;
 }
 
 interface Overlook {
@@ -102,12 +113,16 @@ interface Overlook {
   readonly next: State;
 }
 
-/** Many operations leave a state as it is, so what a look at it shows is kept. */
+/** Many operations leave a state as it is, so what a look at it shows is kept; of a state that is new, it is not. */
 const overlooked = new WeakMap<State, Overlook>();
 
+function lookAgain(rules: Rules, state: State): Overlook {
+  const known = overlooked.get(state) ?? lookOver(rules, state);
+  overlooked.set(state, known);
+  return known;
+}
+
 function lookOver(rules: Rules, state: State): Overlook {
-  const known = overlooked.get(state);
-  if (known !== undefined) return known;
   let next = state;
   const reads = surroundings(state, () => true).flatMap((read) => {
     const seen = lasting(rules, next, read);
@@ -115,9 +130,7 @@ function lookOver(rules: Rules, state: State): Overlook {
     next = seen.next(seen.outcome === 'answered' ? sampleFacets(seen, draw) : {});
     return [{ read, seen }];
   });
-  const made = { reads, next };
-  overlooked.set(state, made);
-  return made;
+  return { reads, next };
 }
 
 /** Everything that an operation and the whole look at the world after it would exercise. */
@@ -125,6 +138,13 @@ export const exercisedBy = ({ answer, looks }: Simulated): ReadonlySet<Requireme
   looks.length === 0 ? answer : new Set([...answer, ...looks.flatMap(({ exercises }) => [...exercises])]);
 
 const NONE: ReadonlySet<RequirementId> = new Set();
+
+/** The codes that an operation may be refused with, as `Simulated` tells them: undefined where it is not refused. */
+export const refusalOf = (rules: Rules, state: State, operation: Operation): readonly string[] | undefined =>
+  codesOf(lasting(rules, state, operation));
+
+const codesOf = (ending: Ending | undefined): readonly string[] | undefined =>
+  ending?.outcome === 'refused' ? (ending.codes ?? []) : undefined;
 
 const lasting = (rules: Rules, state: State, operation: Operation) =>
   endings(rules, state, operation).find((ending) => !ending.passing);

@@ -71,18 +71,21 @@ export function worldOf(machine: Machine, wants: Wants, program: Program): TourW
   return new Planner(machine, wants).follow(program);
 }
 
+/** A wanted item, by its place among all that were met: there are millions of sights of a few thousand items. */
+type Item = number;
+
 interface Plan {
   readonly path: readonly Operation[];
   /** New items for each call. */
   readonly value: number;
-  readonly items: ReadonlySet<string>;
+  readonly items: ReadonlySet<Item>;
 }
 
 /** A transition with what of it is still new. */
 interface Live {
   readonly transition: Transition;
-  answer: readonly string[];
-  looks: readonly (readonly string[])[];
+  answer: readonly Item[];
+  looks: readonly (readonly Item[])[];
   /** Where it leads, if a search goes on from there. */
   readonly to?: string;
 }
@@ -90,7 +93,7 @@ interface Live {
 interface Node {
   readonly state: State;
   readonly path: readonly Operation[];
-  readonly gained: ReadonlySet<string>;
+  readonly gained: ReadonlySet<Item>;
   readonly count: number;
   readonly cost: number;
 }
@@ -102,12 +105,13 @@ interface Node {
 class Planner {
   readonly #machine: Machine;
   readonly #wants: Wants;
-  readonly #seen = new Set<string>();
+  readonly #items = new Map<string, Item>();
+  readonly #seen = new Set<Item>();
   readonly #live = new WeakMap<readonly Transition[], readonly Live[]>();
   /** What the path that is followed is planned for. */
-  #planned: ReadonlySet<string> = new Set();
+  #planned: ReadonlySet<Item> = new Set();
   /** Looks that would tell of the operations since something last changed, by the read. */
-  readonly #pending = new Map<string, { readonly read: Operation; readonly items: Set<string> }>();
+  readonly #pending = new Map<string, { readonly read: Operation; readonly items: Set<Item> }>();
 
   constructor(machine: Machine, wants: Wants) {
     this.#machine = machine;
@@ -181,13 +185,26 @@ class Planner {
     return plan?.path;
   }
 
-  #see(transition: Transition): void {
+  /** What a transition shows, as items. */
+  #shown(transition: Transition): { readonly answer: readonly Item[]; readonly looks: readonly (readonly Item[])[] } {
     const { answer, looks } = this.#wants.of(transition);
+    return { answer: answer.map(this.#item), looks: looks.map((items) => items.map(this.#item)) };
+  }
+
+  readonly #item = (text: string): Item => {
+    const known = this.#items.get(text);
+    if (known !== undefined) return known;
+    this.#items.set(text, this.#items.size);
+    return this.#items.size - 1;
+  };
+
+  #see(transition: Transition): void {
+    const { answer, looks } = this.#shown(transition);
     for (const item of answer) this.#seen.add(item);
     if (!transition.keeps) this.#pending.clear();
     for (const [index, { read }] of transition.looks.entries()) {
       const key = JSON.stringify(read);
-      const entry = this.#pending.get(key) ?? { read, items: new Set<string>() };
+      const entry = this.#pending.get(key) ?? { read, items: new Set<Item>() };
       for (const item of looks[index] ?? []) if (!this.#seen.has(item)) entry.items.add(item);
       this.#pending.set(key, entry);
     }
@@ -210,7 +227,7 @@ class Planner {
   #liveAt(state: State): readonly Live[] {
     const transitions = this.#machine.transitions(state);
     const known = this.#live.get(transitions) ?? transitions.map((transition) => this.#alive(transition));
-    const isNew = (item: string): boolean => !this.#seen.has(item);
+    const isNew = (item: Item): boolean => !this.#seen.has(item);
     for (const one of known) {
       if (one.answer.length > 0) one.answer = one.answer.filter(isNew);
       if (one.looks.length > 0) one.looks = one.looks.map((items) => items.filter(isNew)).filter(isSome);
@@ -221,13 +238,13 @@ class Planner {
   }
 
   #alive(transition: Transition): Live {
-    const { answer, looks } = this.#wants.of(transition);
+    const { answer, looks } = this.#shown(transition);
     const to = transition.builds ? this.#machine.classOf(transition.next) : undefined;
     return { transition, answer, looks, ...(to === undefined ? {} : { to }) };
   }
 
   /** The path with the most new items for each call, beside those that a look will show in any case. */
-  #plan(from: State, promised: ReadonlySet<string>, deepest: number): Plan | undefined {
+  #plan(from: State, promised: ReadonlySet<Item>, deepest: number): Plan | undefined {
     const { worth } = this.#patience;
     let best: Plan | undefined;
     const met = new Set([this.#machine.classOf(from)]);
@@ -236,8 +253,8 @@ class Planner {
       const next: Node[] = [];
       for (const node of level)
         for (const { transition, answer, looks, to } of this.#liveAt(node.state)) {
-          const fresh = new Set<string>();
-          const take = (item: string): void => {
+          const fresh = new Set<Item>();
+          const take = (item: Item): void => {
             if (!node.gained.has(item)) fresh.add(item);
           };
           answer.forEach(take);
@@ -264,4 +281,4 @@ class Planner {
   }
 }
 
-const isSome = (items: readonly string[]): boolean => items.length > 0;
+const isSome = (items: readonly Item[]): boolean => items.length > 0;

@@ -45,20 +45,20 @@ export const requirementOf = (item: string): string => item.replace(LEFT, '');
 
 /** Each requirement by every form of operation whose answer shows it, and by every kind that leaves it to a look. */
 export const kindsOnce: Wants = {
-  of: remembered(({ operation, role, answer, looks }) => {
+  of: ({ operation, role, answer, looks }) => {
     const form = formKey(operation);
     const left = `${operation.kind}${role.endsWith('lookalike') ? ' beside a lookalike' : ''} left`;
     return {
       answer: [...answer].map((id) => `${form} ${id}`),
       looks: looks.map(({ claims }) => [...claims].map((id) => `${left} ${id}`)),
     };
-  }),
+  },
   reach: 2,
 };
 
 /** The same on every ground, and in looks at what is elsewhere and beside. */
 export const groundsOnce: Wants = {
-  of: remembered((transition) => {
+  of: (transition) => {
     const { operation, ground, answer, looks } = transition;
     const form = `${formKey(operation)} ${ground}`;
     const left = `${operation.kind} ${ground} left`;
@@ -68,19 +68,19 @@ export const groundsOnce: Wants = {
         [...claims].map((id) => `${left} ${id} to ${read.kind}${away(transition, read)}`),
       ),
     };
-  }),
+  },
   reach: 4,
 };
 
 /** Each ending of every form of operation, while the role is absent, free and in use, and each requirement that it shows. */
 export const formsOnce: Wants = {
-  of: remembered(({ operation, role, ending, answer, looks }) => {
+  of: ({ operation, role, ending, answer, looks }) => {
     const what = `${formKey(operation)} ${role} ${ending}`;
     return {
       answer: [what, ...[...answer].map((id) => `${what} ${id}`)],
       looks: looks.map(({ claims }) => [...claims].map((id) => `${what} left ${id}`)),
     };
-  }),
+  },
   reach: 2,
 };
 
@@ -90,13 +90,4 @@ function away({ operation, next }: Transition, read: Operation): string {
   if (own === undefined || other === undefined || own === other || kindOf(own) !== kindOf(other)) return '';
   const logs = [own, other].map((key) => sidesOf(next.holders[key]));
   return ` ${regionOf(own) === regionOf(other) ? 'beside' : 'elsewhere'}${logs[0] === logs[1] ? '' : ' unlike'}`;
-}
-
-function remembered(of: Wants['of']): Wants['of'] {
-  const known = new WeakMap<Transition, Shown>();
-  return (transition) => {
-    const shown = known.get(transition) ?? of(transition);
-    known.set(transition, shown);
-    return shown;
-  };
 }
