@@ -400,6 +400,236 @@ describe('after a contradiction', () => {
   });
 });
 
+describe('a judgement tells all of itself', () => {
+  const malformed: Operation = { kind: 'CreateServiceLinkedRole', service: 'malformed' };
+  const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+  const BAD = ['ValidationError', 'InvalidInput', 'InvalidParameterValue', 'MissingParameter', 'AccessDenied'];
+  const onPresence: Frame = ({ facet }) => (facet === 'presence' ? ['creation/not-by-failure'] : undefined);
+
+  it('of a server that malformed input brings down', () => {
+    const state = world(prompt);
+    expect(judge(prompt, state, malformed, { kind: 'indeterminate', why: 'HTTP 500', http: 500 })).toEqual({
+      ending: null,
+      breaches: [
+        {
+          suspects: ['creation/malformed-input'],
+          facet: 'outcome',
+          expected: `a refusal with ${BAD.join(' or ')} (bad input)`,
+          observed: 'HTTP 500',
+          expects: { endings: [{ outcome: 'refused', codes: BAD }], noServerError: true },
+        },
+      ],
+      upheld: [],
+      next: state,
+      observations: [],
+    });
+  });
+
+  it('of an outcome that decides nothing: what cannot last is not among what it would have decided', () => {
+    const state = world(slow, channel, enable, wait, disable);
+    expect(judge(slow, state, look, { kind: 'indeterminate', why: 'no answer' })).toEqual({
+      ending: null,
+      breaches: [],
+      upheld: [],
+      next: state,
+      observations: [],
+      undecided: { why: 'no answer', suspects: ['protocol/made-resource-found', 'logging/disable'] },
+    });
+  });
+
+  it('of an outcome that is none of the allowed', () => {
+    const state = world(slow, create, wait, remove);
+    expect(judge(slow, state, getRole, refused('ServiceFailure', 500))).toEqual({
+      ending: null,
+      breaches: [
+        {
+          // Not that of a deletion which nobody was told of.
+          suspects: ['creation/by-iam'],
+          facet: 'outcome',
+          expected: 'success (role shown)',
+          observed: 'refused: ServiceFailure (HTTP 500) ServiceFailure',
+          expects: {
+            endings: [
+              { outcome: 'answered', parts: [] },
+              { outcome: 'refused', codes: ['NoSuchEntity'] },
+            ],
+          },
+        },
+      ],
+      upheld: ['protocol/declared-errors', 'protocol/status-code'],
+      next: state,
+      observations: [],
+    });
+  });
+
+  it('of an answer that would be one to what nobody was told of, if it were right', () => {
+    const state = world(slow, create, wait, remove);
+    const made = judge(slow, state, create, answered({ ...ROLE, roleId: 'AROAOTHER' }));
+    expect([made.ending?.name, made.ending?.leap, made.breaches]).toEqual(['role made again', true, []]);
+    const judged = judge(slow, state, create, answered({ ...ROLE, path: '/' }));
+    expect(judged).toEqual({
+      ending: null,
+      breaches: [
+        {
+          suspects: ['creation/duplicate', 'permissions/path', 'permissions/arn'],
+          facet: 'outcome',
+          expected: 'a refusal with InvalidInput (duplicate refused)',
+          observed: judged.breaches[0]?.observed,
+          expects: { endings: [{ outcome: 'refused', codes: ['InvalidInput'] }] },
+        },
+      ],
+      upheld: [],
+      next: state,
+      observations: [],
+    });
+  });
+
+  it('of a refusal with the status of another code', () => {
+    const judged = after([], enable, refused('NotFoundException', 400));
+    expect(judged.breaches).toEqual([
+      {
+        suspects: ['protocol/status-code'],
+        facet: 'http',
+        expected: 'HTTP 404 with NotFoundException',
+        observed: 'NotFoundException (HTTP 400)',
+        expects: { status: [404], code: 'NotFoundException' },
+      },
+    ]);
+    expect(judged.upheld).toEqual(['logging/unknown-resource', 'protocol/declared-errors']);
+  });
+
+  it('of a refusal with a code that AWS does not have', () => {
+    const judged = after([], enable, refused('NoSuchChannel', 404));
+    expect(judged.breaches[1]).toMatchObject({
+      facet: 'code',
+      expected: 'an error code that the operation declares',
+      observed: 'NoSuchChannel (HTTP 404)',
+      expects: { codes: expect.arrayContaining(['NotFoundException', 'AccessDeniedException']) },
+    });
+    expect(judged.upheld).toEqual([]);
+  });
+
+  it('of a facet that is wrong and of one that is lacking', () => {
+    const { trust: _, ...without } = ROLE;
+    const lacking = after([], create, answered(without));
+    expect(lacking.breaches).toEqual([
+      {
+        suspects: ['creation/by-iam-answer'],
+        facet: 'trust',
+        expected: 'present',
+        observed: 'nothing',
+        expects: { part: { facet: 'trust', shape: { noneOf: [null] } }, required: true },
+      },
+    ]);
+    const wrong = after([create], getRole, answered({ sessionDuration: 7200 }));
+    expect(wrong.breaches).toEqual([
+      {
+        suspects: ['permissions/session-duration'],
+        facet: 'sessionDuration',
+        expected: '3600',
+        observed: '7200',
+        expects: { part: { facet: 'sessionDuration', shape: { oneOf: [3600] } } },
+      },
+    ]);
+    expect(wrong.upheld).toEqual(['creation/by-iam']);
+    const silent = after([channel, enable, remove], status, answered({ status: 'FAILED', reason: '', usage: [] }));
+    expect(silent.breaches).toEqual([
+      {
+        suspects: ['deletion/failed-reason'],
+        facet: 'reason',
+        expected: 'a reason',
+        observed: '""',
+        expects: { part: { facet: 'reason', shape: { noneOf: [null, ''] } }, required: true },
+      },
+    ]);
+  });
+
+  it('of a refusal that is right: whom it vouches for, by its kind and by its code', () => {
+    const unknown: Operation = { kind: 'CreateServiceLinkedRole', service: 'unknown' };
+    expect(judge(prompt, world(prompt), unknown, refused('AccessDenied', 403), onPresence)).toMatchObject({
+      breaches: [],
+      upheld: [
+        'creation/not-by-failure',
+        'creation/unknown-service',
+        'creation/unknown-service-code',
+        'protocol/declared-errors',
+        'protocol/status-code',
+      ],
+      observations: [],
+    });
+    expect(
+      judge(prompt, world(prompt), unknown, refused('InvalidInput', 400), onPresence).breaches[0]?.suspects,
+    ).toEqual(['creation/not-by-failure', 'creation/unknown-service-code']);
+  });
+
+  it('of a look that is right: the call before it is vouched for by the presence of what it shows', () => {
+    const judged = judge(prompt, world(prompt, create), getRole, answered({}), onPresence);
+    expect(judged.upheld).toEqual(['creation/not-by-failure', 'creation/by-iam']);
+  });
+
+  it('of a look that shows both right and wrong: whoever is accused is not vouched for', () => {
+    const blames: Frame = () => ['editing/refused-means-unchanged'];
+    const judged = judge(prompt, world(prompt, create), getRole, answered({ sessionDuration: 7200 }), blames);
+    expect(judged.breaches[0]?.suspects[0]).toBe('editing/refused-means-unchanged');
+    expect(judged.upheld).toEqual(['creation/by-iam']);
+  });
+
+  it('of what AWS leaves open: nothing where nothing is shown', () => {
+    expect(after([channel, enable], getRole, answered({})).observations).toEqual([]);
+    expect(after([create], getRole, answered({ sessionDuration: 3600 })).observations).toEqual([]);
+  });
+});
+
+describe('what is believed after an answer', () => {
+  const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+
+  it('that could be up to date or not is that it was', () => {
+    const edit: Operation = { kind: 'UpdateRoleDescription', role: 'linked', description: 'plain' };
+    const judged = judge(slow, world(slow, create, wait, edit), getRole, answered({}));
+    expect([judged.ending?.passing, judged.upheld]).toEqual([undefined, ['creation/by-iam']]);
+  });
+
+  it('which tells of a deletion by a refusal alone is nothing, until a read shows it', () => {
+    const state = world(slow, create, wait, remove);
+    const judged = judge(slow, state, remove, noRole);
+    expect([judged.ending?.leap, judged.breaches]).toEqual([true, []]);
+    expect(judged.next).toBe(state);
+    expect(judge(slow, state, getRole, noRole).next.roles).toEqual({});
+  });
+
+  it('that shows logs as off which nobody turned off is that the role was released', () => {
+    const state = world(prompt, channel, enable, remove, { ...status, await: true });
+    const judged = judge(prompt, state, look, answered({ ingress: null, egress: null }));
+    expect(blamed(judged)).toEqual(['logging/enable']);
+    expect(judged.next.released).toEqual([{ key: 'channel/0/0', at: state.now, by: 'disable' }]);
+    const right = judge(
+      prompt,
+      state,
+      look,
+      answered({ ingress: '/aws/MediaPackage/IngressAccessLogs', egress: null }),
+    );
+    expect([right.breaches, right.next.released]).toEqual([[], []]);
+  });
+
+  it('while a use begins beside a deletion, is what it shows', () => {
+    const contested = world(prompt, create, channel, remove, enable);
+    const other = judge(prompt, contested, getRole, answered({ ...ROLE, roleId: 'AROAOTHER' }));
+    expect([other.breaches, other.observations, other.next.roles.linked?.facets.roleId]).toEqual([[], [], 'AROAOTHER']);
+    expect(judge(prompt, contested, status, succeeded).next.roles).toEqual({});
+    const again = judge(prompt, contested, create, answered(ROLE));
+    expect([again.breaches, again.next.roles.linked?.life]).toEqual([[], 2]);
+    for (const [operation, outcome] of [
+      [{ kind: 'ListRoles' }, answered({ listed: null })],
+      [create, noRole],
+      [{ kind: 'CreateRole', role: 'lookalike' }, refused('LimitExceeded', 409)],
+    ] as const)
+      expect(judge(prompt, contested, operation, outcome).breaches).toEqual([]);
+    expect(blamed(judge(prompt, contested, { kind: 'GetRole', role: 'lookalike' }, answered(ROLE)))).toEqual([
+      'protocol/missing-role',
+    ]);
+  });
+});
+
 describe('for people', () => {
   it.each<readonly [Outcome, string]>([
     [answered(), 'success'],
@@ -416,5 +646,11 @@ describe('for people', () => {
     const ends = formatExpected(slow, world(slow, channel, enable, wait, remove), status);
     expect(ends).toMatch(/^success, status .*FAILED.*, reason a reason, usage some of channel\/0\/0$/);
     expect(ends).not.toContain('IN_PROGRESS');
+    expect(formatExpected(prompt, world(prompt), { kind: 'GetPolicy' })).toBe(
+      'success, policyArn "arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy"',
+    );
+    expect(formatExpected(slow, world(slow, create, wait, remove), remove)).toMatch(
+      /^success, taskId "task\/[^"]+", or a refusal with NoSuchEntity \(no such role\)$/,
+    );
   });
 });
