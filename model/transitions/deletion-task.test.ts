@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Clause } from '../ending.ts';
+import { endings } from '../endings.ts';
+import type { Operation, Program } from '../operation.ts';
+import type { RequirementId } from '../requirements.ts';
+import { atTime, type State } from '../state.ts';
+import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+
+const prompt = rulesFor(0);
+const slow = rulesFor(10_000);
+
+const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
+const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
+const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
+const wait: Operation = { kind: 'Wait', for: 'window' };
+
+const channel = (slot: number, region = 0): Operation => ({ kind: 'CreateChannel', region, channel: slot });
+const enable = (slot: number, region = 0): Operation => ({
+  kind: 'ConfigureLogs',
+  region,
+  channel: slot,
+  ingress: 'default',
+});
+const disable = (slot: number): Operation => ({ kind: 'ConfigureLogs', region: 0, channel: slot });
+const drop = (slot: number): Operation => ({ kind: 'DeleteChannel', region: 0, channel: slot });
+
+/** The guard that says how the task ended. */
+const endOf = (state: State, rules = prompt): Clause | undefined =>
+  usual(rules, state, status).clauses.filter((clause) => clause.guard)[1];
+
+const names = (state: State, rules = prompt): readonly string[] =>
+  endings(rules, state, status).map(({ name }) => name);
+
+describe('a deletion succeeds', () => {
+  it.each<readonly [string, Program, readonly RequirementId[], true | undefined]>([
+    ['what used the role was disabled', [channel(0), enable(0), disable(0)], ['deletion/after-disable'], undefined],
+    ['it was deleted', [channel(0), enable(0), drop(0)], ['deletion/after-resource-deleted'], undefined],
+    [
+      'one was disabled and another deleted',
+      [channel(0), enable(0), disable(0), channel(1), enable(1), drop(1)],
+      ['deletion/after-disable', 'deletion/after-resource-deleted'],
+      undefined,
+    ],
+    ['nothing ever used it, which shows nothing of a release', [create], ['deletion/after-disable'], true],
+  ])('since %s', (_title, before, because, vacuous) => {
+    const state = world(prompt, ...before, remove);
+    expect([endOf(state)?.because, endOf(state)?.vacuous]).toEqual([because, vacuous]);
+    expect(names(state)).toEqual(['task SUCCEEDED']);
+  });
+
+  it('for sure only where the release is a window old', () => {
+    const release: Program = [channel(0), enable(0), wait, disable(0)];
+    const early = world(slow, ...release, remove);
+    expect(names(early, slow).slice(0, 2)).toEqual(['task SUCCEEDED', 'task FAILED']);
+    expect(endOf(early, slow)?.vacuous).toBe(true);
+    const late = world(slow, ...release, wait, remove);
+    expect(names(late, slow)).not.toContain('task FAILED');
+    expect([endOf(late, slow)?.because, endOf(late, slow)?.vacuous]).toEqual([['deletion/after-disable'], undefined]);
+  });
+});
+
+describe('a deletion fails', () => {
+  it.each<readonly [string, Program, readonly RequirementId[]]>([
+    ['a log of the one region', [channel(0), enable(0)], ['deletion/in-use-ingress']],
+    [
+      'a log of another region',
+      [channel(0, 1), enable(0, 1)],
+      ['deletion/in-use-any-region', 'deletion/in-use-ingress'],
+    ],
+    ['logs of both', [channel(0), enable(0), channel(0, 1), enable(0, 1)], ['deletion/in-use-ingress']],
+    [
+      'what is left when others have let go',
+      [channel(0), enable(0), channel(1), enable(1), disable(0)],
+      ['deletion/in-use-each', 'deletion/in-use-ingress'],
+    ],
+    [
+      'a packaging group',
+      [{ kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' }],
+      ['deletion/in-use-vod'],
+    ],
+  ])('for %s', (_title, before, because) => {
+    const state = world(prompt, ...before, remove);
+    expect(names(state)).toEqual(['task FAILED']);
+    expect(endOf(state)?.because).toEqual(because);
+  });
+
+  it('with a usage that names who used the role, by region', () => {
+    const state = world(prompt, channel(0), enable(0), channel(0, 1), enable(0, 1), remove);
+    const usage = usual(prompt, state, status).clauses.find(({ facet }) => facet === 'usage')?.allows;
+    expect(usage?.sample(sequence(), {})).toEqual([
+      { region: 0, holders: ['channel/0/0'] },
+      { region: 1, holders: ['channel/1/0'] },
+    ]);
+    expect(usage?.sample({ ...sequence(), pick: () => 2 }, {})).toEqual([]);
+    expect(usage?.admits([{ region: 0, holders: ['channel/0/1'] }], {})).toBe(false);
+    expect(usage?.admits([{ region: 2, holders: [] }], {})).toBe(false);
+    expect(usage?.admits([{ region: 1, holders: [] }], {})).toBe(true);
+    const reason = usual(prompt, state, status).clauses.find(({ facet }) => facet === 'reason')?.allows;
+    expect(reason?.admits(reason.sample(sequence(), {}), {})).toBe(true);
+  });
+});
+
+it('a task is on its way for a window, and not a millisecond longer', () => {
+  const state = world(slow, create, wait, remove);
+  const accepted = state.tasks[0]?.acceptedAt ?? Number.NaN;
+  expect(names(atTime(state, accepted + 9_999), slow)).toContain('task in progress');
+  expect(names(atTime(state, accepted + 10_000), slow)).toEqual(['task SUCCEEDED']);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { endings } from '../endings.ts';
+import type { Operation } from '../operation.ts';
+import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+
+const prompt = rulesFor(0);
+const slow = rulesFor(10_000);
+
+const channel = (slot: number, region = 0): Operation => ({ kind: 'CreateChannel', region, channel: slot });
+const list = (region: number): Operation => ({ kind: 'ListChannels', region });
+const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
+const group: Operation = { kind: 'CreatePackagingGroup', region: 0, group: 0 };
+const wait: Operation = { kind: 'Wait', for: 'window' };
+
+describe('deleting a resource', () => {
+  const dropChannel: Operation = { kind: 'DeleteChannel', region: 0, channel: 0 };
+  const dropGroup: Operation = { kind: 'DeletePackagingGroup', region: 0, group: 0 };
+  const seenBy = (read: Operation) => ({ read, facet: 'presence' as const });
+
+  it.each<readonly [Operation, Operation, readonly string[] | undefined]>([
+    [dropChannel, { kind: 'DescribeChannel', region: 1, channel: 0 }, ['regions/apart']],
+    [dropChannel, { kind: 'DescribeChannel', region: 1, channel: 1 }, undefined],
+    [dropChannel, { kind: 'DescribePackagingGroup', region: 1, group: 0 }, undefined],
+    [dropGroup, { kind: 'DescribePackagingGroup', region: 1, group: 0 }, ['regions/apart']],
+    [dropGroup, { kind: 'DescribeChannel', region: 1, channel: 0 }, undefined],
+  ])('of which nothing is known leaves what has its name elsewhere alone: %j then %j', (drop, read, expected) => {
+    const again = endings(prompt, world(prompt, channel(0), group, dropChannel, dropGroup), drop).at(-1);
+    expect(again?.outcome).toBe('answered');
+    expect(again?.frame?.(seenBy(read))).toEqual(expected);
+  });
+});
+
+describe('a list of channels', () => {
+  it('shows those of its region, and of no other', () => {
+    const state = world(prompt, channel(0), channel(1), channel(0, 1));
+    const known = usual(prompt, state, list(0)).clauses[0]?.allows;
+    expect(known?.sample(sequence(), {})).toEqual({ 'channel/0/0': {}, 'channel/0/1': {} });
+    expect(known?.admits({ 'channel/0/1': {}, 'channel/0/0': {} }, {})).toBe(true);
+    expect(known?.admits({ 'channel/0/0': {} }, {})).toBe(false);
+    expect(known?.admits({ 'channel/0/0': {}, 'channel/0/1': {}, 'channel/1/0': {} }, {})).toBe(false);
+    expect(known?.admits(['channel/0/0', 'channel/0/1'], {})).toBe(false);
+  });
+
+  it('holds a channel of another region against the regions only where there is one', () => {
+    const because = (...program: readonly Operation[]) =>
+      usual(prompt, world(prompt, ...program), list(0)).clauses[0]?.because;
+    expect(because(channel(0))).toEqual(['protocol/made-resource-found']);
+    expect(because(channel(0), channel(0, 1))).toEqual(['regions/apart', 'protocol/made-resource-found']);
+    expect(because(channel(0), group)).toEqual(['protocol/made-resource-found']);
+  });
+
+  it('may be late where something changed in its region, and in no other', () => {
+    const names = (state: ReturnType<typeof world>, region: number) =>
+      endings(slow, state, list(region)).map(({ name }) => name);
+    const fresh = world(slow, wait, channel(0));
+    expect(names(fresh, 0)).toEqual(['channels listed', 'channels listed late']);
+    expect(names(fresh, 1)).toEqual(['channels listed']);
+    expect(names(world(slow, wait, group), 0)).toEqual(['channels listed']);
+  });
+
+  it('is believed in what it shows of the logs', () => {
+    const state = world(prompt, channel(0), enable, channel(1));
+    const listed = usual(prompt, state, list(0));
+    const shown = { 'channel/0/0': { ingress: '/aws/MediaPackage/other' }, 'channel/0/1': {} };
+    const next = listed.next({ channels: shown });
+    expect(next.holders['channel/0/0']?.ingress).toEqual(['/aws/MediaPackage/other']);
+    expect(listed.next({ channels: { 'channel/0/1': {} } })).toEqual(state);
+    expect(listed.next({})).toEqual(state);
+  });
+});
+
+it('while a view lags, the id of a deleted resource may still be taken, and that of a new one is not', () => {
+  const names = (...program: readonly Operation[]) =>
+    endings(slow, world(slow, ...program), group).map(({ name }) => name);
+  const drop: Operation = { kind: 'DeletePackagingGroup', region: 0, group: 0 };
+  expect(names(group, wait, drop)).toEqual(['made without logging', 'id still taken']);
+  expect(names(group, wait, drop, wait)).toEqual(['made without logging']);
+  const still = endings(slow, world(slow, group, wait, drop), group)[1];
+  expect([still?.outcome, still?.passing]).toEqual(['refused', true]);
+});
