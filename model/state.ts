@@ -230,7 +230,7 @@ export function withHolder(
     cleanups: key in state.cleanups ? without(state.cleanups, key) : state.cleanups,
     contested: state.contested || (on && !wasOn && openTask(state, 'linked') !== undefined),
   };
-  return wasOn === on
+  return wasOn === on || !next.tasks.some(isOpen)
     ? next
     : { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) };
 }

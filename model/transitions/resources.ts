@@ -40,18 +40,9 @@ function onHolder(
   absentBecause: readonly RequirementId[],
   reads = false,
 ): readonly Ending[] {
-  const apart: readonly RequirementId[] = isElsewhere(state, key) ? ['regions/apart'] : [];
-  const notFound: Ending = {
-    name: 'no such resource',
-    outcome: 'refused',
-    because: [...apart, ...absentBecause],
-    codes: ['NotFoundException'],
-    message: 'The resource was not found',
-    clauses: [],
-    next: () => state,
-    frame: (spot) => (onRole(spot) ? ['creation/not-by-failure'] : undefined),
-  };
   const now = state.holders[key];
+  if (now !== undefined && state.stale.length === 0) return present(now);
+  const notFound = noSuchResource(state, key, absentBecause);
   const endings: Ending[] = now === undefined ? [notFound] : [...present(now)];
   for (const stale of state.stale) {
     // A call that changes something may be refused for a lagging view, never accepted without effect.
@@ -62,6 +53,17 @@ function onHolder(
   }
   return endings;
 }
+
+const noSuchResource = (state: State, key: string, because: readonly RequirementId[]): Ending => ({
+  name: 'no such resource',
+  outcome: 'refused',
+  because: isElsewhere(state, key) ? ['regions/apart', ...because] : because,
+  codes: ['NotFoundException'],
+  message: 'The resource was not found',
+  clauses: [],
+  next: () => state,
+  frame: (spot) => (onRole(spot) ? ['creation/not-by-failure'] : undefined),
+});
 
 /** CreateChannel, and CreatePackagingGroup, which may turn egress logs on at once. */
 export function createResource(rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] {
