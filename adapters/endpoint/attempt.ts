@@ -31,10 +31,11 @@ export const newAttempt = (): Attempt => ({
 /** Characters of a body that evidence quotes. */
 const QUOTED = 120;
 
-/** Text on one line, at most 120 characters, with anything removed that signs a request. */
+/** Text on one line, at most 120 characters, without request ids, which differ every time, and anything that signs a request. */
 export function quote(text: string): string {
   const line = text
     .slice(0, 20 * QUOTED)
+    .replace(/<RequestId>[^<]*<\/RequestId>/gi, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/AWS4-HMAC-SHA256[^<"]*|(?:Credential|Signature|SignedHeaders)=[^\s,<"&]+/gi, '[removed]');

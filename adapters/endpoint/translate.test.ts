@@ -20,7 +20,7 @@ const xml = (status: number, code: string, message = ''): Reply => ({
 const s3 = (status: number, code: string): Reply => ({
   status,
   headers: { 'content-type': 'application/xml' },
-  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>m</Message></Error>`,
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>m</Message><RequestId>4f3a</RequestId></Error>`,
 });
 const json = (status: number, body: unknown, errorType?: string): Reply => ({
   status,
@@ -130,7 +130,12 @@ describe('an operation is unsupported only with strong evidence', () => {
     ],
     ['NotImplemented with 500', CONFIGURE, json(500, { __type: 'NotImplemented' }), /^error NotImplemented/],
     ['a missing bucket', CONFIGURE, s3(404, 'NoSuchBucket'), /^answered as S3: HTTP 404 .*NoSuchBucket/],
-    ['a denied bucket', DESCRIBE, s3(403, 'AccessDenied'), /^answered as S3: HTTP 403/],
+    [
+      'a denied bucket',
+      DESCRIBE,
+      s3(403, 'AccessDenied'),
+      /^answered as S3: HTTP 403 .*<Message>m<\/Message><\/Error>$/,
+    ],
     [
       'a listed bucket',
       DESCRIBE,
