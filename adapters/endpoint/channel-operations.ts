@@ -52,7 +52,7 @@ export const channelOperations: Performers<
     for (const channel of channels) {
       const slot = channelSlot(channel.Id);
       if (slot === undefined) continue;
-      const key = holderKey('channel', region, slot);
+      const key = holders.listed(channel.Arn, holderKey('channel', region, slot));
       holders.seen(channel.Arn, key);
       listed[key] = { ingress: accessLog(channel.IngressAccessLogs), egress: accessLog(channel.EgressAccessLogs) };
     }

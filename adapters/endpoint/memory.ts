@@ -27,6 +27,12 @@ export class HolderBook {
     this.#keys.set(arn, keys.add(key));
   }
 
+  /** Whose a channel in the list of a region is, by its ARN: of that region under `key`, unless the ARN was only ever shown elsewhere. */
+  listed(arn: string | undefined, key: string): string {
+    const [first = key, ...more] = this.#keys.get(arn ?? '') ?? [];
+    return [first, ...more].includes(key) ? key : first;
+  }
+
   /** An entry of a usage list in slots; null for a region or a resource that the session does not know. */
   entry(regions: readonly string[], region: string | undefined, arns: readonly string[] | undefined): UsageEntry {
     const slot = regions.indexOf(region ?? '');
