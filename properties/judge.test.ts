@@ -295,6 +295,22 @@ describe('an outcome from which nothing can be concluded', () => {
   });
 });
 
+it('leaves open whether the linked role is found by its name in other letters, and not that a role is missing', () => {
+  const reads: readonly Operation[] = [
+    { kind: 'GetRole', role: 'lookalike' },
+    { kind: 'ListAttachedRolePolicies', role: 'lookalike' },
+  ];
+  const policy = answered({ attached: ['arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy'] });
+  for (const read of reads) {
+    expect(after([create], read, policy)).toMatchObject({ breaches: [], upheld: [] });
+    expect(after([create], read, noRole).upheld).not.toContain('protocol/missing-role');
+    expect(blamed(after([], read, policy))).toEqual(['protocol/missing-role']);
+    expect(after([], read, noRole).upheld).toContain('protocol/missing-role');
+  }
+  const lagging = world(slow, create, wait, remove, { ...status, await: true });
+  expect(judge(slow, lagging, { kind: 'GetRole', role: 'lookalike' }, policy).breaches).toEqual([]);
+});
+
 it('leaves open whether the role of a principal in other letters has taken the name', () => {
   const otherCase: Operation = { kind: 'CreateServiceLinkedRole', service: 'wrong-case' };
   const taken = refused('InvalidInput', 400);
@@ -624,7 +640,7 @@ describe('what is believed after an answer', () => {
       [{ kind: 'CreateRole', role: 'lookalike' }, refused('LimitExceeded', 409)],
     ] as const)
       expect(judge(prompt, contested, operation, outcome).breaches).toEqual([]);
-    expect(blamed(judge(prompt, contested, { kind: 'GetRole', role: 'lookalike' }, answered(ROLE)))).toEqual([
+    expect(blamed(judge(prompt, contested, { kind: 'GetRole', role: 'ordinary' }, answered(ROLE)))).toEqual([
       'protocol/missing-role',
     ]);
   });

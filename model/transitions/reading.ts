@@ -30,15 +30,36 @@ const pickClauses = (clauses: readonly Clause[], shown: readonly (keyof Facets)[
   clauses.filter((clause) => shown.includes(clause.facet));
 
 /** GetRole and the lists of one role's policies and tags. */
-export const readRole = (rules: Rules, state: State, operation: OperationOf<RoleRead>): readonly Ending[] =>
-  endingsOnRole(
+export function readRole(rules: Rules, state: State, operation: OperationOf<RoleRead>): readonly Ending[] {
+  const isNamesake = operation.role === 'lookalike' && mayFindLinked(state);
+  const because = isNamesake ? [] : absentBecause(state, operation.role);
+  const endings = endingsOnRole(
     rules,
     state,
     operation.role,
     (role, seen) => [shown(rules, seen, operation, role)],
-    (view) => ({ ...noSuchRole(view, absentBecause(state, operation.role)), codeBecause: ['protocol/missing-role'] }),
+    (view) => ({ ...noSuchRole(view, because), codeBecause: isNamesake ? [] : ['protocol/missing-role'] }),
     true,
   );
+  return isNamesake ? [...endings, foundInOtherLetters(state)] : endings;
+}
+
+/**
+ * Whether the name of the lookalike may stand for the linked role: IAM tells no two names apart by their case (IAM user
+ * guide, "IAM and STS quotas"), and does not say whether a role is found by its name in other letters.
+ */
+const mayFindLinked = ({ roles, stale }: State): boolean =>
+  roles.lookalike === undefined &&
+  (roles.linked !== undefined || stale.some((view) => view.key === 'linked' && view.value !== null));
+
+const foundInOtherLetters = (state: State): Ending => ({
+  name: 'linked role found in other letters',
+  outcome: 'answered',
+  because: [],
+  vacuous: true,
+  clauses: [],
+  next: () => state,
+});
 
 const shown = (rules: Rules, state: State, operation: OperationOf<RoleRead>, role: Role): Ending => ({
   name: 'role shown',
