@@ -15,10 +15,7 @@ export interface WireRequest {
 export function textOf(body: Uint8Array | string): string | undefined {
   // Half a surrogate pair comes out as a socket would give it.
   if (typeof body === 'string') return /\p{Surrogate}/u.test(body) ? Buffer.from(body).toString() : body;
-  // Copied: asking a small array that is none of Node's for its memory costs more than its few bytes, and that of the SDK
-  // warns when it is asked for its text.
-  const bytes = Buffer.from(body);
-  return isUtf8(bytes) ? bytes.toString() : undefined;
+  return isUtf8(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : undefined;
 }
 
 /** One HTTP answer. */
