@@ -15,8 +15,15 @@ describe('a channel in the list of a region', () => {
 
   it('is its namesake of another region, whose ARN was shown there alone', () => {
     const book = new HolderBook();
+    book.seen(arn('us-east-1'), 'channel/0/0');
     book.seen(arn('eu-west-1'), 'channel/1/0');
     expect(book.listed(arn('eu-west-1'), 'channel/0/0')).toBe('channel/1/0');
+  });
+
+  it('is not given away where the one of the region was never shown with an ARN: namesakes may share it', () => {
+    const book = new HolderBook();
+    book.seen('arn', 'channel/1/0');
+    expect(book.listed('arn', 'channel/0/0')).toBe('channel/0/0');
   });
 
   it('is that of the region where namesakes have one ARN', () => {

@@ -27,10 +27,14 @@ export class HolderBook {
     this.#keys.set(arn, keys.add(key));
   }
 
-  /** Whose a channel in the list of a region is, by its ARN: of that region under `key`, unless the ARN was only ever shown elsewhere. */
+  /**
+   * Whose a channel in the list of a region is: that of the region, under `key`, unless that one was shown with another ARN
+   * and this ARN with others alone.
+   */
   listed(arn: string | undefined, key: string): string {
-    const [first = key, ...more] = this.#keys.get(arn ?? '') ?? [];
-    return [first, ...more].includes(key) ? key : first;
+    const [first] = this.#keys.get(arn ?? '') ?? [];
+    const isOther = first !== undefined && this.#keys.get(arn ?? '')?.has(key) !== true;
+    return isOther && [...this.#keys.values()].some((keys) => keys.has(key)) ? first : key;
   }
 
   /** An entry of a usage list in slots; null for a region or a resource that the session does not know. */
