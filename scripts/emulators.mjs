@@ -80,7 +80,7 @@ if (install() !== 0 || build() !== 0) {
     const results = [];
     for (const name of asked.length > 0 ? asked : emulatorNames) {
       if (asked.length === 0 && isDear(name)) {
-        console.log(`${name}: not built, as that takes most of an hour; npm run emulators -- ${name} does it`);
+        console.log(`${name}: not built, as that takes long; npm run emulators -- ${name} does it`);
         continue;
       }
       const result = await judge(name);

@@ -1,6 +1,6 @@
 /**
- * Pinned emulators written in Rust, each built into .emulators/NAME/bin by the Cargo that is there. Each takes most of an hour on two
- * cores, so `npm run emulators` builds one only when it is named. They are built without optimisation, which is half of the work.
+ * Pinned emulators written in Rust, each built into .emulators/NAME/bin by the Cargo that is there. Each takes long (winterbaume was
+ * unfinished after 32 minutes on one core), so `npm run emulators` builds one only when it is named. They are built without optimisation.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

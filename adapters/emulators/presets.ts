@@ -58,7 +58,7 @@ const gateway = ({ port, folder }: Place): Readonly<Record<string, string>> => (
 const here = (by: string): string => `Install it with ${by}, or here with \`npm run emulators\`.`;
 
 const built = (by: string, name: string): string =>
-  `Build it with \`${by}\`, or here with \`npm run emulators -- ${name}\`; either takes most of an hour.`;
+  `Build it with \`${by}\`, or here with \`npm run emulators -- ${name}\`; either takes long.`;
 
 export const emulatorPresets: readonly EmulatorPreset[] = [
   {
