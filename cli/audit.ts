@@ -34,7 +34,10 @@ export const auditCommand = (program: Command): Command =>
         .default('memory'),
     )
     .option('--flaws <names>', 'these flaws alone, with commas between them')
-    .option('--optimum', 'also search for the shortest counterexample of each flaw, which took half an hour for ten seeds')
+    .option(
+      '--optimum',
+      'also search for the shortest counterexample of each flaw, which took half an hour for ten seeds',
+    )
     .option('--markdown <file>', 'also write the table of all flaws')
     .option('--json', 'print JSON')
     .addHelpText(
