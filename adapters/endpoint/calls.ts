@@ -4,6 +4,7 @@ import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
 import type { STS } from '@aws-sdk/client-sts';
 import type { ApiService, Outcome } from '../../model/index.ts';
 import { newAttempt } from './attempt.ts';
+import type { Presence, RouteService } from './presence.ts';
 import type { Clients } from './sdk.ts';
 import { isReadable, translate } from './translate.ts';
 import type { CallOptions } from './transport.ts';
@@ -24,14 +25,22 @@ export class NotAnswered extends Error {
 
 type Send<Client, Output> = (client: Client, options: CallOptions) => Promise<Output>;
 
+/** Two calls of a service that name no resource: a list of all, and a create that names nothing and so makes nothing. */
+interface NamelessCalls<Client> {
+  readonly list: Send<Client, unknown>;
+  readonly create: Send<Client, unknown>;
+}
+
 /** Calls of one session to the four APIs. Each gives the parsed answer or throws `NotAnswered`. */
 export class Calls {
   readonly #clients: Clients;
   readonly #regions: readonly string[];
+  readonly #presence: Presence;
 
-  constructor(clients: Clients, regions: readonly string[]) {
+  constructor(clients: Clients, regions: readonly string[], presence: Presence) {
     this.#clients = clients;
     this.#regions = regions;
+    this.#presence = presence;
   }
 
   iam<Output>(send: Send<IAM, Output>): Promise<Output> {
@@ -43,11 +52,19 @@ export class Calls {
   }
 
   live<Output>(region: number, send: Send<MediaPackage, Output>): Promise<Output> {
-    return this.#ask('mediapackage', this.#clients.live(this.region(region)), send);
+    const client = this.#clients.live(this.region(region));
+    return this.#askRoute('mediapackage', client, send, {
+      list: (live, options) => live.listChannels({}, options),
+      create: (live, options) => live.createChannel({ Id: undefined }, options),
+    });
   }
 
   vod<Output>(region: number, send: Send<MediaPackageVod, Output>): Promise<Output> {
-    return this.#ask('mediapackage-vod', this.#clients.vod(this.region(region)), send);
+    const client = this.#clients.vod(this.region(region));
+    return this.#askRoute('mediapackage-vod', client, send, {
+      list: (vod, options) => vod.listPackagingGroups({}, options),
+      create: (vod, options) => vod.createPackagingGroup({ Id: undefined }, options),
+    });
   }
 
   /** The name of a region slot. */
@@ -55,6 +72,42 @@ export class Calls {
     const name = this.#regions[slot];
     if (name === undefined) throw new RangeError(`region ${slot} of ${this.#regions.length}`);
     return name;
+  }
+
+  /** As `#ask`, but that a service which is not there at all is known for it. */
+  async #askRoute<Client, Output>(
+    service: RouteService,
+    client: Client,
+    send: Send<Client, Output>,
+    nameless: NamelessCalls<Client>,
+  ): Promise<Output> {
+    try {
+      const output = await this.#ask(service, client, send);
+      this.#presence.answered(service);
+      return output;
+    } catch (error) {
+      if (!(error instanceof NotAnswered)) throw error;
+      const outcome = await this.#presence.judged(service, error.outcome, {
+        list: () => this.#outcome(service, client, nameless.list),
+        create: () => this.#outcome(service, client, nameless.create),
+      });
+      throw outcome === error.outcome ? error : new NotAnswered(outcome);
+    }
+  }
+
+  /** What a call came to, where its answer does not matter. */
+  async #outcome<Client>(
+    service: ApiService,
+    client: Client,
+    send: Send<Client, unknown>,
+  ): Promise<Outcome | undefined> {
+    try {
+      await this.#ask(service, client, send);
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotAnswered) return error.outcome;
+      throw error;
+    }
   }
 
   async #ask<Client, Output>(service: ApiService, client: Client, send: Send<Client, Output>): Promise<Output> {

@@ -1,5 +1,6 @@
 import { Calls } from './calls.ts';
 import type { Identity } from './isolation.ts';
+import type { Presence } from './presence.ts';
 import type { AccessKey } from './restricted-caller.ts';
 import { Clients, type Sdk } from './sdk.ts';
 import { Transport, type Handler } from './transport.ts';
@@ -21,12 +22,14 @@ export interface LineSettings {
   readonly timeoutMs: number;
   /** Speaks HTTP for every line, over shared sockets. */
   readonly handler: Handler;
+  /** What is known of the services that the server has. */
+  readonly presence: Presence;
 }
 
 export function lineTo({ account, accessKeyId, headers }: Identity, settings: LineSettings, sdk: Sdk): Line {
-  const { handler, regions, timeoutMs, url } = settings;
+  const { handler, presence, regions, timeoutMs, url } = settings;
   const transport = new Transport({ handler, headers, timeoutMs });
-  const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), regions);
+  const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), regions, presence);
   const key = { accessKeyId, secretAccessKey: 'not-a-secret' };
   return { account, transport, calls: signedBy(key), key, signedBy };
 }

@@ -11,6 +11,7 @@ import { describeIsolation, identities, type Identity, type Isolation } from './
 import { lineTo, type Line } from './line.ts';
 import { HolderBook, TaskBook } from './memory.ts';
 import { perform } from './perform.ts';
+import { Presence } from './presence.ts';
 import { Recycler } from './recycler.ts';
 import { Registry } from './registry.ts';
 import { RestrictedCaller, type AccessKey } from './restricted-caller.ts';
@@ -104,6 +105,7 @@ class EndpointTarget implements Target {
   readonly #recycler: Recycler | undefined;
   readonly #clock: Clock;
   readonly #agents = { httpAgent: new HttpAgent(SOCKETS), httpsAgent: new HttpsAgent(SOCKETS) };
+  readonly #presence = new Presence();
   #handler: Handler | undefined;
   #greeted = false;
   #closing: Promise<void> | undefined;
@@ -185,7 +187,13 @@ class EndpointTarget implements Target {
   async #newLine(sdk: Sdk): Promise<Line> {
     this.#handler ??= new sdk.NodeHttpHandler(this.#agents);
     const { isolation, timeoutMs = 10_000 } = this.#options;
-    const settings = { url: this.#url, regions: this.#regions, timeoutMs, handler: this.#handler };
+    const settings = {
+      url: this.#url,
+      regions: this.#regions,
+      timeoutMs,
+      handler: this.#handler,
+      presence: this.#presence,
+    };
     const line = lineTo(this.#newIdentity(), settings, sdk);
     if (!this.#greeted) await greet(line.calls, this.#url, isolation === undefined ? line.account : undefined);
     this.#greeted = true;

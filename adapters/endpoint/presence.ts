@@ -1,0 +1,52 @@
+import type { ApiService, Outcome } from '../../model/index.ts';
+
+/** The services whose resources are reached by routes. */
+export type RouteService = Extract<ApiService, 'mediapackage' | 'mediapackage-vod'>;
+
+/** What a call that names no resource came to; undefined when it was answered. */
+export type Asking = () => Promise<Outcome | undefined>;
+
+/** Two calls of a service that name no resource: a list of all, and a create that names nothing and so makes nothing. */
+export interface Nameless {
+  readonly list: Asking;
+  readonly create: Asking;
+}
+
+const isNotFound = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'refused' && outcome.http === 404 && outcome.code === 'NotFoundException';
+
+/**
+ * Which services a server has at all. Some servers take the routes of a service that they lack for another's (fakecloud 0.51:
+ * stages of API Gateway), whose NotFoundException looks like a right answer to a call on a resource that was never made. So a
+ * service that has answered nothing else yet is asked two calls that name no resource: where even these are not found, there is
+ * no such service. Shared by the sessions of one target, so that the question costs at most two calls.
+ */
+export class Presence {
+  readonly #there = new Set<RouteService>();
+  /** What tells that a service is not there, where it was asked; undefined where it is. */
+  readonly #asked = new Map<RouteService, Promise<string | undefined>>();
+
+  /** Takes note that a call of a service was answered. */
+  answered(service: RouteService): void {
+    this.#there.add(service);
+  }
+
+  /** The outcome of a call, or `unsupported` where nothing of its service is ever found. */
+  async judged(service: RouteService, outcome: Outcome, nameless: Nameless): Promise<Outcome> {
+    if (!isNotFound(outcome) || this.#there.has(service)) return outcome;
+    const asked = this.#asked.get(service) ?? this.#ask(service, nameless);
+    this.#asked.set(service, asked);
+    const evidence = await asked;
+    return evidence === undefined ? outcome : { kind: 'unsupported', evidence };
+  }
+
+  async #ask(service: RouteService, { list, create }: Nameless): Promise<string | undefined> {
+    let told = await list();
+    if (isNotFound(told)) told = await create();
+    if (told?.kind === 'refused' && isNotFound(told))
+      return `no such service: a list and a create are not found either: HTTP 404 ${told.message}`;
+    // No whole answer tells nothing: the next call asks again.
+    if (told?.kind === 'indeterminate') this.#asked.delete(service);
+    return undefined;
+  }
+}
