@@ -1,6 +1,6 @@
 /**
- * Pinned emulators written in Rust, each built into .emulators/NAME/bin by the Cargo that is there. Each takes long (winterbaume was
- * unfinished after 32 minutes on one core), so `npm run emulators` builds one only when it is named. They are built without optimisation.
+ * Pinned emulators written in Rust, each built into .emulators/NAME/bin by the Cargo that is there, without optimisation: fakecloud
+ * in 11 minutes on two cores that had other work, too; winterbaume was unfinished after 32 minutes on one.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ export async function installCargo(name) {
   // The stamp comes last: no stamp, no install.
   const stamp = join(folder, '.installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return;
-  process.stderr.write(`Building ${crate} ${version} (once, up to an hour) ...\n`);
+  process.stderr.write(`Building ${crate} ${version} (once, many minutes) ...\n`);
   mkdirSync(folder, { recursive: true });
   const target = join(folder, 'target');
   try {
@@ -32,6 +32,7 @@ export async function installCargo(name) {
       maxBuffer: 1 << 26,
     });
   } catch (error) {
+    if (error.code === 'ENOENT') throw new Error('it is built by Cargo, and there is no cargo here', { cause: error });
     const said = `${error.stderr ?? ''}`.trim().split('\n').at(-1);
     throw new Error(said || error.message, { cause: error });
   }

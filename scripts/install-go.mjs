@@ -38,6 +38,7 @@ export async function installGo(name) {
     writeFileSync(stamp, source);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
+    if (error.code === 'ENOENT') throw new Error('it is built by Go, and there is no go here', { cause: error });
     const said = `${error.stderr ?? ''}`.trim().split('\n').at(-1);
     throw new Error(said || error.message, { cause: error });
   }
