@@ -8,17 +8,6 @@ export class TooDeep extends Error {}
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The members of answers are few, so the names that they have on the wire are kept. */
-const smallNames = new Map<string, string>();
-/** A member's name on the wire: `egressAccessLogs` for `EgressAccessLogs`. */
-export function smallName(name: string): string {
-  const known = smallNames.get(name);
-  if (known !== undefined) return known;
-  const made = name.charAt(0).toLowerCase() + name.slice(1);
-  smallNames.set(name, made);
-  return made;
-}
-
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 // Names of members on the wire; others, `__proto__` among them, are unknown to AWS and, like there, passed over.
@@ -54,25 +43,43 @@ function checked(value: unknown, depth: number): unknown {
   return value;
 }
 
-/** Members as a document to be written as JSON: the way back of `fromJson`. Dates are left to JSON, which gives ISO 8601. */
-export function toJson(members: object): object {
-  const document: Record<string, unknown> = {};
+/** The members of answers are few, so that how they begin on the wire is kept: `"egressAccessLogs":` for `EgressAccessLogs`. */
+const beginnings = new Map<string, string>();
+function beginningOf(name: string): string {
+  const known = beginnings.get(name);
+  if (known !== undefined) return known;
+  const made = `${JSON.stringify(smallName(name))}:`;
+  beginnings.set(name, made);
+  return made;
+}
+
+/** A member's name on the wire: `egressAccessLogs` for `EgressAccessLogs`. */
+export const smallName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/**
+ * Members as JSON: the way back of `fromJson`. A member that is absent or null is left out; dates are as JSON has them, in
+ * ISO 8601.
+ */
+export function jsonOf(members: object): string {
+  let text = '';
   for (const name of Object.keys(members)) {
     const value: unknown = (members as Members)[name];
-    if (value !== undefined && value !== null) document[smallName(name)] = name === 'Tags' ? value : outward(value);
+    if (value === undefined || value === null) continue;
+    const written = name === 'Tags' ? JSON.stringify(value) : outward(value);
+    text += `${text === '' ? '' : ','}${beginningOf(name)}${written}`;
   }
-  return document;
+  return `{${text}}`;
 }
 
 /** Lists that the cloud keeps, and shows again and again, as they were written; an answer is never changed. */
-const lists = new WeakMap<readonly unknown[], readonly unknown[]>();
+const lists = new WeakMap<readonly unknown[], string>();
 
-function outward(value: unknown): unknown {
-  if (!isObject(value) || value instanceof Date) return value;
-  if (!Array.isArray(value)) return toJson(value);
+function outward(value: unknown): string {
+  if (!isObject(value) || value instanceof Date) return JSON.stringify(value) ?? 'null';
+  if (!Array.isArray(value)) return jsonOf(value);
   const known = lists.get(value);
   if (known !== undefined) return known;
-  const written = value.map(outward);
+  const written = `[${value.map(outward).join(',')}]`;
   lists.set(value, written);
   return written;
 }

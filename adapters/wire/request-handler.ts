@@ -47,9 +47,11 @@ type Body = Uint8Array | string;
 
 function queryString(query: Query = {}): string {
   const parts: string[] = [];
-  for (const [name, value] of Object.entries(query))
+  for (const name in query) {
+    const value = query[name];
     for (const each of typeof value === 'string' ? [value] : (value ?? []))
       parts.push(`${uriEncoded(name)}=${uriEncoded(each)}`);
+  }
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
@@ -72,11 +74,16 @@ function bodyOf(body: unknown): Body | Promise<Body> {
   throw new TypeError(`A request body is text, bytes or a stream, not ${typeof body}`);
 }
 
-function wireRequest(request: SdkRequest, body: Body): WireRequest {
-  const headers: Record<string, string> = {};
-  for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] as string;
-  const target = `${request.path || '/'}${queryString(request.query)}`;
-  return { method: request.method, target, headers, body };
+/** Headers by lower-case names, as the SDK has them anyway. */
+function lowered(headers: SdkRequest['headers']): SdkRequest['headers'] {
+  for (const name in headers)
+    if (name !== name.toLowerCase())
+      return Object.fromEntries(Object.entries(headers).map(([each, value]) => [each.toLowerCase(), value]));
+  return headers;
+}
+
+function wireRequest({ method, path, query, headers }: SdkRequest, body: Body): WireRequest {
+  return { method, target: `${path || '/'}${queryString(query)}`, headers: lowered(headers), body };
 }
 
 const sdkResponse = ({ status, headers, body }: WireResponse): SdkResponse => ({

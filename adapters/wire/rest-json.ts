@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
 import { quoted, splitTarget, textOf, type WireRequest, type WireResponse } from './exchange.ts';
 import { readForm } from './form.ts';
-import { DEEPEST, fromJson, toJson, TooDeep } from './json-members.ts';
+import { DEEPEST, fromJson, jsonOf, TooDeep } from './json-members.ts';
 import type { Protocol } from './protocol.ts';
 import { findRoute, mediapackageRoutes, statusOf, vodRoutes } from './routes.ts';
 import type { Scope } from './scope.ts';
@@ -103,7 +103,7 @@ export function restJson(service: 'mediapackage' | 'mediapackage-vod'): Protocol
   function answer({ action }: ApiCall, output: Members): WireResponse {
     const status = statusOf(service, action);
     if (status === 204) return json(status, {}, '');
-    return json(status, { 'content-type': 'application/json' }, JSON.stringify(toJson(output)));
+    return json(status, { 'content-type': 'application/json' }, jsonOf(output));
   }
 
   function refuse(refusal: ApiError): WireResponse {

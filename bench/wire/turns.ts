@@ -6,7 +6,7 @@ export interface Pair {
   readonly bare: number;
 }
 
-/** Rounds of a measurement, after one that warms up. */
+/** Rounds of a measurement. */
 export const ROUNDS = 5;
 
 /** One of those who are measured: makes `calls` calls, and gives the microseconds of processor time of one. */
@@ -25,12 +25,3 @@ export async function timed(calls: number, one: () => unknown): Promise<number> 
 
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-/** Measures the contenders in turn, round after round, so that whatever else the machine does falls on all of them. */
-export async function inTurn(contenders: readonly Contender[], calls: number): Promise<readonly number[]> {
-  const rounds: number[][] = contenders.map(() => []);
-  for (const contender of contenders) await contender(calls);
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, contender] of contenders.entries()) rounds[index]?.push(await contender(calls));
-  return rounds.map(median);
-}

@@ -1,9 +1,8 @@
-import { inProcessHandler, wireHandler } from '../../adapters/index.ts';
-import { call, cloudWithRole, RoleName } from './account.ts';
-import { cannedHandler, changesOf, changingThrough, exchangeOf, throughHandler } from './clients.ts';
-import { changingThroughMock, changingThroughStub, throughMock, throughStub } from './mocked.ts';
+import { cloudWithRole } from './account.ts';
+import { changesOf, exchangeOf } from './clients.ts';
+import { inTurn } from './in-turn.ts';
 import { benchServers } from './servers.ts';
-import { inTurn, timed, type Pair } from './turns.ts';
+import type { Pair } from './turns.ts';
 
 export interface WireFigures {
   /** `api.call`, which every way below makes once per call besides its own work. */
@@ -24,44 +23,31 @@ export interface WireFigures {
   readonly served: Pair;
 }
 
+const CONTENDERS = [
+  'api',
+  'mock',
+  'stub',
+  'mockChange',
+  'stubChange',
+  'inProcess',
+  'canned',
+  'change',
+  'cannedChange',
+] as const;
+
 /** What a GetRole and a ConfigureLogs cost by every way into the cloud, beside the same way with a canned answer. */
-export async function benchWire(calls = 5_000): Promise<WireFigures> {
+export async function benchWire(calls = 10_000): Promise<WireFigures> {
+  const figures = await inTurn(CONTENDERS, calls);
   const api = cloudWithRole();
-  const wire = inProcessHandler(wireHandler(api));
   const { sent, received } = await exchangeOf(api);
-  const changes = await changesOf(api);
-  const inProcessChanges = await changingThrough(wire, cannedHandler(wire, changes.received));
-  const [
-    bareApi = 0,
-    mock = 0,
-    stub = 0,
-    inProcess = 0,
-    canned = 0,
-    mockChanged = 0,
-    stubChanged = 0,
-    changed = 0,
-    cannedChange = 0,
-  ] = await inTurn(
-    [
-      (many) => timed(many, () => api.call(call('GetRole', { RoleName }))),
-      throughMock,
-      throughStub,
-      throughHandler(wire),
-      throughHandler(cannedHandler(wire, received)),
-      changingThroughMock,
-      changingThroughStub,
-      ...inProcessChanges,
-    ],
-    calls,
-  );
   return {
-    api: bareApi,
-    mock: { ours: mock, bare: stub },
-    mockChange: { ours: mockChanged, bare: stubChanged },
-    inProcess: { ours: inProcess, bare: canned },
-    change: { ours: changed, bare: cannedChange },
+    api: figures.api,
+    mock: { ours: figures.mock, bare: figures.stub },
+    mockChange: { ours: figures.mockChange, bare: figures.stubChange },
+    inProcess: { ours: figures.inProcess, bare: figures.canned },
+    change: { ours: figures.change, bare: figures.cannedChange },
     ...(await benchServers(api, calls, { sent: [sent], received })),
-    serverChange: (await benchServers(api, calls, changes)).server,
+    serverChange: (await benchServers(api, calls, await changesOf(api))).server,
   };
 }
 
