@@ -108,12 +108,12 @@ export class Cloud implements Api {
         ...(as === undefined ? {} : { as }),
       };
       const answer = explained(message, () => action(account, request));
-      if (!isRead(call.action)) this.#keep(account);
+      if (call.service === 'iam' && !isRead(call.action)) this.#keep(account);
       return answer;
     } finally {
       if (this.#clock === 'virtual') this.#now = Math.max(this.#now, account.now());
       // A flawed reference may refuse a call and do it all the same.
-      if (account.isUsed) this.#accounts.set(account.id, account);
+      if (!this.#accounts.has(account.id) && account.isUsed) this.#accounts.set(account.id, account);
     }
   }
 
@@ -159,9 +159,11 @@ export class Cloud implements Api {
 
   /** An account that nobody ever changed is not kept. */
   #accountOf(accessKeyId: string): Account {
-    const id = /^\d{12}$/.test(accessKeyId) ? accessKeyId : (this.#keys.get(accessKeyId) ?? unnamed(accessKeyId));
-    const known = this.#accounts.get(id);
+    const known = this.#accounts.get(accessKeyId);
     if (known !== undefined) return known;
+    const id = /^\d{12}$/.test(accessKeyId) ? accessKeyId : (this.#keys.get(accessKeyId) ?? unnamed(accessKeyId));
+    const owner = this.#accounts.get(id);
+    if (owner !== undefined) return owner;
     return new Account(id, { ...this.#settings, seed: Number.parseInt(digits(8, this.#settings.seed, id), 16) });
   }
 }

@@ -52,6 +52,10 @@ export class ResourceDirectory {
     return slot;
   }
 
+  has(id: string): boolean {
+    return this.#slots.has(id);
+  }
+
   /** Forgets an id of which the model knows nothing: it was only asked for. */
   release(id: string, state: State): void {
     const slot = this.#slots.get(id);

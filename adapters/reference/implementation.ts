@@ -61,6 +61,8 @@ export interface SavedImplementation {
 /** The ending by which the status of a task that SUCCEEDED is not known any more. */
 const FORGOTTEN = 'task forgotten';
 
+const NONE_TOLD: ReadonlyMap<number, Outcome> = new Map();
+
 /**
  * The model dressed as an implementation: it holds a state, picks one allowed ending of each operation and makes it
  * concrete. A flaw, if any, rewrites the endings first.
@@ -129,6 +131,7 @@ export class Implementation {
    * after them: they end on their own, too. Gives what these tasks, by their place, would have told.
    */
   endTasks(): ReadonlyMap<number, Outcome> {
+    if (!this.#state.tasks.some(isOpen)) return NONE_TOLD;
     const told = new Map<number, Outcome>();
     const window = Math.max(this.#rules.settleMs, 1000);
     const now = this.#now;

@@ -3,6 +3,8 @@ export interface Route {
   readonly method: string;
   /** Raw segments; one in braces is a label, named as the member that it gives. */
   readonly segments: readonly string[];
+  /** The names of the segments that are labels, in their places. */
+  readonly names: readonly (string | undefined)[];
   readonly action: string;
   readonly status: 200 | 202 | 204;
 }
@@ -10,12 +12,11 @@ export interface Route {
 type Row = readonly [method: string, path: string, action: string, status?: 202 | 204];
 
 const compiled = (rows: readonly Row[]): readonly Route[] =>
-  rows.map(([method, path, action, status]) => ({
-    method,
-    segments: path.slice(1).split('/'),
-    action,
-    status: status ?? 200,
-  }));
+  rows.map(([method, path, action, status]) => {
+    const segments = path.slice(1).split('/');
+    const names = segments.map((segment) => (segment.startsWith('{') ? segment.slice(1, -1) : undefined));
+    return { method, segments, names, action, status: status ?? 200 };
+  });
 
 const TAGS: readonly Row[] = [
   ['GET', '/tags/{ResourceArn}', 'ListTagsForResource'],
@@ -63,23 +64,34 @@ export const vodRoutes: readonly Route[] = compiled([
   ...TAGS,
 ]);
 
+/** The labels of a path by the names of a route; undefined when the path is of another. */
+function labelsOf(
+  { segments, names }: Route,
+  given: readonly string[],
+): readonly (readonly [name: string, raw: string])[] | undefined {
+  const labels: [string, string][] = [];
+  for (let index = 0; index < segments.length; index += 1) {
+    const name = names[index];
+    const raw = given[index] as string;
+    if (name === undefined ? raw !== segments[index] : raw === '') return undefined;
+    if (name !== undefined) labels.push([name, raw]);
+  }
+  return labels;
+}
+
 /** The route of a request and its labels, still encoded; undefined when there is none. A label is never empty. */
 export function findRoute(
   routes: readonly Route[],
   method: string,
   path: string,
-): { readonly route: Route; readonly labels: ReadonlyMap<string, string> } | undefined {
+): { readonly route: Route; readonly labels: readonly (readonly [name: string, raw: string])[] } | undefined {
   const given = path.slice(1).split('/');
-  const fits = (segment: string, index: number): boolean =>
-    segment.startsWith('{') ? given[index] !== '' : given[index] === segment;
-  const route = routes.find(
-    ({ method: own, segments }) => own === method && segments.length === given.length && segments.every(fits),
-  );
-  if (route === undefined) return undefined;
-  const labels = new Map<string, string>();
-  for (const [index, segment] of route.segments.entries())
-    if (segment.startsWith('{')) labels.set(segment.slice(1, -1), given[index] ?? '');
-  return { route, labels };
+  for (const route of routes) {
+    if (route.method !== method || route.segments.length !== given.length) continue;
+    const labels = labelsOf(route, given);
+    if (labels !== undefined) return { route, labels };
+  }
+  return undefined;
 }
 
 const STATUSES = {

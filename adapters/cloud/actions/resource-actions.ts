@@ -33,11 +33,11 @@ export function onResource(
   id: string,
   ask: (slot: number) => Facets,
 ): Facets {
-  const slot = directory.slot(id);
+  const isKnown = directory.has(id);
   try {
-    return ask(slot);
+    return ask(directory.slot(id));
   } finally {
-    directory.release(id, account.state);
+    if (!isKnown) directory.release(id, account.state);
   }
 }
 
