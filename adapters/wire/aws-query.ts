@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
 import { quoted, splitTarget, textOf, type WireRequest, type WireResponse } from './exchange.ts';
 import { readForm, type Pair } from './form.ts';
 import type { Protocol } from './protocol.ts';
 import { queryInput } from './query-input.ts';
+import { newRequestId } from './request-id.ts';
 import type { Scope } from './scope.ts';
 import { elements, escapeXml } from './xml.ts';
 
@@ -70,7 +70,7 @@ export function awsQuery(service: 'iam' | 'sts'): Protocol {
   }
 
   function answer({ action }: ApiCall, output: Members): WireResponse {
-    const requestId = randomUUID();
+    const requestId = newRequestId();
     const members = elements(output);
     const result = members === '' && !EMPTY_RESULTS.has(action) ? '' : `<${action}Result>${members}</${action}Result>`;
     const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
@@ -79,7 +79,7 @@ export function awsQuery(service: 'iam' | 'sts'): Protocol {
 
   function refuse(refusal: ApiError, action?: string): WireResponse {
     const error = refusal instanceof UnknownAction && action !== undefined ? noSuchAction(action, version) : refusal;
-    const requestId = randomUUID();
+    const requestId = newRequestId();
     const type = error.http < 500 ? 'Sender' : 'Receiver';
     const [code, message] = [escapeXml(error.code), escapeXml(error.message)];
     const text = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;

@@ -3,6 +3,7 @@ import { awsQuery } from './aws-query.ts';
 import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
 import type { Protocol } from './protocol.ts';
 import { restJson } from './rest-json.ts';
+import { Recent } from './recent.ts';
 import { scopeOf } from './scope.ts';
 import { troublesOf } from './troubles.ts';
 
@@ -26,6 +27,8 @@ export interface Asked {
   readonly call: ApiCall;
 }
 
+const recent = new Recent<Asked>();
+
 /** Who hears of a fault of the program itself; what it throws is dropped. */
 export type OnFault = (error: unknown) => void;
 
@@ -34,6 +37,9 @@ export type OnFault = (error: unknown) => void;
  * from the credential scope of the signature, which is not verified. Never throws.
  */
 export function readRequest(request: WireRequest, onFault?: OnFault): Asked | WireResponse {
+  const name = recent.nameOf(request);
+  const known = name === undefined ? undefined : recent.get(name);
+  if (known !== undefined) return known;
   let protocol = protocolOfTarget(request.target);
   try {
     const scope = scopeOf(request);
@@ -45,7 +51,9 @@ export function readRequest(request: WireRequest, onFault?: OnFault): Asked | Wi
         `Credential should be scoped to one of the services ${[...PROTOCOLS.keys()].join(', ')}, not ${quoted(scope.service)}.`,
       );
     protocol = own;
-    return { protocol, call: protocol.decode(request, scope) };
+    const asked = { protocol, call: protocol.decode(request, scope) };
+    if (name !== undefined) recent.set(name, asked);
+    return asked;
   } catch (error) {
     return refusal(protocol, error, onFault);
   }

@@ -74,7 +74,11 @@ export function jsonOf(members: object): string {
 /** Lists that the cloud keeps, and shows again and again, as they were written; an answer is never changed. */
 const lists = new WeakMap<readonly unknown[], string>();
 
+/** Text that JSON writes as it is. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+
 function outward(value: unknown): string {
+  if (typeof value === 'string') return UNESCAPED.test(value) ? `"${value}"` : JSON.stringify(value);
   if (!isObject(value) || value instanceof Date) return JSON.stringify(value) ?? 'null';
   if (!Array.isArray(value)) return jsonOf(value);
   const known = lists.get(value);

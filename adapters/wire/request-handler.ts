@@ -74,13 +74,11 @@ function bodyOf(body: unknown): Body | Promise<Body> {
   throw new TypeError(`A request body is text, bytes or a stream, not ${typeof body}`);
 }
 
-/** Headers by lower-case names, as the SDK has them anyway. */
-function lowered(headers: SdkRequest['headers']): SdkRequest['headers'] {
-  for (const name in headers)
-    if (name !== name.toLowerCase())
-      return Object.fromEntries(Object.entries(headers).map(([each, value]) => [each.toLowerCase(), value]));
-  return headers;
-}
+/** Headers by lower-case names. The SDK's own signer writes them so; others may not. */
+const lowered = (headers: SdkRequest['headers']): SdkRequest['headers'] =>
+  'authorization' in headers
+    ? headers
+    : Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 function wireRequest({ method, path, query, headers }: SdkRequest, body: Body): WireRequest {
   return { method, target: `${path || '/'}${queryString(query)}`, headers: lowered(headers), body };

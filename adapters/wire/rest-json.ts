@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
 import { quoted, splitTarget, textOf, type WireRequest, type WireResponse } from './exchange.ts';
 import { readForm } from './form.ts';
 import { DEEPEST, fromJson, jsonOf, TooDeep } from './json-members.ts';
 import type { Protocol } from './protocol.ts';
+import { newRequestId } from './request-id.ts';
 import { findRoute, mediapackageRoutes, statusOf, vodRoutes } from './routes.ts';
 import type { Scope } from './scope.ts';
 
@@ -22,9 +22,9 @@ const IN_QUERY: ReadonlyMap<string, { readonly member: string; readonly type: 'n
 
 const unreadable = (message: string): ApiError => new ApiError('SerializationException', 400, message);
 
-const json = (status: number, headers: Readonly<Record<string, string>>, body: string): WireResponse => ({
+const json = (status: number, body: string): WireResponse => ({
   status,
-  headers: { ...headers, 'x-amzn-requestid': randomUUID() },
+  headers: { 'content-type': 'application/json', 'x-amzn-requestid': newRequestId() },
   body,
 });
 
@@ -102,15 +102,19 @@ export function restJson(service: 'mediapackage' | 'mediapackage-vod'): Protocol
 
   function answer({ action }: ApiCall, output: Members): WireResponse {
     const status = statusOf(service, action);
-    if (status === 204) return json(status, {}, '');
-    return json(status, { 'content-type': 'application/json' }, jsonOf(output));
+    if (status === 204) return { status, headers: { 'x-amzn-requestid': newRequestId() }, body: '' };
+    return json(status, jsonOf(output));
   }
 
   function refuse(refusal: ApiError): WireResponse {
     const unknown = refusal instanceof UnknownAction;
     const [code, status] = unknown ? ['UnknownOperationException', 404] : [refusal.code, refusal.http];
-    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': code };
-    return json(status, headers, JSON.stringify({ message: refusal.message }));
+    const headers = {
+      'content-type': 'application/json',
+      'x-amzn-errortype': code,
+      'x-amzn-requestid': newRequestId(),
+    };
+    return { status, headers, body: JSON.stringify({ message: refusal.message }) };
   }
 
   return { service, decode, answer, refuse };

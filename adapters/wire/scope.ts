@@ -13,7 +13,7 @@ export interface Scope {
 const CREDENTIAL = /^([^/\s]{1,256})\/\d{8}\/([\w-]{1,64})\/([\w.-]{1,64})\/aws4_request$/;
 
 /** The credential of an `Authorization` header; undefined when the header is none of Signature Version 4. */
-function ofHeader(header: string): string | undefined {
+export function credentialOf(header: string): string | undefined {
   if (!header.startsWith('AWS4-HMAC-SHA256')) return undefined;
   const at = header.indexOf('Credential=');
   if (at < 0) return undefined;
@@ -35,7 +35,7 @@ export function scopeOf(request: WireRequest): Scope {
   const presigned = header === undefined && request.target.includes('X-Amz-Credential');
   if (header === undefined && !presigned)
     throw new ApiError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
-  const credential = header === undefined ? ofQuery(request.target) : ofHeader(header);
+  const credential = header === undefined ? ofQuery(request.target) : credentialOf(header);
   const [, accessKeyId, region, service] = CREDENTIAL.exec(credential ?? '') ?? [];
   if (accessKeyId === undefined || region === undefined || service === undefined)
     // The credential is not quoted: a header that is not understood may hold anything, a secret too.

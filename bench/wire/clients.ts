@@ -49,33 +49,39 @@ export async function changingThrough(
   return [contender(requestHandler), contender(canned)];
 }
 
-/** What a client sends for ConfigureLogs, off and then on, and what it gets for the last; a channel of its own is made first. */
-export async function changesOf(api: Api): Promise<{ readonly sent: readonly Sent[]; readonly received: Received }> {
+/** What a client sends for ConfigureLogs, on and then off, and what it gets for each; a channel of its own is made first. */
+export async function changesOf(
+  api: Api,
+): Promise<{ readonly sent: readonly Sent[]; readonly received: readonly Received[] }> {
   const wire = inProcessHandler(wireHandler(api));
   const sent: Sent[] = [];
-  let received: Received | undefined;
+  const received: Received[] = [];
   const requestHandler: Handler = {
     ...wire,
     async handle(request, options) {
+      const answer = await wire.handle(request, options);
       sent.push(request);
-      received = await wire.handle(request, options);
-      return received;
+      received.push(answer);
+      return answer;
     },
   };
   const live = new MediaPackageClient({ ...config, requestHandler });
   await live.send(new CreateChannelCommand({ Id: 'first' }));
-  await live.send(new ConfigureLogsCommand({ Id: 'first' }));
   await live.send(new ConfigureLogsCommand({ Id: 'first', EgressAccessLogs: {} }));
-  if (received === undefined) throw new Error('The client sent nothing.');
-  return { sent: sent.slice(1), received };
+  await live.send(new ConfigureLogsCommand({ Id: 'first' }));
+  return { sent: sent.slice(1), received: received.slice(1) };
 }
 
-/** A handler that gives the same response to all, each in bytes of its own, as from a socket. */
-export function cannedHandler(handler: Handler, { response }: Received): Handler {
-  const text = new TextDecoder().decode(response.body);
+/** A handler that gives the same responses in turn, each in bytes of its own, as from a socket. */
+export function cannedHandler(handler: Handler, received: readonly Received[]): Handler {
+  const texts = received.map(({ response }) => new TextDecoder().decode(response.body));
   const encoder = new TextEncoder();
-  const handle = async (): Promise<Received> => ({
-    response: { ...response, headers: { ...response.headers }, body: encoder.encode(text) },
-  });
+  let nth = 0;
+  const handle = async (): Promise<Received> => {
+    const { response } = received[nth % received.length] as Received;
+    const body = encoder.encode(texts[nth % received.length]);
+    nth += 1;
+    return { response: { ...response, headers: { ...response.headers }, body } };
+  };
   return { ...handler, handle };
 }

@@ -23,7 +23,7 @@ const CONTENDERS = {
   mockChange: async () => changingThroughMock,
   stubChange: async () => changingThroughStub,
   inProcess: async () => throughHandler(wire),
-  canned: async () => throughHandler(cannedHandler(wire, (await exchangeOf(api)).received)),
+  canned: async () => throughHandler(cannedHandler(wire, [(await exchangeOf(api)).received])),
   change: async () => (await changing())[0],
   cannedChange: async () => (await changing())[1],
 };

@@ -5,7 +5,7 @@ import { median, ROUNDS } from './turns.ts';
 /** Microseconds of processor time of one call, measured in a process that does nothing else. */
 function measured(name: ContenderName, calls: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = fork(CONTENDER_PROCESS, [name, String(calls)]);
+    const child = fork(CONTENDER_PROCESS, [name, String(calls)], { execArgv: ['--no-warnings'] });
     let told: number | undefined;
     child.on('message', (microseconds) => (told = Number(microseconds)));
     child.on('exit', (code) => {

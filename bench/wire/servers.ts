@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { startServer, wireHandler, type Api } from '../../adapters/index.ts';
+import { textOf } from '../../adapters/wire/exchange.ts';
 import type { Received, Sent } from './clients.ts';
 import { LOAD_PROCESS, type Load, type Request } from './load.ts';
 import { median, microsecondsSince, ROUNDS, type Pair } from './turns.ts';
@@ -37,7 +38,7 @@ function requestOf({ method, path, headers, body }: Sent): Request {
     method: method as Request['method'],
     path,
     headers: others,
-    body: Buffer.from(body as Uint8Array).toString(),
+    body: textOf(body as Uint8Array) ?? '',
   };
 }
 
@@ -45,14 +46,16 @@ function requestOf({ method, path, headers, body }: Sent): Request {
 export async function benchServers(
   api: Api,
   calls: number,
-  { sent, received }: { readonly sent: readonly Sent[]; readonly received: Received },
+  { sent, received }: { readonly sent: readonly Sent[]; readonly received: readonly Received[] },
 ): Promise<{ readonly server: Pair; readonly served: Pair }> {
-  const { statusCode, headers, body } = received.response;
+  let answered = 0;
   const requests = sent.map(requestOf);
   const ours = await startServer({ handle: wireHandler(api) });
   const canned = createServer((incoming, response) => {
     incoming.on('data', () => {});
     incoming.on('end', () => {
+      const { statusCode, headers, body } = (received[answered % received.length] as Received).response;
+      answered += 1;
       response.writeHead(statusCode, { ...headers, 'content-length': String(body.length) });
       response.end(body);
     });

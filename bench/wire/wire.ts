@@ -46,7 +46,7 @@ export async function benchWire(calls = 10_000): Promise<WireFigures> {
     mockChange: { ours: figures.mockChange, bare: figures.stubChange },
     inProcess: { ours: figures.inProcess, bare: figures.canned },
     change: { ours: figures.change, bare: figures.cannedChange },
-    ...(await benchServers(api, calls, { sent: [sent], received })),
+    ...(await benchServers(api, calls, { sent: [sent], received: [received] })),
     serverChange: (await benchServers(api, calls, await changesOf(api))).server,
   };
 }
