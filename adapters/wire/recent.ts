@@ -21,7 +21,8 @@ export class Recent<Reading> {
     if (credential === undefined || target.length + body.length + credential.length > LONGEST) return undefined;
     // Bytes as Latin-1, and not decoded: whatever is no UTF-8 keeps a name of its own.
     const [form, text] = typeof body === 'string' ? ['text', body] : ['bytes', latin1(body)];
-    return `${form} ${method} ${credential} ${target}\n${text}`;
+    // The lengths tell where each part ends, whatever is in it.
+    return `${form} ${method.length} ${credential.length} ${target.length} ${method}${credential}${target}${text}`;
   }
 
   get(name: string): Reading | undefined {
