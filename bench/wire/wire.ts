@@ -67,6 +67,8 @@ export function wireTable({
   const pair = (title: string, { ours, bare }: Pair): string =>
     row(title, ours.toFixed(1), bare.toFixed(1), (ours - bare).toFixed(1));
   const perSecond = (n: number): string => Math.round(n).toLocaleString('en-US');
+  const average = (title: string, read: Pair, written: Pair): string =>
+    row(title, '', '', ((read.ours - read.bare + written.ours - written.bare) / 2).toFixed(1));
   const lines = [
     'one GetRole or ConfigureLogs, in microseconds of processor time',
     row('', 'ours', 'canned', 'difference'),
@@ -82,5 +84,9 @@ export function wireTable({
     row('  calls a second on one core', perSecond(1e6 / server.ours), perSecond(1e6 / server.bare)),
     row('  calls a second that undici got', perSecond(served.ours), perSecond(served.bare)),
     pair('  the same, ConfigureLogs on and off', serverChange),
+    row('a call on average, of as many GetRole as ConfigureLogs', ''),
+    average('  mocked client', mock, mockChange),
+    average('  real client, in process', inProcess, change),
+    average('  HTTP server', server, serverChange),
   ].join('\n');
 }
