@@ -5,7 +5,7 @@ import usual from './vitest.config.ts';
 /** The tests that are fast enough to be run thousands of times: of the model, and of the judging code. */
 const TESTS = {
   model: ['model/**/*.test.ts', 'properties/specification/pages.test.ts', 'properties/traces.test.ts'],
-  judging: ['properties/{judge,docket,verdict,traces}.test.ts', 'reports/flaw-page.test.ts'],
+  judging: ['properties/{judge,judgement,docket,verdict,traces}.test.ts', 'reports/flaw-page.test.ts'],
 };
 
 const include = process.env['MUTATED'] === 'judging' ? TESTS.judging : TESTS.model;
