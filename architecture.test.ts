@@ -32,6 +32,9 @@ const isCli = (path: string): boolean => path === 'cli.ts' || /^(cli|kit)\//.tes
 /** Whether a file only uses the building. */
 const isUser = (path: string): boolean => /^(bench|examples)\//.test(path);
 
+/** What tests share; it may be made of what the tests of other floors share. */
+const isFixture = (path: string): boolean => path.endsWith('.fixture.ts');
+
 /** The rules that one import of a file breaks, in words. */
 function importBreaches(file: string, specifier: string): readonly string[] {
   const floor = folderOf(file);
@@ -51,7 +54,8 @@ function importBreaches(file: string, specifier: string): readonly string[] {
   if (target.startsWith('..')) return [says('it lies outside the project')];
   if (folderOf(target) === floor) return [];
   if (levelOf(target) > levelOf(file)) return [says('imports look downwards only')];
-  const through = FLOORS.includes(folderOf(target)) && !DOORS.test(target);
+  const between = isFixture(file) && isFixture(target);
+  const through = FLOORS.includes(folderOf(target)) && !DOORS.test(target) && !between;
   return through ? [says('another floor is entered by its index.ts')] : [];
 }
 

@@ -14,7 +14,6 @@ import {
   disable,
   wait,
   refused,
-  failed,
   ROLE,
   after,
 } from './judged.fixture.ts';
