@@ -81,7 +81,8 @@ thead th { color: var(--soft); font-size: .8rem; border-top: 1px solid var(--lin
 table.plain { background: var(--card); border: 1px solid var(--line); border-radius: 10px; border-collapse: separate; border-spacing: 0; }
 table.plain thead th { border-top: 0; }
 .wide { overflow-x: auto; }
-.side-by-side th[scope=row] { min-width: 14rem; } .side-by-side th p { margin: .15rem 0 0; color: var(--soft); }
+main:has(.side-by-side) { max-width: 84rem; }
+.side-by-side th[scope=row] { min-width: 14rem; width: 30%; } .side-by-side th p { margin: .15rem 0 0; color: var(--soft); }
 .side-by-side .group th { font-weight: 600; text-transform: capitalize; background: var(--wash); }
 main:has(#only-broken:checked) .row:not(.breaks), main:has(#only-differing:checked) .row:not(.differs) { display: none; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
