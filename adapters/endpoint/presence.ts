@@ -19,7 +19,7 @@ const isNotFound = (outcome: Outcome | undefined): boolean =>
  * Which services a server has at all. Some servers take the routes of a service that they lack for another's (fakecloud 0.51:
  * stages of API Gateway), whose NotFoundException looks like a right answer to a call on a resource that was never made. So a
  * service that has answered nothing else yet is asked two calls that name no resource: where even these are not found, there is
- * no such service. Shared by the sessions of one target, so that the question costs at most two calls.
+ * no such service. Shared by the sessions of one target: once it is answered, the question is not asked again.
  */
 export class Presence {
   readonly #there = new Set<RouteService>();
