@@ -32,8 +32,10 @@ async function loaded(load: Load): Promise<Loaded> {
 }
 
 /** By its memory: the SDK's own kind of body warns when it is asked for its text. */
-const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString();
+function textOf(body: unknown): string {
+  if (!(body instanceof Uint8Array)) return typeof body === 'string' ? body : '';
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+}
 
 function requestOf({ method, path, headers, body }: Sent): Request {
   const { 'content-length': _, ...others } = headers;
@@ -41,7 +43,7 @@ function requestOf({ method, path, headers, body }: Sent): Request {
     method: method as Request['method'],
     path,
     headers: others,
-    body: textOf(body as Uint8Array),
+    body: textOf(body),
   };
 }
 
