@@ -1,6 +1,7 @@
 import type { Facets, Json, Outcome } from './outcome.ts';
 import { isCustomers, isProtectedEdit, type Operation, type RoleRef } from './operation.ts';
 import {
+  changed,
   holderKey,
   isOpen,
   livesOf,
@@ -50,7 +51,7 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
       return outcome.kind === 'answered' ? adoptStatus(state, operation, outcome.facets) : state;
     case 'CreateServiceLinkedRole':
       return outcome.kind === 'answered' && strangerOf(operation) !== 'own'
-        ? { ...state, strangers: [...state.strangers, strangerOf(operation)] }
+        ? changed(state, { strangers: [...state.strangers, strangerOf(operation)] })
         : state;
     case 'CreateRole':
       return outcome.kind === 'answered' && state.roles[operation.role] === undefined
@@ -87,19 +88,18 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
 const FOUND: Role = { facets: {}, madeBy: 'found', life: 1, describedBy: [] };
 
 /** A role is gone in a way that no rule explains, so the end of an open task for it says nothing any more. */
-const vanished = (rules: Rules, state: State, ref: RoleRef): State => ({
-  ...withoutRole(rules, state, ref),
-  removed: state.removed.filter((other) => other !== ref),
-  tasks: state.tasks.map((task) => (isOpen(task) && task.ref === ref ? { ...task, unexplained: true } : task)),
-});
+const vanished = (rules: Rules, state: State, ref: RoleRef): State =>
+  changed(withoutRole(rules, state, ref), {
+    removed: state.removed.filter((other) => other !== ref),
+    tasks: state.tasks.map((task) => (isOpen(task) && task.ref === ref ? { ...task, unexplained: true } : task)),
+  });
 
 function adoptList(state: State, facets: Facets): State {
   const listed = facets.listed;
-  return {
-    ...state,
+  return changed(state, {
     ...(facets.others === undefined ? {} : { others: facets.others }),
     ...(typeof listed === 'boolean' && listed !== (state.roles.linked !== undefined) ? { listing: listed } : {}),
-  };
+  });
 }
 
 function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): State {
@@ -113,29 +113,23 @@ function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): 
   if (sameLife) return stray(rules, seen(state, ref, outcome.facets), ref);
   const id = before?.facets.roleId;
   const life = livesOf(state, ref) + 1;
-  const next: State = {
-    ...withRole(
-      rules,
-      state,
-      ref,
-      { ...FOUND, life, facets: outcome.facets, ...(before?.stray ? { stray: true as const } : {}) },
-      false,
-    ),
+  const role: Role = { ...FOUND, life, facets: outcome.facets, ...(before?.stray ? { stray: true as const } : {}) };
+  const next = changed(withRole(rules, state, ref, role, false), {
     formerIds: id === undefined ? state.formerIds : [...state.formerIds, id],
     lives: { ...state.lives, [ref]: life },
-  };
+  });
   return stray(rules, next, ref);
 }
 
 function seen(state: State, ref: RoleRef, facets: Facets): State {
   const role = state.roles[ref];
   if (role === undefined) return state;
-  return { ...state, roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...facets } } } };
+  return changed(state, { roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...facets } } } });
 }
 
 const marked = (state: State, ref: RoleRef): State => {
   const role = state.roles[ref];
-  return role === undefined ? state : { ...state, roles: { ...state.roles, [ref]: { ...role, stray: true } } };
+  return role === undefined ? state : changed(state, { roles: { ...state.roles, [ref]: { ...role, stray: true } } });
 };
 
 /** A role of a service that carries what AWS would never allow behaves in ways that nobody prescribes. */
@@ -160,12 +154,10 @@ function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome):
   return withObserved(rules, state, bindLogging(known, key, outcome.facets));
 }
 
-const found = (state: State, key: string): State => ({
-  ...state,
-  holders: { ...state.holders, [key]: state.holders[key] ?? { ingress: null, egress: null } },
-});
+const found = (state: State, key: string): State =>
+  changed(state, { holders: { ...state.holders, [key]: state.holders[key] ?? { ingress: null, egress: null } } });
 
 const without = (state: State, key: string): State => {
   const { [key]: _, ...holders } = state.holders;
-  return { ...state, holders };
+  return changed(state, { holders });
 };

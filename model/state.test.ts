@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   atTime,
+  changed,
   holderKey,
   initialState,
   isRead,
   lingering,
   livesOf,
+  onceOn,
   openTask,
   regionOf,
   releasesOf,
@@ -42,6 +44,21 @@ describe('a fresh world', () => {
   });
 });
 
+describe('a changed state', () => {
+  const full: State = {
+    ...withTask(rules, used, 'linked', 'task'),
+    account: '1',
+    strayGone: ['linked'],
+    listing: true,
+  };
+
+  it('has everything else as it was, and leaves the earlier one alone', () => {
+    const before = structuredClone(full);
+    expect(changed(full, { listing: false, gone: [OTHER] })).toEqual({ ...before, listing: false, gone: [OTHER] });
+    expect(full).toEqual(before);
+  });
+});
+
 describe('the key of a holder', () => {
   it('names kind, region and slot, and gives the region back', () => {
     expect(holderKey('group', 2, 1)).toBe('group/2/1');
@@ -62,6 +79,14 @@ describe('time', () => {
   it('leaves no lagging view where everything shows at once', () => {
     expect(withRole(prompt, empty, 'linked', ROLE).stale).toEqual([]);
     expect(withHolder(prompt, empty, CHANNEL, ON, 'disable').stale).toEqual([]);
+  });
+});
+
+describe('logging that was on once', () => {
+  it('is marked so when it is shown off, and is itself when it was marked before', () => {
+    const once = onceOn(OFF);
+    expect(once).toEqual({ ...OFF, everOn: true });
+    expect(onceOn(once)).toBe(once);
   });
 });
 

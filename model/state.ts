@@ -61,7 +61,7 @@ export interface Task {
 /** What the model believes of one world. Immutable. */
 export interface State {
   readonly now: number;
-  readonly account?: string;
+  readonly account?: string | undefined;
   readonly roles: { readonly [R in RoleRef]?: Role };
   readonly stale: readonly Stale<Role | Holder>[];
   /** Role ids of earlier lives. */
@@ -79,9 +79,9 @@ export interface State {
   /** First refusal of a clean-up that is being tried again, by key. */
   readonly cleanups: Readonly<Record<string, number>>;
   /** Roles that were `stray` when they went: what they left behind may still answer to their name. */
-  readonly strayGone?: readonly RoleRef[];
+  readonly strayGone?: readonly RoleRef[] | undefined;
   /** Whether ListRoles was found to show the linked role, where that differs from its presence. */
-  readonly listing?: boolean;
+  readonly listing?: boolean | undefined;
   /** Further roles under the path of the service that were found and are known. */
   readonly others: Json;
   /** Forms of CreateServiceLinkedRole that the target should have refused and did not: what they made is not modelled. */
@@ -90,10 +90,40 @@ export interface State {
   readonly contested: boolean;
 }
 
+/** A state that nobody has seen yet. */
+type Draft = { -readonly [Member in keyof State]: State[Member] };
+
+/**
+ * A copy of a state, to be changed. Member by member, so that all states have the same shape: V8 copies objects of many
+ * shapes, as `{ ...state }` would give, in a way that takes several times as long.
+ */
+const draftOf = (state: State): Draft =>
+  ({
+    now: state.now,
+    roles: state.roles,
+    stale: state.stale,
+    formerIds: state.formerIds,
+    lives: state.lives,
+    removed: state.removed,
+    tasks: state.tasks,
+    holders: state.holders,
+    released: state.released,
+    gone: state.gone,
+    cleanups: state.cleanups,
+    others: state.others,
+    strangers: state.strangers,
+    contested: state.contested,
+    account: state.account,
+    strayGone: state.strayGone,
+    listing: state.listing,
+  }) satisfies Record<keyof State, unknown>;
+
+/** The state with some members changed. */
+export const changed = (state: State, change: Partial<State>): State => Object.assign(draftOf(state), change);
+
 /** A fresh world. */
 export const initialState = (now = 0, account?: string): State => ({
   now,
-  ...(account === undefined ? {} : { account }),
   roles: {},
   stale: [],
   formerIds: [],
@@ -107,15 +137,16 @@ export const initialState = (now = 0, account?: string): State => ({
   others: [],
   strangers: [],
   contested: false,
+  account,
 });
 
 /** The state at a later time: lagging views that can no longer be given are dropped. */
 export const atTime = (state: State, now: number): State => {
   if (now === state.now) return state;
-  const stale = state.stale.some((view) => view.until <= now)
-    ? state.stale.filter((view) => view.until > now)
-    : state.stale;
-  return { ...state, now, stale };
+  const next = draftOf(state);
+  next.now = now;
+  if (state.stale.some((view) => view.until <= now)) next.stale = state.stale.filter((view) => view.until > now);
+  return next;
 };
 
 /** The key of a channel, packaging group or generic user. */
@@ -129,6 +160,10 @@ export function regionOf(key: string): number {
 }
 
 export const isOn = (holder: Holder): boolean => holder.ingress !== null || holder.egress !== null;
+
+/** The same logging, of a resource that had a log on before or has one now. */
+export const onceOn = (holder: Holder): Holder =>
+  holder.everOn === true ? holder : { ingress: holder.ingress, egress: holder.egress, everOn: true };
 
 /** The keys of everything that uses a role now. Whatever uses a role of the service uses the linked one. */
 export const usersOf = (state: State, ref: RoleRef = 'linked'): readonly string[] =>
@@ -154,10 +189,8 @@ export const isOpen = (task: Task): boolean => task.end === null;
 export const openTask = (state: State, ref: RoleRef): Task | undefined =>
   state.tasks.findLast((task) => isOpen(task) && task.ref === ref);
 
-export const replaceTask = (state: State, task: Task): State => ({
-  ...state,
-  tasks: state.tasks.map((other) => (other.id === task.id ? task : other)),
-});
+export const replaceTask = (state: State, task: Task): State =>
+  changed(state, { tasks: state.tasks.map((other) => (other.id === task.id ? task : other)) });
 
 const staleFor = (rules: Rules, state: State, key: string, value: Role | Holder | null): State['stale'] =>
   rules.settleMs === 0 ? state.stale : [...state.stale, { key, value, until: state.now + rules.settleMs }];
@@ -166,14 +199,13 @@ const staleFor = (rules: Rules, state: State, key: string, value: Role | Holder 
 export function withRole(rules: Rules, state: State, ref: RoleRef, role: Role | null, effective = true): State {
   const before = state.roles[ref] ?? null;
   const { [ref]: _, ...others } = state.roles;
-  const { listing: __, ...unlisted } = state;
-  const leavesStray = role === null && before?.stray === true && state.strayGone?.includes(ref) !== true;
-  return {
-    ...(ref === 'linked' && (before === null) !== (role === null) ? unlisted : state),
-    ...(leavesStray ? { strayGone: [...(state.strayGone ?? []), ref] } : {}),
-    roles: role === null ? others : { ...others, [ref]: role },
-    ...(effective ? { stale: staleFor(rules, state, ref, before) } : {}),
-  };
+  const next = draftOf(state);
+  next.roles = role === null ? others : { ...others, [ref]: role };
+  if (ref === 'linked' && (before === null) !== (role === null)) next.listing = undefined;
+  if (role === null && before?.stray === true && state.strayGone?.includes(ref) !== true)
+    next.strayGone = [...(state.strayGone ?? []), ref];
+  if (effective) next.stale = staleFor(rules, state, ref, before);
+  return next;
 }
 
 /** A role's life ends; the open task for it, if any, is then known to have succeeded. */
@@ -181,14 +213,13 @@ export function withoutRole(rules: Rules, state: State, ref: RoleRef): State {
   const role = state.roles[ref];
   if (role === undefined) return state;
   const id = role.facets.roleId;
-  return {
-    ...withRole(rules, state, ref, null),
+  return changed(withRole(rules, state, ref, null), {
     formerIds: id === undefined || state.formerIds.includes(id) ? state.formerIds : [...state.formerIds, id],
     removed: [...state.removed.filter((other) => other !== ref), ref],
     tasks: state.tasks.map((task) =>
       isOpen(task) && task.ref === ref ? { ...task, end: 'SUCCEEDED' as const, inferred: true as const } : task,
     ),
-  };
+  });
 }
 
 const isKnown = (known: Facets, seen: Facets): boolean =>
@@ -198,7 +229,7 @@ const isKnown = (known: Facets, seen: Facets): boolean =>
 export function withSeen(state: State, ref: RoleRef, seen: Facets): State {
   const role = state.roles[ref];
   if (role === undefined || isKnown(role.facets, seen)) return state;
-  return { ...state, roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...seen } } } };
+  return changed(state, { roles: { ...state.roles, [ref]: { ...role, facets: { ...role.facets, ...seen } } } });
 }
 
 function without<T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
@@ -217,22 +248,17 @@ export function withHolder(
   const before = state.holders[key] ?? null;
   const wasOn = before !== null && isOn(before);
   const on = holder !== null && isOn(holder);
-  const next: State = {
-    ...state,
-    holders:
-      holder === null
-        ? without(state.holders, key)
-        : { ...state.holders, [key]: on && holder.everOn !== true ? { ...holder, everOn: true } : holder },
-    stale: staleFor(rules, state, key, before),
-    gone: holder === null && !state.gone.includes(key) ? [...state.gone, key] : state.gone,
-    released:
-      wasOn && !on ? [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }] : state.released,
-    cleanups: key in state.cleanups ? without(state.cleanups, key) : state.cleanups,
-    contested: state.contested || (on && !wasOn && openTask(state, 'linked') !== undefined),
-  };
-  return wasOn === on || !next.tasks.some(isOpen)
-    ? next
-    : { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) };
+  const next = draftOf(state);
+  next.holders =
+    holder === null ? without(state.holders, key) : { ...state.holders, [key]: on ? onceOn(holder) : holder };
+  next.stale = staleFor(rules, state, key, before);
+  if (holder === null && !state.gone.includes(key)) next.gone = [...state.gone, key];
+  if (wasOn && !on) next.released = [...state.released.filter((r) => r.key !== key), { key, at: state.now, by }];
+  if (key in state.cleanups) next.cleanups = without(state.cleanups, key);
+  if (on && !wasOn && openTask(state, 'linked') !== undefined) next.contested = true;
+  if (wasOn !== on && state.tasks.some(isOpen))
+    next.tasks = state.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task));
+  return next;
 }
 
 /** What used a role lately enough for a deletion still to fail for it. */
@@ -269,16 +295,16 @@ export function withObserved(rules: Rules, before: State, state: State): State {
   const next =
     gone.length === 0
       ? state
-      : { ...state, released: [...state.released.filter((one) => !gone.includes(one.key)), ...released] };
+      : changed(state, { released: [...state.released.filter((one) => !gone.includes(one.key)), ...released] });
   return next.tasks.some(isOpen)
-    ? { ...next, tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) }
+    ? changed(next, { tasks: next.tasks.map((task) => (isOpen(task) ? observed(rules, next, task) : task)) })
     : next;
 }
 
 /** A task to delete a role is accepted now. */
 export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): State => {
   const fresh: Task = { id, ref, acceptedAt: state.now, sawFree: false, sawUsed: false, users: [], end: null };
-  return { ...state, tasks: [...state.tasks, observed(rules, state, fresh)] };
+  return changed(state, { tasks: [...state.tasks, observed(rules, state, fresh)] });
 };
 
 /** Whether an operation only reads. */

@@ -3,7 +3,7 @@ import { descriptionText, isAcceptableDescription, type OperationOf, type RoleRe
 import type { Facets } from '../outcome.ts';
 import { SUFFIX } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
-import { livesOf, openTask, withRole, type Role, type Rules, type State } from '../state.ts';
+import { changed, livesOf, openTask, withRole, type Role, type Rules, type State } from '../state.ts';
 import { BAD_INPUT } from './editing.ts';
 import { bindSeen } from './reading.ts';
 import { roleClauses, roleViews } from './role-view.ts';
@@ -36,11 +36,10 @@ const refuse = (
 export function bornRole(rules: Rules, state: State, ref: RoleRef, madeBy: 'iam' | 'service', facets: Facets): State {
   const life = livesOf(state, ref) + 1;
   const role: Role = { facets, madeBy, life, describedBy: madeBy === 'iam' ? ['creation/by-iam-description'] : [] };
-  return {
-    ...withRole(rules, state, ref, role),
+  return changed(withRole(rules, state, ref, role), {
     lives: { ...state.lives, [ref]: life },
     contested: state.contested || (ref === 'linked' && openTask(state, ref) !== undefined),
-  };
+  });
 }
 
 /** CreateServiceLinkedRole. */

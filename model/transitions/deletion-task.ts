@@ -3,6 +3,7 @@ import type { OperationOf } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
+  changed,
   lingering,
   openTask,
   regionOf,
@@ -140,7 +141,7 @@ function usedBecause(state: State, task: Task): readonly RequirementId[] {
 const finish = (state: State, task: Task, end: 'SUCCEEDED' | 'FAILED'): State => {
   const { inferred: _, ...rest } = task;
   const next = replaceTask(state, { ...rest, end });
-  return { ...next, contested: state.contested && openTask(next, 'linked') !== undefined };
+  return changed(next, { contested: state.contested && openTask(next, 'linked') !== undefined });
 };
 
 function succeeded(rules: Rules, state: State, task: Task, because: readonly RequirementId[], forced: boolean): Ending {

@@ -2,7 +2,7 @@ import { anyOf, onRole, stillAs, type Domain, type Ending } from '../ending.ts';
 import { isCustomers, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
-import { openTask, replaceTask, withRole, withTask, type Rules, type State, type Task } from '../state.ts';
+import { changed, openTask, replaceTask, withRole, withTask, type Rules, type State, type Task } from '../state.ts';
 import { documentedName, endingsOnRole, noSuchRole, type RoleView } from './role-view.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -53,7 +53,9 @@ export function deleteServiceLinkedRole(
       missing,
     );
   // A deletion asked of a role that is only still visible would hand out a task; nobody has seen AWS do so.
-  const here = { ...state, stale: state.stale.filter((view) => view.key !== operation.role || view.value === null) };
+  const here = changed(state, {
+    stale: state.stale.filter((view) => view.key !== operation.role || view.value === null),
+  });
   return endingsOnRole(
     rules,
     here,

@@ -4,8 +4,10 @@ import { sameJson, type Facets, type Json } from '../outcome.ts';
 import { DEFAULT_GROUPS, NAMED_GROUPS } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
+  changed,
   isOn,
   livesOf,
+  onceOn,
   regionOf,
   usersOf,
   withHolder,
@@ -114,7 +116,7 @@ export function loggingClauses(
     clauses.push(clauseAt(where(side), on, blame));
     clauses.push(
       believed.length > 1
-        ? { ...clauseAt(where(side), named, DEFAULT_GROUP), about: `the group shown for a default ${side} log` }
+        ? clauseAt(where(side), named, DEFAULT_GROUP, DEFAULT_SHOWN[side])
         : clauseAt(where(side), named, blame),
     );
   }
@@ -122,13 +124,21 @@ export function loggingClauses(
 }
 
 const DEFAULT_GROUP: readonly RequirementId[] = ['logging/default-group'];
+const DEFAULT_SHOWN = {
+  ingress: 'the group shown for a default ingress log',
+  egress: 'the group shown for a default egress log',
+} as const;
 
 /** Member by member: an answer about logs has several, and copying an object into another is slow. */
-const clauseAt = (
+function clauseAt(
   { facet, part }: Pick<Clause, 'facet' | 'part'>,
   allows: Domain,
   because: readonly RequirementId[],
-): Clause => (part === undefined ? { facet, allows, because } : { facet, part, allows, because });
+  about?: string,
+): Clause {
+  if (about === undefined) return part === undefined ? { facet, allows, because } : { facet, part, allows, because };
+  return part === undefined ? { facet, allows, because, about } : { facet, part, allows, because, about };
+}
 
 const SIDES = ['ingress', 'egress'] as const;
 const GROUP_SIDES = ['egress'] as const;
@@ -150,7 +160,7 @@ export function bindLogging(state: State, key: string, facets: Facets): State {
   const egress = shownLogging(facets.egress, holder.egress);
   if (ingress === holder.ingress && egress === holder.egress) return state;
   const next: Holder = { ...holder, ingress, egress };
-  return { ...state, holders: { ...state.holders, [key]: isOn(next) ? { ...next, everOn: true } : next } };
+  return changed(state, { holders: { ...state.holders, [key]: isOn(next) ? onceOn(next) : next } });
 }
 
 /** Where a spot shows the logging of one resource. */
@@ -190,7 +200,8 @@ export function setLogging(rules: Rules, state: State, key: string, wanted: Want
           onRole(spot) ? ['creation/not-by-failure'] : shows(spot, key) ? ['logging/group-name'] : ['logging/apart'],
       },
     ];
-  const holder: Holder = { ...before, ...holderWanted(key, wanted) };
+  const { ingress, egress } = holderWanted(key, wanted);
+  const holder: Holder = before.everOn === true ? { ingress, egress, everOn: true } : { ingress, egress };
   if (wanted.as !== undefined && isOn(holder)) return enabledByCaller(rules, state, key, wanted, before, holder);
   const endings: Ending[] = [configured(rules, state, key, wanted, before, holder)];
   const cleaning = isOn(before) && (!isOn(holder) || lessThan(holder, before));
@@ -244,7 +255,7 @@ export function cleanupRefused(rules: Rules, state: State, key: string): readonl
       codes: ['UnprocessableEntityException'],
       message: 'The role is in use, try again later',
       clauses: [],
-      next: () => (since === undefined ? { ...state, cleanups: { ...state.cleanups, [key]: state.now } } : state),
+      next: () => (since === undefined ? changed(state, { cleanups: { ...state.cleanups, [key]: state.now } }) : state),
       passing: true,
     },
   ];
@@ -267,7 +278,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   if (enabling && exists) because.push('creation/reuse');
   if (released && exists) because.push('deletion/cleanup-retry');
   because.push(success);
-  return {
+  const ending: Ending = {
     name: enabling
       ? making
         ? 'logging on, role made'
@@ -277,13 +288,8 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
       : 'logging off',
     outcome: 'answered',
     because,
-    clauses: loggingClauses(
-      key,
-      holder.everOn || isOn(before) || enabling ? { ...holder, everOn: true } : holder,
-      sideFacet,
-    ),
+    clauses: loggingClauses(key, isOn(before) || enabling ? onceOn(holder) : holder, sideFacet),
     next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
-    ...(making && wanted.ingress !== undefined && wanted.egress !== undefined ? { entangled: EITHER_LOG } : {}),
     frame: (spot) => {
       if (onRole(spot)) {
         const presence = spot.facet === 'presence';
@@ -302,6 +308,9 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
       return isSameElsewhere(spot, key) ? ['logging/apart', 'regions/apart'] : ['logging/apart'];
     },
   };
+  return making && wanted.ingress !== undefined && wanted.egress !== undefined
+    ? { ...ending, entangled: EITHER_LOG }
+    : ending;
 }
 
 /** Which of the two made the role cannot be told where both are enabled at once. */
@@ -345,5 +354,5 @@ export function applyLogging(rules: Rules, state: State, key: string, holder: Ho
       ? bornRole(rules, state, 'linked', 'service', {})
       : state;
   const next = withHolder(rules, before, key, holder, 'disable');
-  return contested ? { ...next, contested: true } : next;
+  return contested ? changed(next, { contested: true }) : next;
 }

@@ -2,7 +2,7 @@ import type { Facets } from '../outcome.ts';
 import { exactly, type Clause, type Ending } from '../ending.ts';
 import type { OperationOf, RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
-import { withSeen, type Role, type Rules, type State } from '../state.ts';
+import { changed, withSeen, type Role, type Rules, type State } from '../state.ts';
 import { absentBecause, endingsOnRole, noSuchRole, presentBecause, roleClauses, roleViews } from './role-view.ts';
 
 type RoleRead = 'GetRole' | 'ListAttachedRolePolicies' | 'ListRolePolicies' | 'ListRoleTags';
@@ -79,7 +79,7 @@ export function bindSeen(state: State, ref: RoleRef, facets: Facets, shownFacets
   const next = withSeen(state, ref, seen);
   if (next.account !== undefined || typeof facets.arn !== 'string') return next;
   const account = /^arn:[^:]*:iam::(\d{12}):/.exec(facets.arn)?.[1];
-  return account === undefined ? next : { ...next, account };
+  return account === undefined ? next : changed(next, { account });
 }
 
 const LISTED: readonly (keyof Facets)[] = [
