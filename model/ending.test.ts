@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { anyOf, exactly, oneOf, onRole, sampleFacets, valueAt, type Clause, type Ending } from './ending.ts';
+import {
+  anyOf,
+  exactly,
+  oneOf,
+  onRole,
+  sampleFacets,
+  stillAs,
+  unvouched,
+  valueAt,
+  type Clause,
+  type Ending,
+} from './ending.ts';
 import { initialState } from './state.ts';
 import { sequence } from './world.fixture.ts';
 
@@ -25,6 +36,11 @@ describe('a set of allowed values', () => {
     const groups = oneOf(['/a', '']);
     expect(['/a', '', '/b', null].map((value) => groups.admits(value, {}))).toEqual([true, true, false, false]);
     expect(groups.sample({ ...sequence(), pick: (n) => n - 1 }, {})).toBe('');
+  });
+
+  it('tells what it allows as data', () => {
+    expect(oneOf(['a', null]).shape).toEqual({ oneOf: ['a', null] });
+    expect(stillAs('a', 'arn').shape).toEqual({ text: [{ seen: 'arn' }] });
   });
 
   it('tells people what it allows', () => {
@@ -106,6 +122,25 @@ describe('an answer drawn from an ending', () => {
     expect(
       sampleFacets(ending({ facet: 'name', allows: exactly('role'), because, omitted: true }), sequence()),
     ).toEqual({});
+  });
+});
+
+describe('an ending vouches', () => {
+  const read = { kind: 'GetRole', role: 'linked' } as const;
+  const framed = (extra: Partial<Ending>): Ending => ({ ...ending(), ...extra });
+
+  it.each<readonly [string, Ending, readonly string[]]>([
+    ['for all that its frame may blame', framed({ frame: () => ['creation/reuse'] }), []],
+    ['for none of those that it blames together', framed({ entangled: ['creation/reuse'] }), ['creation/reuse']],
+    [
+      'for nobody while what they speak of has not come to pass',
+      framed({ foretold: true, frame: ({ facet }) => (facet === 'presence' ? ['deletion/removes'] : []) }),
+      ['deletion/removes'],
+    ],
+    ['for whomever nobody frames', framed({ foretold: true }), []],
+    ['for those on which its frame is silent', framed({ foretold: true, frame: () => undefined }), []],
+  ])('%s', (_title, one, expected) => {
+    expect(unvouched(one, read)).toEqual(expected);
   });
 });
 

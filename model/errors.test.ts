@@ -173,6 +173,12 @@ describe('the errors of an operation', () => {
     }
   });
 
+  it('are those of the operation, and the common ones of its protocol', () => {
+    expect(knownErrors('ConfigureLogs')).not.toContain('MalformedQueryString');
+    for (const kind of ['ConfigureLogs', 'GetRole', 'AssumeRole'] as const)
+      expect(knownErrors(kind).filter((code) => statusesOf(kind, code).length === 0)).toEqual([]);
+  });
+
   it('belong to the service of the operation', () => {
     expect(serviceOf('GetRole')).toBe('iam');
     expect(serviceOf('AssumeRole')).toBe('sts');

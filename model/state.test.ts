@@ -14,8 +14,10 @@ import {
   taskOf,
   usersOf,
   withHolder,
+  withObserved,
   withoutRole,
   withRole,
+  withSeen,
   withTask,
   type Holder,
   type Role,
@@ -41,6 +43,26 @@ describe('a fresh world', () => {
   it('holds no role, no resource and no task', () => {
     expect([empty.roles, empty.holders, empty.tasks, usersOf(empty)]).toEqual([{}, {}, [], []]);
     expect(livesOf(empty, 'linked')).toBe(0);
+  });
+
+  it('begins at the time, and in the account, that it is given, with nothing behind it', () => {
+    expect(initialState(5, '123456789012')).toEqual({
+      now: 5,
+      account: '123456789012',
+      roles: {},
+      stale: [],
+      formerIds: [],
+      lives: {},
+      removed: [],
+      tasks: [],
+      holders: {},
+      released: [],
+      gone: [],
+      cleanups: {},
+      others: [],
+      strangers: [],
+      contested: false,
+    });
   });
 });
 
@@ -76,6 +98,11 @@ describe('time', () => {
     expect(later(withLinked, 10_000).stale).toEqual([]);
   });
 
+  it('ends each lagging view with its own window', () => {
+    const two = withHolder(rules, later(withLinked, 4000), CHANNEL, ON, 'disable');
+    expect(later(two, 6000).stale).toEqual([{ key: CHANNEL, value: null, until: 14_000 }]);
+  });
+
   it('leaves no lagging view where everything shows at once', () => {
     expect(withRole(prompt, empty, 'linked', ROLE).stale).toEqual([]);
     expect(withHolder(prompt, empty, CHANNEL, ON, 'disable').stale).toEqual([]);
@@ -99,6 +126,15 @@ describe('a role', () => {
     const listed: State = { ...withLinked, listing: false };
     expect(withRole(rules, listed, 'linked', { ...ROLE, life: 2 }).listing).toBe(false);
     expect(withRole(rules, listed, 'linked', null).listing).toBeUndefined();
+    expect(withRole(rules, listed, 'ordinary', ROLE).listing).toBe(false);
+    expect(withRole(rules, { ...empty, listing: true }, 'linked', ROLE).listing).toBeUndefined();
+  });
+
+  it('is believed to be as it was seen', () => {
+    const seen = withSeen(withLinked, 'linked', { description: 'shown' });
+    expect(seen.roles.linked?.facets).toEqual({ roleId: 'AROA1', description: 'shown' });
+    expect(withSeen(seen, 'linked', { description: 'shown' })).toBe(seen);
+    expect(withSeen(empty, 'linked', { description: 'shown' })).toBe(empty);
   });
 
   it('leaves its id behind when its life ends, once', () => {
@@ -234,6 +270,51 @@ describe('a holder', () => {
     expect(lingering(rules, later(released, 9_999), 'linked')).toEqual([CHANNEL]);
     expect(lingering(rules, later(released, 10_000), 'linked')).toEqual([]);
     expect(lingering(prompt, released, 'linked')).toEqual([]);
+  });
+});
+
+describe('a difference that shows logging off', () => {
+  const seenOff = (state: State): State => changed(state, { holders: { ...state.holders, [CHANNEL]: OFF } });
+  const seenGone = (state: State): State => changed(state, { holders: {} });
+
+  it.each([
+    ['has let the resource go just now', seenOff, 'disable'],
+    ['has let it go with the resource, where that is gone', seenGone, 'delete'],
+  ] as const)('%s', (_title, seen, by) => {
+    const at = later(used, 500);
+    expect(withObserved(rules, at, seen(at)).released).toEqual([{ key: CHANNEL, at: 500, by }]);
+  });
+
+  it('takes the place of an earlier release of the same resource, and of no other', () => {
+    const other = withHolder(rules, withHolder(rules, used, OTHER, ON, 'disable'), OTHER, OFF, 'disable');
+    const twice = withHolder(rules, withHolder(rules, other, CHANNEL, OFF, 'disable'), CHANNEL, ON, 'disable');
+    const at = later(twice, 500);
+    expect(withObserved(rules, at, seenOff(at)).released).toEqual([
+      { key: OTHER, at: 0, by: 'disable' },
+      { key: CHANNEL, at: 500, by: 'disable' },
+    ]);
+  });
+
+  it('adds nothing to a release that the same operation has brought about', () => {
+    const released = withHolder(rules, used, CHANNEL, OFF, 'disable');
+    expect(withObserved(rules, used, released)).toBe(released);
+  });
+
+  it('does not release what goes on using the role, or never did', () => {
+    expect(withObserved(rules, used, used).released).toEqual([]);
+    const unused = withHolder(rules, withLinked, CHANNEL, OFF, 'disable');
+    expect(withObserved(rules, unused, seenGone(unused)).released).toEqual([]);
+  });
+
+  it('tells the open tasks, and leaves the ended ones', () => {
+    const accepted = withTask(rules, withTask(rules, used, 'linked', 'ended'), 'linked', 'open');
+    const before = changed(accepted, {
+      tasks: accepted.tasks.map((one) => (one.id === 'ended' ? { ...one, end: 'FAILED' } : one)),
+    });
+    expect(withObserved(rules, before, seenGone(before)).tasks).toMatchObject([
+      { id: 'ended', sawFree: false },
+      { id: 'open', sawFree: true, users: [CHANNEL] },
+    ]);
   });
 });
 

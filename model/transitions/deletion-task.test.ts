@@ -3,7 +3,7 @@ import type { Clause } from '../ending.ts';
 import { endings } from '../endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
-import { atTime, type State } from '../state.ts';
+import { atTime, replaceTask, taskOf, withoutRole, type State, type Task } from '../state.ts';
 import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
 
 const prompt = rulesFor(0);
@@ -56,6 +56,76 @@ describe('a deletion succeeds', () => {
     const late = world(slow, ...release, wait, remove);
     expect(names(late, slow)).not.toContain('task FAILED');
     expect([endOf(late, slow)?.because, endOf(late, slow)?.vacuous]).toEqual([['deletion/after-disable'], undefined]);
+  });
+});
+
+describe('what a deletion waited for', () => {
+  const before: Program = [channel(0), enable(0), drop(0), wait, channel(1), enable(1), disable(1)];
+  const released = world(slow, ...before);
+  const last = released.released.at(-1)?.at ?? Number.NaN;
+
+  it.each<readonly [string, number, readonly RequirementId[]]>([
+    [
+      'a window before it was asked for is a reason',
+      10_000,
+      ['deletion/after-disable', 'deletion/after-resource-deleted'],
+    ],
+    ['a millisecond later is none', 9_999, ['deletion/after-resource-deleted']],
+  ])('and let go %s', (_title, ms, because) => {
+    const asked = atTime(released, last + ms);
+    const accepted = usual(slow, asked, remove).next({ taskId: 'task' });
+    expect(endOf(accepted, slow)?.because).toEqual(because);
+  });
+});
+
+describe('a deletion whose end follows from what else was seen', () => {
+  const inferred = (state: State, end: 'SUCCEEDED' | 'FAILED'): State =>
+    replaceTask(state, { ...(taskOf(state, 'last') as Task), end, inferred: true });
+
+  it.each<readonly [string, Program, true | undefined]>([
+    ['had to succeed', [channel(0), enable(0), disable(0), remove], undefined],
+    ['might have failed, for it was asked for too early', [channel(0), enable(0), remove, disable(0)], true],
+    ['had nothing to wait for', [create, remove], true],
+  ])('%s, and tells of SUCCEEDED alone', (_title, program, vacuous) => {
+    const gone = withoutRole(prompt, world(prompt, ...program), 'linked');
+    expect(names(gone)).toEqual(['task SUCCEEDED']);
+    expect([endOf(gone)?.because, endOf(gone)?.vacuous]).toEqual([
+      ['deletion/failed-keeps-role', 'deletion/after-disable'],
+      vacuous,
+    ]);
+  });
+
+  it('and has FAILED is the same task to whoever asks', () => {
+    const failed = inferred(world(prompt, channel(0), enable(0), remove), 'FAILED');
+    expect(names(failed)).toEqual(['task FAILED']);
+    expect(endOf(failed)?.because).toEqual(['deletion/task-same-while-open']);
+    expect(usual(prompt, failed, status).because).toEqual(['deletion/task-ends', 'deletion/task-same-while-open']);
+  });
+});
+
+describe('a deletion of which nobody knows how it came about', () => {
+  const unexplained = (state: State): State =>
+    replaceTask(state, { ...(taskOf(state, 'last') as Task), unexplained: true });
+  const after = (state: State, end: 'SUCCEEDED' | 'FAILED'): State =>
+    usual(prompt, unexplained(state), status).next({ status: end });
+
+  it('takes the role with it where nothing used that', () => {
+    const free = world(prompt, create, remove);
+    expect(after(free, 'SUCCEEDED').roles.linked).toBeUndefined();
+    expect(after(free, 'FAILED').roles.linked).toBeDefined();
+  });
+
+  it('leaves a role in use', () => {
+    expect(after(world(prompt, channel(0), enable(0), remove), 'SUCCEEDED').roles.linked).toBeDefined();
+  });
+
+  it('says nothing of the role when it had ended before', () => {
+    const two = world(prompt, create, remove);
+    const ended = replaceTask(
+      { ...two, tasks: [{ ...(two.tasks[0] as Task), id: 'open' }, two.tasks[0] as Task] },
+      { ...(two.tasks[0] as Task), end: 'FAILED' },
+    );
+    expect(after(ended, 'SUCCEEDED').roles.linked).toBeDefined();
   });
 });
 

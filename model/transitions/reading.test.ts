@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { endings } from '../endings.ts';
 import type { Operation, Program } from '../operation.ts';
-import { rulesFor, world } from '../world.fixture.ts';
+import { changed, initialState } from '../state.ts';
+import { rulesFor, usual, world } from '../world.fixture.ts';
+import { bindSeen } from './reading.ts';
 
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
@@ -16,6 +18,45 @@ const getNamesake: Operation = { kind: 'GetRole', role: 'lookalike' };
 const read = (rules: typeof prompt, before: Program, operation: Operation = getNamesake) =>
   endings(rules, world(rules, ...before), operation);
 const OPEN = 'linked role found in other letters';
+
+describe('what an answer shows of a role', () => {
+  const made = world(prompt, create);
+  const arnOf = (account: string): string => `arn:aws:iam::${account}:role/any`;
+
+  it('is believed facet by facet, and only what the read shows', () => {
+    const bare = changed(made, { roles: { linked: { facets: {}, madeBy: 'iam', life: 1, describedBy: [] } } });
+    const seen = bindSeen(bare, 'linked', { path: '/', description: 'not looked at' }, ['path', 'tags']);
+    expect(Object.entries(seen.roles.linked?.facets ?? {})).toEqual([['path', '/']]);
+  });
+
+  it('tells the account, once', () => {
+    const unknown = changed(made, { account: undefined });
+    const first = bindSeen(unknown, 'linked', { arn: arnOf('111122223333') }, ['arn']);
+    expect(first.account).toBe('111122223333');
+    expect(bindSeen(first, 'linked', { arn: arnOf('444455556666') }, []).account).toBe('111122223333');
+    expect(bindSeen(unknown, 'linked', { arn: 'odd' }, []).account).toBeUndefined();
+    expect(bindSeen(unknown, 'linked', {}, []).account).toBeUndefined();
+  });
+});
+
+describe('ListRoles', () => {
+  const listed = (state: typeof made) => usual(prompt, state, { kind: 'ListRoles' });
+  const made = world(prompt, create);
+
+  it('agrees with what is there', () => {
+    expect([listed(made).name, listed(initialState()).name]).toEqual(['role listed', 'role not listed']);
+    expect(listed(made).clauses[0]?.because).toEqual(['protocol/list-agrees']);
+    expect(listed(initialState()).clauses.map(({ facet }) => facet)).toEqual(['listed', 'others']);
+  });
+
+  it.each([
+    ['does not show a role that is there', changed(made, { listing: false }), 'role not listed'],
+    ['shows a role that is gone', changed(initialState(), { listing: true }), 'role listed'],
+  ])('that was found to differ and %s is not held against it again', (_title, state, name) => {
+    expect([listed(state).name, listed(state).clauses[0]?.because]).toEqual([name, []]);
+    expect(listed(state).clauses.map(({ facet }) => facet)).toEqual(['listed', 'others']);
+  });
+});
 
 describe('a read of a role by the name of the linked role in other letters', () => {
   it('may find the linked role or none, and shows nothing of either', () => {

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { abilitiesOf } from './operation.ts';
+
+it('an operation needs its kind, and whoever asks as a restricted caller needs such callers', () => {
+  const remove = { kind: 'DeleteServiceLinkedRole', role: 'linked' } as const;
+  expect(abilitiesOf(remove)).toEqual(['DeleteServiceLinkedRole']);
+  expect(abilitiesOf({ ...remove, as: 'restricted' })).toEqual(['DeleteServiceLinkedRole', 'RestrictedCaller']);
+});
