@@ -138,6 +138,8 @@ export const initialState = (now = 0, account?: string): State => ({
   strangers: [],
   contested: false,
   account,
+  strayGone: undefined,
+  listing: undefined,
 });
 
 /** The state at a later time: lagging views that can no longer be given are dropped. */
