@@ -3,7 +3,7 @@ import { adopt } from './adoption.ts';
 import { valueAt } from './ending.ts';
 import { endings } from './endings.ts';
 import type { Operation, Program } from './operation.ts';
-import { answered, type Outcome } from './outcome.ts';
+import { answered, type Facets, type Outcome } from './outcome.ts';
 import { usersOf, type State } from './state.ts';
 import { rulesFor, world } from './world.fixture.ts';
 
@@ -158,6 +158,17 @@ describe('after a difference', () => {
     const list: Operation = { kind: 'ListAttachedRolePolicies', role: 'linked' };
     expect(adopt(rules, world(rules, create), list, answered({ attached: ['a', 'b'] })).roles.linked?.stray).toBe(true);
     expect(adopt(rules, world(rules, create), list, answered({ attached: [] })).roles.linked?.stray).toBeUndefined();
+    const own = answered({ attached: [rules.profile.policyArn] });
+    expect(adopt(rules, world(rules, create), list, own).roles.linked?.stray).toBeUndefined();
+  });
+
+  it.each<readonly [string, Facets, true | undefined]>([
+    ['with a permissions boundary is a stray one', { boundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }, true],
+    ['without a boundary is none', { boundary: null }, undefined],
+    ['with an inline policy is a stray one', { inline: ['odd'] }, true],
+    ['with another description is none', { description: 'odd' }, undefined],
+  ])('a role %s', (_title, facets, stray) => {
+    expect(adopt(rules, world(rules, create), getRole, answered(facets)).roles.linked?.stray).toBe(stray);
   });
 
   it('logging that is found off has let go just now, for all that is known', () => {

@@ -3,7 +3,7 @@ import { sampleFacets } from './ending.ts';
 import { endings } from './endings.ts';
 import type { Operation, Program } from './operation.ts';
 import { autoscaling, ecs, mediapackage, type ServiceProfile } from './profile.ts';
-import { atTime } from './state.ts';
+import { atTime, changed } from './state.ts';
 import { rulesFor, sequence, usual, world } from './world.fixture.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
@@ -223,6 +223,30 @@ describe('AWS, when changes take a while to show', () => {
     expect(names(before, operation, 10_000)).toEqual(later);
   });
 
+  const dropped = (role: 'ordinary' | 'lookalike'): Program => [
+    { kind: 'CreateRole', role },
+    wait,
+    { kind: 'DeleteRole', role },
+  ];
+
+  it.each<readonly [string, Program, Operation, readonly string[]]>([
+    ['that was just made', [ordinary], ordinary, ['ordinary role exists']],
+    ['that was just deleted', dropped('ordinary'), ordinary, ['ordinary role made', '(ordinary role exists)']],
+    [
+      'of a name in other letters that was just deleted',
+      dropped('lookalike'),
+      lookalike,
+      ['ordinary role made', 'name clash refused', '(ordinary role exists)'],
+    ],
+    ['of a name in other letters that was just made', [lookalike], lookalike, ['ordinary role exists']],
+  ])('may still take a role for there %s', (_title, before, operation, expected) => {
+    expect(names(before, operation)).toEqual(expected);
+    const rules = rulesFor(10_000);
+    const state = world(rules, ...before);
+    const late = endings(rules, state, operation).filter(({ passing }) => passing);
+    expect(late.map((one) => one.next({}))).toEqual(late.map(() => state));
+  });
+
   it('may have ended an open deletion without anyone having asked', () => {
     expect(names([create, wait, remove], getRole)).toEqual(['role shown', 'no such role']);
   });
@@ -235,6 +259,75 @@ describe('AWS, when changes take a while to show', () => {
     const after = (ms: number) => endings(rules, atTime(refused, refused.now + ms), disable).map((one) => one.name);
     expect(after(9_999)).toEqual(['logging off', 'clean-up refused for now']);
     expect(after(10_000)).toEqual(['logging off']);
+  });
+});
+
+describe('a caller with restricted permissions', () => {
+  const edit = (role: 'linked' | 'ordinary'): Operation => ({
+    kind: 'UpdateRole',
+    role,
+    description: 'plain',
+    as: 'restricted',
+  });
+
+  it.each<readonly [string, Program, Operation, readonly string[]]>([
+    ['lacks the permission to edit a role of a service', [create], edit('linked'), ['permissions/caller-edit']],
+    ['may be refused in whatever words where there is no such role', [], edit('linked'), []],
+    ["says nothing of service-linked roles by an edit of a customer's", [ordinary], edit('ordinary'), []],
+  ])('%s', (_title, before, operation, because) => {
+    const rules = rulesFor(0);
+    const denied = endings(rules, world(rules, ...before), operation).find(
+      ({ name }) => name === 'caller not authorized',
+    );
+    expect([denied?.outcome, denied?.because]).toEqual(['refused', because]);
+  });
+});
+
+describe("a customer's role", () => {
+  const rules = rulesFor(0);
+  const drop: Operation = { kind: 'DeleteRole', role: 'ordinary' };
+  const after = (...before: Program) => endings(rules, world(rules, ...before), drop).map(({ name }) => name);
+
+  it.each<readonly [string, Operation]>([
+    ['a policy is attached to it', { kind: 'AttachRolePolicy', role: 'ordinary', policy: 'other' }],
+    ['a policy is put into it', { kind: 'PutRolePolicy', role: 'ordinary' }],
+  ])('is not deleted while %s', (_title, operation) => {
+    expect(after(ordinary)).toEqual(['ordinary role edited']);
+    expect(after(ordinary, operation)).toEqual(['ordinary edit refused']);
+  });
+
+  it('that carries what IAM keeps it from losing may be deleted as one of a service, with whatever comes of it', () => {
+    const stray = world(rules, ordinary, { kind: 'AddRoleToInstanceProfile', role: 'ordinary' });
+    const [, open] = endings(rules, stray, { kind: 'DeleteServiceLinkedRole', role: 'ordinary' });
+    expect(open).toMatchObject({ name: 'deletion of a role that should not be', outcome: 'answered', because: [] });
+    const next = open?.next({ taskId: 'task' });
+    expect(next?.roles.ordinary).toBeUndefined();
+    expect(next?.tasks).toMatchObject([{ id: 'task', ref: 'ordinary', unexplained: true }]);
+  });
+});
+
+describe('what a stray role left behind', () => {
+  const rules = rulesFor(0);
+  const state = changed(world(rules), { strayGone: ['linked'] });
+  const of = (operation: Operation, at = state) => endings(rules, at, operation).map(({ name }) => name);
+
+  it('may be taken away, and nothing added', () => {
+    const take: Operation = { kind: 'DeleteRolePolicy', role: 'linked' };
+    expect(of(take)).toEqual(['no such role', 'taking of what a stray role left']);
+    expect(of(take, world(rules))).toEqual(['no such role']);
+    expect(of(take, changed(world(rules, create), { strayGone: ['linked'] }))).toEqual(['edit refused']);
+    expect(of({ kind: 'PutRolePolicy', role: 'linked' })).toEqual(['no such role']);
+  });
+});
+
+describe('a tag', () => {
+  it('is there until it is taken off, and leaves the others', () => {
+    const rules = rulesFor(0);
+    const tag = (key: string): Operation => ({ kind: 'TagRole', role: 'linked', key, value: 'b' });
+    const tagged = world(rules, create, tag('a'), tag('c'));
+    expect(tagged.roles.linked?.facets.tags).toEqual({ a: 'b', c: 'b' });
+    const untag: Operation = { kind: 'UntagRole', role: 'linked', key: 'a' };
+    expect(world(rules, create, tag('a'), tag('c'), untag).roles.linked?.facets.tags).toEqual({ c: 'b' });
   });
 });
 

@@ -30,6 +30,41 @@ describe('deleting a resource', () => {
   });
 });
 
+describe('a resource', () => {
+  const drop: Operation = { kind: 'DeleteChannel', region: 0, channel: 0 };
+  const describeIt: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+  const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
+  const names = (before: readonly Operation[]) =>
+    endings(prompt, world(prompt, ...before), drop).map(({ name }) => name);
+
+  it('is deleted once, or with no complaint again', () => {
+    expect(names([])).toEqual(['no such resource']);
+    expect(names([channel(0)])).toEqual(['resource deleted']);
+    expect(names([channel(0), enable])).toEqual(['resource with logging deleted']);
+    expect(names([channel(0), drop])).toEqual(['no such resource', 'deleted again']);
+    expect(names([channel(0), drop, channel(0)])).toEqual(['resource deleted']);
+  });
+
+  it.each<readonly [string, readonly Operation[], readonly string[] | undefined]>([
+    ['is there', [channel(0), create], undefined],
+    ['is not', [channel(0)], ['creation/not-by-other-calls']],
+  ])('that is read, or deleted, tells of the role where that %s', (_title, before, because) => {
+    const role = { read: { kind: 'GetRole', role: 'linked' }, facet: 'presence' } as const;
+    for (const operation of [describeIt, drop])
+      expect(usual(prompt, world(prompt, ...before), operation).frame?.(role)).toEqual(because);
+  });
+
+  it('that is deleted leaves every other as it is', () => {
+    const other = { read: { kind: 'DescribeChannel', region: 0, channel: 1 }, facet: 'ingress' } as const;
+    expect(usual(prompt, world(prompt, channel(0), enable), drop).frame?.(other)).toBeUndefined();
+  });
+
+  it('whose name is taken makes the call fail', () => {
+    const [taken] = endings(prompt, world(prompt, channel(0)), channel(0));
+    expect([taken?.name, taken?.outcome]).toEqual(['id taken', 'refused']);
+  });
+});
+
 describe('a list of channels', () => {
   it('shows those of its region, and of no other', () => {
     const state = world(prompt, channel(0), channel(1), channel(0, 1));
