@@ -327,7 +327,7 @@ describe('a tag', () => {
     const tagged = world(rules, create, tag('a'), tag('c'));
     expect(tagged.roles.linked?.facets.tags).toEqual({ a: 'b', c: 'b' });
     const untag: Operation = { kind: 'UntagRole', role: 'linked', key: 'a' };
-    expect(world(rules, create, tag('a'), tag('c'), untag).roles.linked?.facets.tags).toEqual({ c: 'b' });
+    expect(world(rules, create, tag('a'), tag('c'), untag).roles.linked?.facets.tags).toStrictEqual({ c: 'b' });
   });
 });
 

@@ -12,6 +12,7 @@ it.each<readonly [string, Json | undefined, Json | undefined, boolean]>([
   ['a list and an object', [], {}, false],
   ['a list and an object of its entries', ['a'], { 0: 'a' }, false],
   ['an object of its entries and a list', { 0: 'a' }, ['a'], false],
+  ['a list and an object that tells as many entries', [], { length: 0 }, false],
   ['text and a number', '1', 1, false],
   ['null and an object', null, {}, false],
   ['an object and null', {}, null, false],

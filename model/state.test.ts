@@ -300,6 +300,12 @@ describe('a difference that shows logging off', () => {
     expect(withObserved(rules, used, released)).toBe(released);
   });
 
+  it('is told of one resource although another has let go at the same time', () => {
+    const two = withHolder(rules, used, OTHER, ON, 'disable');
+    const one = withHolder(rules, two, OTHER, OFF, 'disable');
+    expect(withObserved(rules, two, seenOff(one)).released.map(({ key }) => key)).toEqual([OTHER, CHANNEL]);
+  });
+
   it('does not release what goes on using the role, or never did', () => {
     expect(withObserved(rules, used, used).released).toEqual([]);
     const unused = withHolder(rules, withLinked, CHANNEL, OFF, 'disable');

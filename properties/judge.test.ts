@@ -34,6 +34,42 @@ import {
   after,
 } from './judged.fixture.ts';
 
+describe('while it is left open what becomes of the role', () => {
+  const contested: State = { ...world(prompt, create, remove), contested: true };
+  const attached: Operation = { kind: 'ListAttachedRolePolicies', role: 'linked' };
+  const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
+
+  it('a role by its name in other letters may be made', () => {
+    expect(blamed(judge(prompt, world(prompt, create), lookalike, answered()))).toEqual([
+      'creation/name-unique-any-case',
+    ]);
+    expect(judge(prompt, contested, lookalike, answered()).breaches).toEqual([]);
+  });
+
+  it('what is shown of it is believed, and held against nobody', () => {
+    const judged = judge(prompt, contested, attached, answered({ attached: ['a', 'b'] }));
+    expect([judged.breaches, judged.next.roles.linked?.stray]).toEqual([[], true]);
+  });
+});
+
+it('a role that may have gone meanwhile is taken to be gone rather than hidden', () => {
+  const deleting = world(prompt, create, remove);
+  const judged = judge(prompt, deleting, { kind: 'ListRoles' }, answered({ listed: false, others: [] }));
+  expect([judged.breaches, judged.ending?.leap, judged.next.roles.linked]).toEqual([[], true, undefined]);
+});
+
+it('the right code of a refusal vouches for the first of those whom another code would be held against', () => {
+  const judged = judge(
+    prompt,
+    world(prompt, create),
+    { kind: 'AttachUserPolicy' },
+    refused('PolicyNotAttachable', 400),
+  );
+  expect(judged.breaches).toEqual([]);
+  expect(judged.upheld).toContain('permissions/policy-exclusive-user');
+  expect(judged.upheld).not.toContain('permissions/policy-document');
+});
+
 describe('facets are judged apart', () => {
   it.each<readonly [string, Facets, readonly RequirementId[]]>([
     ['a role as AWS makes it breaks nothing', {}, []],

@@ -103,6 +103,12 @@ describe('a deletion whose end follows from what else was seen', () => {
   });
 });
 
+it('a deletion that was accepted without an id of its task is one all the same', () => {
+  expect(usual(prompt, world(prompt, create), remove).next({}).tasks).toMatchObject([
+    { id: '', ref: 'linked', end: null },
+  ]);
+});
+
 describe('a deletion of which nobody knows how it came about', () => {
   const unexplained = (state: State): State =>
     replaceTask(state, { ...(taskOf(state, 'last') as Task), unexplained: true });

@@ -54,8 +54,13 @@ describe('a resource', () => {
       expect(usual(prompt, world(prompt, ...before), operation).frame?.(role)).toEqual(because);
   });
 
+  it('that is read needs no look at a role that is there', () => {
+    expect(usual(prompt, world(prompt, channel(0), create), describeIt).frame).toBeUndefined();
+    expect(usual(prompt, world(prompt, channel(0)), describeIt).frame).toBeDefined();
+  });
+
   it('that is deleted leaves every other as it is', () => {
-    const other = { read: { kind: 'DescribeChannel', region: 0, channel: 1 }, facet: 'ingress' } as const;
+    const other = { read: { kind: 'DescribeChannel', region: 0, channel: 1 }, facet: 'presence' } as const;
     expect(usual(prompt, world(prompt, channel(0), enable), drop).frame?.(other)).toBeUndefined();
   });
 
@@ -82,6 +87,7 @@ describe('a list of channels', () => {
     expect(because(channel(0))).toEqual(['protocol/made-resource-found']);
     expect(because(channel(0), channel(0, 1))).toEqual(['regions/apart', 'protocol/made-resource-found']);
     expect(because(channel(0), group)).toEqual(['protocol/made-resource-found']);
+    expect(because(channel(0), { ...group, region: 1 } as Operation)).toEqual(['protocol/made-resource-found']);
   });
 
   it('may be late where something changed in its region, and in no other', () => {
