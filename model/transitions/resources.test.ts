@@ -87,7 +87,7 @@ describe('a list of channels', () => {
     expect(because(channel(0))).toEqual(['protocol/made-resource-found']);
     expect(because(channel(0), channel(0, 1))).toEqual(['regions/apart', 'protocol/made-resource-found']);
     expect(because(channel(0), group)).toEqual(['protocol/made-resource-found']);
-    expect(because(channel(0), { ...group, region: 1 } as Operation)).toEqual(['protocol/made-resource-found']);
+    expect(because(channel(0), { ...group, region: 1 })).toEqual(['protocol/made-resource-found']);
   });
 
   it('may be late where something changed in its region, and in no other', () => {
