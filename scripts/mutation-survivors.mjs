@@ -19,12 +19,16 @@ const OPTIONS = {
   verbatimModuleSyntax: true,
 };
 
+/** Mutants that put one operator in the place of another: what stands around must not bind more tightly than they do. */
+const OPERATORS = new Set(['LogicalOperator', 'EqualityOperator', 'ArithmeticOperator']);
+
 /** The text of a file with a mutant in it; lines and columns count from 1. */
-function mutated(source, { location: { start, end }, replacement }) {
+function mutated(source, { location: { start, end }, mutatorName, replacement }) {
   const lines = source.split('\n');
   const offset = ({ line, column }) =>
     lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
-  return source.slice(0, offset(start)) + replacement + source.slice(offset(end));
+  const text = OPERATORS.has(mutatorName) ? `(${replacement})` : replacement;
+  return source.slice(0, offset(start)) + text + source.slice(offset(end));
 }
 
 /** Compares the build in a folder with the record; the output of a comparison that ended in good order is JSON. */
