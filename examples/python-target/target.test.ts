@@ -105,10 +105,10 @@ describe.skipIf(!installed)('the Python target', () => {
 
   it('takes answers of a server that lacks much as the suite does', { timeout: 60_000 }, async (context) => {
     const moto = await emulatorTarget('moto', { profile: mediapackage }).catch((error: unknown) => {
-      if (error instanceof TargetError && error.code === 'emulator-missing') return undefined;
+      // The run of all tests fails without moto where CI is set.
+      if (error instanceof TargetError && error.code === 'emulator-missing') return context.skip(error.message);
       throw error;
     });
-    if (moto === undefined) return context.skip();
     until(moto);
     const url = moto.describe().endpoint ?? '';
     const target = until(await python({ SLR_ENDPOINT_URL: url, SLR_ACCOUNT_HEADER: 'x-moto-account-id' }));
