@@ -20,7 +20,7 @@ const STRING = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g;
 const IMPORT = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 const PROCESS = /(?<![\w$.])process(?:\?\.|\.\w|\[)|\bglobalThis\??\.process\b|=\s*process\s*[;,)]/;
 
-/** The floor that a file stands on; the cli, the kit and the root door are above them all, benches and examples above these. */
+/** The floor that a file stands on; the cli, the kit and the root door are above them all, dev and examples above these. */
 function levelOf(path: string): number {
   const top = path.split('/')[0] ?? '';
   if (FLOORS.includes(top)) return FLOORS.indexOf(top);
@@ -30,7 +30,7 @@ function levelOf(path: string): number {
 const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
 const isCli = (path: string): boolean => path === 'cli.ts' || /^(cli|kit)\//.test(path);
 /** Whether a file only uses the building. */
-const isUser = (path: string): boolean => /^(bench|examples)\//.test(path);
+const isUser = (path: string): boolean => /^(dev|examples)\//.test(path);
 
 /** What tests share; it may be made of what the tests of other floors share. */
 const isFixture = (path: string): boolean => path.endsWith('.fixture.ts');
@@ -43,9 +43,9 @@ function importBreaches(file: string, specifier: string): readonly string[] {
     const breaches: string[] = [];
     if (floor === 'model') breaches.push(says('the model imports nothing but itself'));
     if (/^fast-check($|\/)/.test(specifier) && floor !== 'properties' && !isUser(file))
-      breaches.push(says('fast-check is known to properties alone, and to the benches beside them'));
+      breaches.push(says('fast-check is known to properties alone, and to those who use the building'));
     if (/^@(aws-sdk|smithy)\/|^aws-sdk-client-mock/.test(specifier) && floor !== 'adapters' && !isUser(file))
-      breaches.push(says('AWS packages are known to adapters alone, and to the benches beside them'));
+      breaches.push(says('AWS packages are known to adapters alone, and to those who use the building'));
     if (/^(node:)?process$/.test(specifier) && !isCli(file) && !isUser(file))
       breaches.push(says('process is known to the cli and the kit alone'));
     return breaches;
@@ -55,6 +55,8 @@ function importBreaches(file: string, specifier: string): readonly string[] {
   if (folderOf(target) === floor) return [];
   if (levelOf(target) > levelOf(file)) return [says('imports look downwards only')];
   const between = isFixture(file) && isFixture(target);
+  // What makes, measures and writes about the building looks into every room of it.
+  if (file.startsWith('dev/')) return [];
   const through = FLOORS.includes(folderOf(target)) && !DOORS.test(target) && !between;
   return through ? [says('another floor is entered by its index.ts')] : [];
 }

@@ -11,7 +11,6 @@ export type { Deviation, Expectation, ExpectedEnding, ExpectedPart } from './exp
 export { breachesOf, type History, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';
-export { behaviours, type Behaviour } from './behaviour.ts';
 export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, type Manner } from './audit/audit.ts';
 export { optimaOf, optimumOf, type Optima, type Optimum } from './audit/optimum.ts';
 export { labelsOf, type Label } from './labels.ts';

@@ -16,7 +16,6 @@ export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
 export { matrixOf, type Matrix } from './matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
 export { sideBySide } from './console/side-by-side.ts';
-export { emulatorPage } from './emulator-page.ts';
 export { NotTold, scriptLanguages, scriptOf, type ScriptLanguage } from './reproduction/index.ts';
 export { issueText } from './issue-text.ts';
 export { htmlReport } from './html/report.ts';

@@ -46,7 +46,7 @@ async function judge(name) {
 }
 
 /** Writes the page of every run, and all runs side by side. */
-async function write(results, { emulatorPage, headline, htmlReport, matrixHtml, matrixMarkdown, matrixOf }) {
+async function write(results, emulatorPage, { headline, htmlReport, matrixHtml, matrixMarkdown, matrixOf }) {
   // Not there before the dependencies are installed.
   const { default: writeFileAtomic } = await import('write-file-atomic');
   mkdirSync(pages, { recursive: true });
@@ -70,6 +70,7 @@ if (install() !== 0 || build() !== 0) {
 } else {
   const { emulatorNames } = await import('../dist/adapters/index.js');
   const reports = await import('../dist/reports/index.js');
+  const { emulatorPage } = await import('../dist/dev/pages/emulator-page.js');
   const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
   const unknown = asked.filter((name) => !emulatorNames.includes(name));
   if (unknown.length > 0) {
@@ -94,7 +95,7 @@ if (install() !== 0 || build() !== 0) {
           results.push(JSON.parse(readFileSync(file, 'utf8')));
       }
       results.sort((a, b) => emulatorNames.indexOf(a.target.name) - emulatorNames.indexOf(b.target.name));
-      if (results.length > 0) await write(results, reports);
+      if (results.length > 0) await write(results, emulatorPage, reports);
       process.exitCode = results.length === 0 || results.some(({ harnessErrors }) => harnessErrors.length > 0) ? 1 : 0;
     }
   }

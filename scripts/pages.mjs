@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { counterexamplesIn, flawPage } from '../dist/reports/flaw-page.js';
-import { requirementPages } from '../dist/reports/requirement-pages.js';
-import { specification } from '../dist/properties/specification/pages.js';
+import { counterexamplesIn, flawPage } from '../dist/dev/pages/flaw-page.js';
+import { requirementPages } from '../dist/dev/pages/requirement-pages.js';
+import { specification } from '../dist/dev/pages/specification/pages.js';
 import { root } from './setup.mjs';
 
 for (const [name, pages] of [

@@ -13,7 +13,7 @@ if (install() !== 0 || build() !== 0) {
   } catch (error) {
     console.log(`Hypothesis could not be installed, and is left out: ${error.message}`);
   }
-  process.exitCode = run(process.execPath, ['dist/bench/peers/peers.js', ...process.argv.slice(2), ...python], {
+  process.exitCode = run(process.execPath, ['dist/dev/bench/peers/peers.js', ...process.argv.slice(2), ...python], {
     shell: false,
   });
 }

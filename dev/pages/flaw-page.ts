@@ -1,0 +1,68 @@
+import { flawedTarget, flaws, type Flaw } from '../../adapters/index.ts';
+import { formatOperation, mediapackage as profile, type Operation, type Program } from '../../model/index.ts';
+import { operationForms, replayProgram, type Run } from '../../properties/index.ts';
+import { code, prose } from '../../reports/markdown-text.ts';
+
+/** Counterexamples by the name of their flaw. */
+export type Counterexamples = ReadonlyMap<string, Program>;
+
+const operations: ReadonlyMap<string, Operation> = new Map(
+  operationForms(profile, { regions: 3, slots: 3 }).map((operation) => [formatOperation(operation), operation]),
+);
+
+/** The counterexamples of an audit's page (`auditMarkdown`). Throws for an operation that it does not know. */
+export function counterexamplesIn(strength: string): Counterexamples {
+  const rows = strength.matchAll(/^\|[^|]*\| ([a-z-]+) \|.*\| `([^`|]+)` \|[^|]*\|$/gm);
+  return new Map(
+    [...rows].map(([, flaw = '', program = '']) => [flaw, program.split('; ').map((text) => operationOf(flaw, text))]),
+  );
+}
+
+function operationOf(flaw: string, text: string): Operation {
+  const operation = operations.get(text);
+  if (operation === undefined) throw new RangeError(`${flaw}: there is no operation ${text}.`);
+  return operation;
+}
+
+/** What the suite says of a flawed target after this program: one section of the page of all flaws. */
+export async function flawSection({ name, about, breaks }: Flaw, program: Program): Promise<string> {
+  const run = await replayProgram(flawedTarget(name), program, {
+    profile,
+    seed: 1,
+    suite: { name: 'flaws', version: '0' },
+  });
+  return [`## ${name}`, '', `Breaks ${code(breaks)}: ${prose(about)}.`, '', ...findings(run), ''].join('\n');
+}
+
+function findings(run: Run): readonly string[] {
+  return run.requirements.flatMap(({ id, verdict, counterexample, followsFrom, evidence = '' }) => {
+    if (followsFrom !== undefined) return [`- ${code(id)} follows from ${followsFrom.map(code).join(', ')}`];
+    if (verdict === 'inconclusive') return [`- ${code(id)} is inconclusive: ${prose(evidence)}`];
+    if (counterexample === undefined) return [];
+    return [
+      `- ${code(id)}: ${prose(counterexample.why)}`,
+      ...counterexample.steps.flatMap(({ operation, expected, observed }) => [
+        `  1. ${code(formatOperation(operation))}`,
+        ...(expected === '' ? [] : [`     - expected ${prose(expected)}`]),
+        `     - observed ${prose(observed)}`,
+      ]),
+    ];
+  });
+}
+
+/** The page of all flaws of which there is a counterexample. */
+export async function flawPage(counterexamples: Counterexamples): Promise<string> {
+  const sections: string[] = [];
+  for (const flaw of flaws) {
+    const program = counterexamples.get(flaw.name);
+    if (program !== undefined) sections.push(await flawSection(flaw, program));
+  }
+  return [
+    '# The flaws of the catalogue, and what is said of each',
+    '',
+    `Each is the reference with one rule broken (${code('--target flawed:NAME')}). The programs are those of [strength.md](strength.md); \`npm run pages\` performs them again and`,
+    'writes this page, and a test keeps it.',
+    '',
+    ...sections,
+  ].join('\n');
+}
