@@ -211,7 +211,7 @@ describe('a wrong command line is told in one paragraph with the value and the m
     [
       'an unknown service',
       ['run', '--service', 'mediapackge'],
-      'There is no service "mediapackge". Did you mean mediapackage? Known: mediapackage, ecs, autoscaling.',
+      'There is no service "mediapackge". Did you mean mediapackage?',
     ],
     [
       'an unknown profile',

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { catalogueVersion, requirements } from '../model/index.ts';
 import { catalogueTable, pairTable } from '../reports/index.ts';
+import { services } from '../services/index.ts';
 import { lookOf, type Context } from './context.ts';
 
 export interface ListFlags {
@@ -11,8 +12,10 @@ export interface ListFlags {
 export const listCommand = (program: Command): Command =>
   program
     .command('list')
-    .description('list the requirements, or the targets')
-    .addArgument(new Argument('[what]', 'what to list').choices(['requirements', 'targets']).default('requirements'))
+    .description('list the requirements, the targets, or the services')
+    .addArgument(
+      new Argument('[what]', 'what to list').choices(['requirements', 'targets', 'services']).default('requirements'),
+    )
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -20,15 +23,19 @@ export const listCommand = (program: Command): Command =>
 Examples:
   slr-conformance list
   slr-conformance list targets
+  slr-conformance list services
   slr-conformance list --json | jq -r '.[].id'`,
     );
 
-/** Lists the requirements or the targets; gives the exit code. */
+/** Lists the requirements, the targets or the services; gives the exit code. */
 export async function list(what: string, { json }: ListFlags, { io }: Context): Promise<number> {
   if (what === 'targets') {
     const known = await targets();
     const pairs = known.map(({ target, about }) => [target, about] as const);
     io.stdout.write(json ? asJson(known) : pairTable(pairs, lookOf(io)));
+  } else if (what === 'services') {
+    const pairs = services.map(({ id, roleName, source }) => [id, `${roleName}: ${source}`] as const);
+    io.stdout.write(json ? asJson(services) : pairTable(pairs, lookOf(io)));
   } else
     io.stdout.write(
       json ? asJson(requirements) : catalogueTable(requirements, { ...lookOf(io), version: catalogueVersion }),

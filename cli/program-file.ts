@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  profiles,
-  requirements,
-  type Program,
-  type RequirementId,
-  type ServiceProfile,
-  operationKinds,
-} from '../model/index.ts';
+import { requirements, type Program, type RequirementId, type ServiceProfile, operationKinds } from '../model/index.ts';
+import { services } from '../services/index.ts';
 import { operationSchema, programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
 import type { Io } from './io.ts';
 import { checked, readJson, type FileKind } from './json-file.ts';
@@ -22,7 +16,7 @@ const idSchema = z.enum(requirements.map(({ id }) => id) as [RequirementId, ...R
 const fileSchema = z
   .strictObject({
     schema: z.literal(PROGRAM_SCHEMA),
-    service: z.enum(profiles.map(({ id }) => id)),
+    service: z.enum(services.map(({ id }) => id)),
     requirement: idSchema.exactOptional(),
     seed: z.int().min(0).max(0xffff_ffff).exactOptional(),
     program: programSchema,

@@ -1,4 +1,5 @@
-import { findRequirement, profiles, requirements, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import { findRequirement, requirements, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import { services } from '../services/index.ts';
 import type { Profile } from '../properties/index.ts';
 import { didYouMean } from '../cli/nearest.ts';
 
@@ -101,10 +102,10 @@ export function settingsOf(
 }
 
 function serviceOf(id: string): ServiceProfile {
-  const names = profiles.map((profile) => profile.id);
+  const names = services.map((profile) => profile.id);
   return (
-    profiles.find((profile) => profile.id === id) ??
-    wrong(`there is no service ${shown(id)}.`, didYouMean(id, names, `Known: ${names.join(', ')}.`))
+    services.find((profile) => profile.id === id) ??
+    wrong(`there is no service ${shown(id)}.`, didYouMean(id, names, 'See `slr-conformance list services`.'))
   );
 }
 

@@ -140,8 +140,9 @@ function stray(rules: Rules, state: State, ref: RoleRef): State {
     const value = role.facets[facet];
     return value !== undefined && JSON.stringify(value) !== JSON.stringify(usual);
   };
-  const odd = differs('attached', [rules.profile.policyArn]) && differs('attached', []);
-  return odd || differs('inline', []) || differs('boundary', null) ? marked(state, ref) : state;
+  const own = differs('attached', [rules.profile.policyArn]) && differs('attached', []);
+  const odd = rules.profile.policyInferred !== true && (own || differs('inline', []));
+  return odd || differs('boundary', null) ? marked(state, ref) : state;
 }
 
 function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {

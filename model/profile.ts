@@ -8,19 +8,24 @@ export interface ServiceProfile {
   readonly principal: string;
   readonly roleName: string;
   readonly policyArn: string;
+  /** No source shows which policy the role has: this one has its name, and what is attached is not judged. */
+  readonly policyInferred?: true;
   /** The policy as sorted grants (`policyGrants`); absent where no source shows it. */
   readonly policyGrants?: readonly string[];
-  /** Whether CreateServiceLinkedRole takes a custom suffix for this service. */
-  readonly suffixAllowed: boolean;
+  /** Whether CreateServiceLinkedRole makes the role; absent where no source shows it, and a refusal is not judged. */
+  readonly madeByIam?: true;
+  /** Whether CreateServiceLinkedRole takes a custom suffix for this service; absent where no source shows it. */
+  readonly suffixAllowed?: boolean;
   /** The description that the service gives to the role it makes; absent where AWS does not tell. */
   readonly serviceDescription?: string;
-  /** What makes and uses the role: access logs of MediaPackage, or a use that the suite knows only as such. */
-  readonly usedBy: 'access-logs' | 'generic';
+  /** Where all this comes from, for people. */
+  readonly source: string;
+  /** What makes and uses the role: access logs of MediaPackage, a use that the suite knows only as such, or nothing that it knows. */
+  readonly usedBy: 'access-logs' | 'generic' | 'nothing';
 }
 
 const LOG_GROUPS = 'arn:aws:logs:*:*:log-group:/aws/MediaPackage/*';
 
-/** Source: MediaPackage user guide, "Using Service-Linked Roles for MediaPackage"; policy text as AWS lists it. */
 export const mediapackage: ServiceProfile = {
   id: 'mediapackage',
   principal: 'mediapackage.amazonaws.com',
@@ -33,28 +38,32 @@ export const mediapackage: ServiceProfile = {
     `Allow logs:DescribeLogStreams on ${LOG_GROUPS}`,
     `Allow logs:PutLogEvents on ${LOG_GROUPS}:log-stream:*`,
   ],
+  madeByIam: true,
   suffixAllowed: false,
+  source: 'MediaPackage user guide, "Using Service-Linked Roles for MediaPackage"; policy as AWS lists it',
   usedBy: 'access-logs',
 };
 
-/** Source: real AWS, recorded 2026-09-16. */
 export const ecs: ServiceProfile = {
   id: 'ecs',
   principal: 'ecs.amazonaws.com',
   roleName: 'AWSServiceRoleForECS',
   policyArn: 'arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy',
+  madeByIam: true,
   suffixAllowed: false,
   serviceDescription: 'Policy to enable Amazon ECS to manage your EC2 instances and related resources.',
+  source: 'captured from AWS, 2026-09-16',
   usedBy: 'generic',
 };
 
-/** Source: real AWS, recorded 2026-09-11. */
 export const autoscaling: ServiceProfile = {
   id: 'autoscaling',
   principal: 'autoscaling.amazonaws.com',
   roleName: 'AWSServiceRoleForAutoScaling',
   policyArn: 'arn:aws:iam::aws:policy/aws-service-role/AutoScalingServiceRolePolicy',
+  madeByIam: true,
   suffixAllowed: true,
+  source: 'captured from AWS, 2026-09-11',
   usedBy: 'generic',
 };
 

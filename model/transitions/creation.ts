@@ -77,7 +77,7 @@ export function createServiceLinkedRole(
     if (known) return openCreate(state, 'creation/principal-case');
     return [refuse(state, 'no such template', 'creation/principal-case', undefined, noTemplate)];
   }
-  if (operation.suffix && !profile.suffixAllowed) {
+  if (operation.suffix && profile.suffixAllowed === false) {
     if (known) return openCreate(state, 'creation/suffix');
     return [
       refuse(
@@ -90,6 +90,7 @@ export function createServiceLinkedRole(
     ];
   }
   const ref = operation.suffix ? 'suffixed' : 'linked';
+  const isShown = operation.suffix ? profile.suffixAllowed : profile.madeByIam;
   const name = operation.suffix ? `${profile.roleName}_${SUFFIX}` : profile.roleName;
   const taken = `Service role name ${name} has been taken in this account, please try a different suffix.`;
   if (state.roles.lookalike !== undefined && ref === 'linked' && state.roles.linked === undefined)
@@ -107,6 +108,7 @@ export function createServiceLinkedRole(
         return view.passing ? { ...refused, passing: true } : refused;
       }),
     ...(state.strangers.includes('wrong-case') && state.roles[ref] === undefined ? [takenByStranger(state)] : []),
+    ...(isShown !== true && state.roles[ref] === undefined ? [notShown(state)] : []),
   ];
 }
 
@@ -118,6 +120,9 @@ const takenByStranger = (state: State): Ending => ({
   clauses: [],
   next: () => state,
 });
+
+/** No source shows that IAM makes this role: a refusal is as good. */
+const notShown = (state: State): Ending => ({ ...takenByStranger(state), name: 'not made by IAM' });
 
 /** What a form of CreateServiceLinkedRole that is to be refused would make. */
 export const strangerOf = (operation: OperationOf<'CreateServiceLinkedRole'>): string =>

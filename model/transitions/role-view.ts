@@ -54,6 +54,11 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
       ? clause(facet, exactly(believed), [because])
       : clause(facet, exactly(believed), [], { deviant: true });
   };
+  // Where no source shows the policies of a role, they may be any, and stay.
+  const policies = (facet: 'attached' | 'inline', documented: Json): Clause => {
+    if (rules.profile.policyInferred !== true) return constant(facet, documented, 'permissions/policy-attached');
+    return clause(facet, kept(facet, facets[facet]) ?? anyOf('any policies', () => documented), []);
+  };
   const tags = facets.tags ?? {};
   const again: readonly RequirementId[] =
     role.life === 1 ? [] : [role.madeBy === 'service' ? 'creation/again-on-enable' : 'creation/by-iam-again'];
@@ -77,8 +82,8 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
     constant('trust', trustGrants(rules.profile.principal), 'permissions/trust'),
     constant('sessionDuration', 3600, 'permissions/session-duration'),
     constant('boundary', null, 'permissions/no-boundary'),
-    constant('attached', [rules.profile.policyArn], 'permissions/policy-attached'),
-    constant('inline', [], 'permissions/policy-attached'),
+    policies('attached', [rules.profile.policyArn]),
+    policies('inline', []),
     descriptionClause(rules, role),
     // That a role without tags shows none tells nothing of tagging.
     clause('tags', exactly(tags), facets.tags === undefined ? [] : ['editing/tags'], isEmpty(tags) ? VACUOUS : {}),

@@ -23,7 +23,11 @@ const DESCRIPTIONS: readonly Description[] = ['plain', 'other', 'longest', 'too-
 export function kindsOf(profile: ServiceProfile, all: readonly OperationKind[]): readonly OperationKind[] {
   const generic: readonly OperationKind[] = ['UseRole', 'ReleaseRole'];
   const logs = /Channel|ConfigureLogs|PackagingGroup/;
-  return all.filter((kind) => (profile.usedBy === 'generic' ? !logs.test(kind) : !generic.includes(kind)));
+  return all.filter(
+    (kind) =>
+      (profile.usedBy === 'access-logs' || !logs.test(kind)) &&
+      (profile.usedBy === 'generic' || !generic.includes(kind)),
+  );
 }
 
 /** Every form of an operation that the suite generates, slots within the extent. The simplest come first. */

@@ -1,12 +1,6 @@
 import { isByAccessKey, naming } from '../../adapters/index.ts';
-import {
-  isRead,
-  profiles,
-  type Operation,
-  type RequirementId,
-  type RoleRef,
-  type ServiceProfile,
-} from '../../model/index.ts';
+import { isRead, type Operation, type RequirementId, type RoleRef, type ServiceProfile } from '../../model/index.ts';
+import { services } from '../../services/index.ts';
 import type { Counterexample, ExplainedStep, Run } from '../../properties/index.ts';
 import { breachText } from '../console/breach.ts';
 import { targetName } from '../headline.ts';
@@ -34,7 +28,7 @@ export function reproductionOf(run: Run, id: RequirementId): Reproduction {
   const { deviation, why } = counterexample;
   if (deviation === undefined)
     throw new NotTold('the run was made by an older version, which did not save what was expected as data');
-  const profile = profiles.find((one) => one.id === run.service);
+  const profile = services.find((one) => one.id === run.service);
   if (profile === undefined) throw new NotTold(`the service ${run.service} is unknown`);
   if (run.target.through !== undefined) throw new NotTold("the calls go through the target's own code");
   const settle = Math.ceil((run.target.settleMs ?? 0) / 1000);
