@@ -3,6 +3,7 @@ import type { Run } from '../properties/index.ts';
 import { programText } from '../reports/index.ts';
 import { makeFolder, write } from './files.ts';
 import { render, type ReportSpec } from './report-spec.ts';
+import { each } from './write-error.ts';
 
 /** The files that counterexamples go to, by requirement. */
 export type ProgramFiles = Readonly<Partial<Record<RequirementId, string>>>;
@@ -17,16 +18,18 @@ export function programFilesOf(run: Run, folder: string | undefined): ProgramFil
 /** Saves each counterexample that has a file as a program. */
 export async function saveCounterexamples(run: Run, folder: string, files: ProgramFiles): Promise<void> {
   if (Object.keys(files).length > 0) makeFolder(folder);
-  for (const { id, counterexample } of run.requirements) {
-    const path = files[id];
-    if (path === undefined || counterexample === undefined) continue;
-    await write(path, programText(counterexample.program, { service: run.service, requirement: id, seed: run.seed }));
-  }
+  await each(
+    run.requirements.map(({ id, counterexample }) => async () => {
+      const path = files[id];
+      if (path === undefined || counterexample === undefined) return;
+      await write(path, programText(counterexample.program, { service: run.service, requirement: id, seed: run.seed }));
+    }),
+  );
 }
 
 /** Writes the reports that go to files. */
 export async function writeReports(run: Run, specs: readonly ReportSpec[]): Promise<void> {
-  for (const { format, path } of specs) if (path !== '-') await write(path, render(format, run));
+  await each(specs.filter(({ path }) => path !== '-').map((spec) => () => write(spec.path, render(spec.format, run))));
 }
 
 /** The report that goes to standard output, if one does. */

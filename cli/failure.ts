@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { colored, type Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
+import { WriteError } from './write-error.ts';
 import pc from 'picocolors';
 
 const COMMANDS = ['run', 'list', 'explain', 'replay', 'serve', 'doctor'];
@@ -20,7 +21,7 @@ export async function failure(error: unknown, argv: readonly string[], io: Io): 
     say(error.message);
     return 2;
   }
-  if (error instanceof ProgramFault) {
+  if (error instanceof ProgramFault || error instanceof WriteError) {
     say(error.message);
     return 4;
   }

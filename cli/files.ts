@@ -1,8 +1,9 @@
 /** Files that a command writes: checked before the work, so that nothing is lost after it; written whole or not at all. */
 import { constants, accessSync, statSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { UsageError } from './usage-error.ts';
+import { unwritable } from './write-error.ts';
 
 const stats = (path: string) => statSync(path, { throwIfNoEntry: false });
 
@@ -44,13 +45,60 @@ function checkFolder(folder: string, what: string): void {
   }
 }
 
-/** Writes a file whole or not at all. */
+/**
+ * Writes a file whole or not at all: what was there stays until the new text lies on the disk. A file keeps its mode, and a
+ * link its target.
+ * @throws WriteError when it cannot be written
+ */
 export async function write(path: string, text: string): Promise<void> {
-  if (stats(path)?.isFile() === false) {
-    const { writeFile } = await import('node:fs/promises');
-    return writeFile(path, text);
+  try {
+    if (stats(path)?.isFile() === false) await writeFile(path, text);
+    else await replace(stats(path) === undefined ? path : await realpath(path), text);
+  } catch (error) {
+    throw unwritable(path, error);
   }
-  return writeFileAtomic(path, text);
+}
+
+/** How the name of a file ends until it is whole; the number is the process that writes it. */
+const UNFINISHED = /\.(\d{1,10})\.unfinished$/;
+
+/** The name that a file has until it is whole. */
+export const unfinishedName = (path: string): string => `${path}.${process.pid}.unfinished`;
+
+async function replace(path: string, text: string): Promise<void> {
+  await sweep(path);
+  const unfinished = unfinishedName(path);
+  try {
+    const file = await open(unfinished, 'w', stats(path)?.mode);
+    try {
+      await file.writeFile(text);
+      // A full disk may only show when what was written is asked to lie there.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** Removes what a process that was killed left of this file. */
+export async function sweep(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    const writer = UNFINISHED.exec(name)?.[1];
+    if (writer === undefined || name !== `${basename(path)}.${writer}.unfinished` || isAlive(Number(writer))) continue;
+    await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Makes a folder unless it is there. */

@@ -13,6 +13,7 @@ import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
 import { stepsFile, type StepsFile } from './steps-file.ts';
 import { UsageError } from './usage-error.ts';
+import { each } from './write-error.ts';
 import * as values from './values.ts';
 
 export interface RunFlags extends TargetFlags, ReportFlags {
@@ -106,7 +107,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
       );
     if (flags.steps !== undefined) {
       const facts = { suite: suitePackage, service: profile.id, profile: flags.profile, seed };
-      steps = stepsFile(flags.steps, stepsHead(facts, target.describe().name));
+      steps = await stepsFile(flags.steps, stepsHead(facts, target.describe().name));
     }
     return engine
       .runSuite(target, {
@@ -125,7 +126,6 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     steps?.drop();
     return ended.code;
   }
-  steps?.end();
   const { done } = ended;
   const programFiles = programFilesOf(done, folder);
   const runFile = specs.find(({ format, path }) => format === 'json' && path !== '-')?.path;
@@ -142,8 +142,13 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     io.stdout.write(asked);
     io.stderr.write(`${headline(done)}\n`);
   }
-  await writeReports(done, specs);
-  if (folder !== undefined) await saveCounterexamples(done, folder, programFiles);
-  if (known === undefined) return exitCodeOf(done);
-  return told(done, known, asked === undefined ? io : { ...io, stdout: io.stderr });
+  const code =
+    known === undefined ? exitCodeOf(done) : told(done, known, asked === undefined ? io : { ...io, stdout: io.stderr });
+  // What cannot be written is told after the verdicts, which are on the terminal by now.
+  await each([
+    () => steps?.end(),
+    () => writeReports(done, specs),
+    () => (folder === undefined ? undefined : saveCounterexamples(done, folder, programFiles)),
+  ]);
+  return code;
 }

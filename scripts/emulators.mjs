@@ -47,21 +47,21 @@ async function judge(name) {
 
 /** Writes the page of every run, and all runs side by side. */
 async function write(results, emulatorPage, { headline, htmlReport, matrixHtml, matrixMarkdown, matrixOf }) {
-  // Not there before the dependencies are installed.
-  const { default: writeFileAtomic } = await import('write-file-atomic');
+  // Not there before the build.
+  const { write: writeFile } = await import('../dist/cli/files.js');
   mkdirSync(pages, { recursive: true });
   for (const result of results) {
-    await writeFileAtomic(
+    await writeFile(
       join(pages, `${result.target.name}.md`),
       emulatorPage(result, `checks/${result.target.name}.md`),
     );
-    await writeFileAtomic(join(runs, `${result.target.name}.html`), htmlReport(result));
+    await writeFile(join(runs, `${result.target.name}.html`), htmlReport(result));
     console.log(`${headline(result)} (${result.calls} API calls, ${Math.round(result.durationMs / 1000)} s)`);
   }
   const matrix = matrixOf(results);
-  await writeFileAtomic(join(pages, 'matrix.md'), matrixMarkdown(matrix));
+  await writeFile(join(pages, 'matrix.md'), matrixMarkdown(matrix));
   const links = matrix.columns.map(({ name }, index) => [name, `${results[index].target.name}.html`]);
-  await writeFileAtomic(join(runs, 'matrix.html'), matrixHtml(matrix, Object.fromEntries(links)));
+  await writeFile(join(runs, 'matrix.html'), matrixHtml(matrix, Object.fromEntries(links)));
   console.log(`To look at: ${join('.emulators', 'runs', 'matrix.html')}`);
 }
 

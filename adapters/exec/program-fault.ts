@@ -1,23 +1,32 @@
+import { TargetGone } from '../target-gone.ts';
+
 /** Characters of a line that a fault quotes. */
 const QUOTED = 200;
 
 /**
- * A program that broke off, broke the protocol or told of an error of its own: never a verdict on the target. The message
+ * A program that told of an error of its own, or answered what it was not asked: never a verdict on the target. The message
  * ends with the last that the program wrote to its standard error.
  */
 export class ProgramFault extends Error {
   override readonly name = 'ProgramFault';
-  /** The message as one paragraph. */
-  readonly inOneLine: string;
 
   /** What happened, in one sentence, and the end of the program's standard error. */
   constructor(problem: string, said: string) {
-    super(`${problem} ${said === '' ? SILENT : `Its standard error ends with:\n${said}`}`);
-    this.inOneLine = `${problem} ${said === '' ? SILENT : `It said: "${said.replaceAll(/\s+/g, ' ').slice(-500)}".`}`;
+    super(withTail(problem, said));
   }
 }
 
-const SILENT = 'It wrote nothing to standard error.';
+/** A program that broke off or broke the protocol, and is ended. */
+export class ProgramGone extends TargetGone {
+  override readonly name = 'ProgramGone';
+
+  constructor(problem: string, said: string) {
+    super(withTail(problem, said));
+  }
+}
+
+const withTail = (problem: string, said: string): string =>
+  `${problem} ${said === '' ? 'It wrote nothing to standard error.' : `Its standard error ends with:\n${said}`}`;
 
 /** A line as a fault shows it: at most 200 characters of it. */
 export const quoteLine = (line: string): string =>

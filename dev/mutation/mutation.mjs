@@ -121,7 +121,7 @@ if (!failed && !process.argv.includes('--report'))
 if (!failed) failed = build() !== 0;
 if (failed) process.exitCode = 1;
 else {
-  const { default: writeFileAtomic } = await import('write-file-atomic');
+  const { write } = await import('../../dist/cli/files.js');
   const files = mutantsByFile();
   const survivors = survivorsOf(files);
   const minutes = Number(process.argv[process.argv.indexOf('--report') + 1] ?? Number.NaN);
@@ -131,7 +131,7 @@ else {
     survivors,
     process.argv.includes('--report') && minutes >= 0 ? minutes : Infinity,
   );
-  await writeFileAtomic(join(root, 'docs', 'mutation.md'), pageOf(files, survivors, examined));
+  await write(join(root, 'docs', 'mutation.md'), pageOf(files, survivors, examined));
   const all = [...files.values()].flatMap(({ mutants }) => mutants);
   const [killed, left] = [all.filter(isKilled).length, all.filter(isLeft).length];
   console.log(`${killed} of ${killed + left} mutants killed (${percent(killed, killed + left)}): docs/mutation.md`);
