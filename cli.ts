@@ -7,4 +7,7 @@ import { main } from './cli/main.ts';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const say = watchExit();
-void main(process.argv.slice(2), processIo()).then(say);
+const code = await main(process.argv.slice(2), processIo());
+say(code);
+// Output drains and handles close by themselves; what does not within this time was left where it was.
+setTimeout(() => process.exit(), 1000).unref();

@@ -1,6 +1,7 @@
 /** Whoever stands behind the port, and the port itself. */
 export * from './port.ts';
 export * from './target-error.ts';
+export * from './target-gone.ts';
 export * from './cloud/index.ts';
 export * from './wire/index.ts';
 export * from './served/index.ts';

@@ -29,12 +29,10 @@ Examples:
 export async function doctor(flags: DoctorFlags, { io, engine }: Context): Promise<number> {
   const profile = values.service(flags.service);
   const chosen = await chosenTarget(flags, profile);
-  const ended = await onStage(io, chosen, async (target) => ({
+  const { name, checks } = await onStage(io, chosen, async (target) => ({
     name: target.describe().name,
     checks: await engine.checkManners(target, { profile }),
   }));
-  if (ended.done === undefined) return ended.code;
-  const { name, checks } = ended.done;
   io.stdout.write(flags.json ? `${JSON.stringify(checks, null, 2)}\n` : mannersReport(name, checks, lookOf(io)));
   return checks.some(({ ok }) => ok === false) ? 1 : 0;
 }

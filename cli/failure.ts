@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { colored, type Io } from './io.ts';
+import { Interrupted } from './stage.ts';
 import { UsageError } from './usage-error.ts';
 import { WriteError } from './write-error.ts';
 import pc from 'picocolors';
@@ -16,13 +17,13 @@ export async function failure(error: unknown, argv: readonly string[], io: Io): 
     if (error.code !== 'commander.help') say(commanderText(error, argv));
     return 2;
   }
-  const { ProgramFault, ServerError, TargetError } = await import('../adapters/index.ts');
+  const { ProgramFault, ServerError, TargetError, TargetGone } = await import('../adapters/index.ts');
   if (error instanceof UsageError || error instanceof TargetError || error instanceof ServerError) {
     say(error.message);
     return 2;
   }
-  if (error instanceof ProgramFault || error instanceof WriteError) {
-    say(error.message);
+  if ([ProgramFault, TargetGone, WriteError, Interrupted].some((kind) => error instanceof kind)) {
+    say((error as Error).message);
     return 4;
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -101,5 +101,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Makes a folder unless it is there. */
-export const makeFolder = (path: string): void => void mkdirSync(path, { recursive: true });
+/**
+ * Makes a folder unless it is there.
+ * @throws WriteError when it cannot be made
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}

@@ -18,10 +18,8 @@ export interface Io {
   onInterrupt(listener: () => void): () => void;
 }
 
-/** The exit code of a run that was interrupted twice: 128 + SIGINT, as shells have it. */
-export const INTERRUPTED = 130;
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What interrupts a command. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The process itself. A reader that went away early (`| head`) is no error. */
 export function processIo(): Io {

@@ -161,9 +161,10 @@ describe('an interrupt', () => {
   });
 
   it('twice ends at once, with nothing printed', async () => {
-    const { code, stdout } = await play(['run'], pressing(2));
-    expect(code).toBe(130);
+    const { code, stdout, stderr } = await play(['run'], pressing(2));
+    expect(code).toBe(4);
     expect(stdout).toBe('');
+    expect(stderr).toContain('Interrupted twice');
   });
 
   it('reaches a run that never waits for anything', async () => {

@@ -60,8 +60,7 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
       })
       .finally(progress.end),
   );
-  if (ended.done === undefined) return ended.code;
-  const { steps, ...done } = ended.done;
+  const { steps, ...done } = ended;
   const about = file.requirement === undefined ? {} : { requirement: file.requirement };
   const look = { ...lookOf(io), verbose: flags.verbose ?? false, ...about };
   io.stdout.write(onStandardOutput(done, specs) ?? replayReport(done, steps, look));

@@ -97,7 +97,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   const chosen = await chosenTarget(flags, profile);
   const progress = progressLine(io.stderr);
   let steps: StepsFile | undefined;
-  const ended = await onStage(io, chosen, async (target, signal) => {
+  const done = await onStage(io, chosen, async (target, signal) => {
     if (known !== undefined && flags.baseline !== undefined)
       checkSubject(known, flags.baseline, { target: target.describe(), service: profile.id });
     if (options.jobs > 1 && target.describe().sideBySide !== true)
@@ -122,11 +122,6 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     steps?.drop();
     throw error;
   });
-  if (ended.done === undefined) {
-    steps?.drop();
-    return ended.code;
-  }
-  const { done } = ended;
   const programFiles = programFilesOf(done, folder);
   const runFile = specs.find(({ format, path }) => format === 'json' && path !== '-')?.path;
   const asked = onStandardOutput(done, specs);

@@ -1,55 +1,100 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Target } from '../adapters/index.ts';
-import { INTERRUPTED, type Io } from './io.ts';
+import { once } from 'node:events';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { TargetGone, type Session, type Target } from '../adapters/index.ts';
+import type { Io } from './io.ts';
 import type { ChosenTarget } from './target.ts';
 
-/** What work on a target ended with. */
-export type Ended<T> = { readonly done: T } | { readonly done?: never; readonly code: typeof INTERRUPTED };
+/** A command that was interrupted twice, or that did not come to its end after one interrupt. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
 
-const NOTICE = 'stopping after what is under way; interrupt again to stop at once\n';
+const NOTICE = 'stopping with what was done by now; interrupt again to stop at once\n';
+
+/** Milliseconds after an interrupt: for what is under way, and then for the target to close. */
+const GRACE_MS = 700;
+const CLOSING_MS = 500;
 
 /**
- * Opens a target, works on it, and closes it whatever happens. The first interrupt aborts the signal, so that the work can
- * end with what it has; the second leaves it where it is, and closes the target all the same.
+ * Opens a target, works on it, and closes it whatever happens. The first interrupt aborts the signal, and soon cuts off what
+ * the target is asked, so that the work ends with what it has; the second leaves everything where it is.
+ * @throws Interrupted at the second
  */
 export async function onStage<T>(
   io: Io,
   chosen: ChosenTarget,
   work: (target: Target, signal: AbortSignal) => Promise<T>,
-): Promise<Ended<T>> {
+): Promise<T> {
   const controller = new AbortController();
-  let leave: (ended: Ended<T>) => void = () => {};
-  const left = new Promise<Ended<T>>((resolve) => {
-    leave = resolve;
-  });
+  const { signal } = controller;
+  const cut = new Severance();
+  const left = new Severance();
   const release = io.onInterrupt(() => {
-    if (controller.signal.aborted) leave({ code: INTERRUPTED });
-    else {
-      controller.abort();
-      io.stderr.write(`${io.stderr.isTerminal ? '\r\u001b[2K' : ''}${NOTICE}`);
-    }
+    if (signal.aborted) left.sever(new Interrupted('Interrupted twice, and stopped at once with no report.'));
+    controller.abort();
+    io.stderr.write(`${io.stderr.isTerminal ? '\r\u001b[2K' : ''}${NOTICE}`);
+    setTimeout(() => cut.sever(new TargetGone('The run was interrupted.')), GRACE_MS).unref();
   });
   try {
-    const target = await chosen.open();
+    const target = await left.orSevered(cut.orSevered(chosen.open()));
     try {
-      const ended = work(breathing(target), controller.signal).then((done): Ended<T> => ({ done }));
-      return await Promise.race([ended, left]);
+      return await left.orSevered(work(severable(target, cut), signal));
     } finally {
-      await target.close();
+      await Promise.race([target.close(), aborted(signal).then(() => sleep(CLOSING_MS))]);
     }
   } finally {
     release();
   }
 }
 
+const aborted = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort');
+};
+
+/** Ends all that is waited for, now and later, with an error. */
+class Severance {
+  readonly #waiting = new Set<(error: Error) => void>();
+  #error: Error | undefined;
+
+  sever(error: Error): void {
+    this.#error ??= error;
+    for (const reject of this.#waiting) reject(this.#error);
+    this.#waiting.clear();
+  }
+
+  /** What the promise comes to, unless it is severed before. */
+  orSevered<T>(promise: Promise<T>): Promise<T> {
+    promise.catch(() => {});
+    if (this.#error !== undefined) return Promise.reject(this.#error);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      promise.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+    });
+  }
+}
+
 /**
- * The target, with a turn of the event loop before each world: work in memory would otherwise never let an interrupt in.
+ * The target until it is cut off. Each world begins with a turn of the event loop: work in memory would otherwise never let
+ * an interrupt in.
  */
-const breathing = (target: Target): Target => ({
+const severable = (target: Target, cut: Severance): Target => ({
   describe: () => target.describe(),
   open: async (world) => {
     await setImmediate();
-    return target.open(world);
+    return severed(await cut.orSevered(target.open(world)), cut);
   },
   close: () => target.close(),
 });
+
+/** A session of which no answer is waited for once it is cut off. */
+const severed = (session: Session, cut: Severance): Session =>
+  new Proxy(session, {
+    get: (inside, name) => {
+      const value: unknown = Reflect.get(inside, name, inside);
+      if (typeof value !== 'function') return value;
+      return (...given: readonly unknown[]): unknown => {
+        const result: unknown = value.apply(inside, given);
+        return result instanceof Promise ? cut.orSevered(result) : result;
+      };
+    },
+  });

@@ -16,9 +16,12 @@ const WHY: Readonly<Record<string, string>> = {
 /** Tells which file could not be written, and why. */
 export function unwritable(path: string, cause: unknown): WriteError {
   const { code, message } = cause as NodeJS.ErrnoException;
-  return new WriteError(`${path} cannot be written: ${WHY[code ?? ''] ?? message}. What was there before is as it was.`, {
-    cause,
-  });
+  return new WriteError(
+    `${path} cannot be written: ${WHY[code ?? ''] ?? message}. What was there before is as it was.`,
+    {
+      cause,
+    },
+  );
 }
 
 /**

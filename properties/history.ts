@@ -37,6 +37,8 @@ export interface History {
   readonly observations: readonly { readonly about: string; readonly value: Json }[];
   /** How long changes took to show, in milliseconds by the session's clock; only those that did not show at once. */
   readonly visibleAfterMs: readonly number[];
+  /** Why it ended early, where the target could be asked nothing more. */
+  readonly gone?: Error;
 }
 
 /** Every breach of a step, its own first. */

@@ -1,4 +1,4 @@
-import { TargetError, type Target, type World } from '../adapters/index.ts';
+import { TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
 import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
 import { Docket } from './docket.ts';
 import { explainFault } from './explain.ts';
@@ -55,6 +55,7 @@ export class Investigation {
   /** The window that it has shown to need so far, with a margin; virtual time costs nothing and is given in full. */
   #shownMs: number;
   #worlds = 0;
+  #isGone = false;
 
   constructor(target: Target, options: SuiteOptions) {
     this.target = target;
@@ -126,8 +127,19 @@ export class Investigation {
     return this.options.only === undefined || this.options.only.includes(id);
   }
 
+  /** Whether nothing more is to be asked: the run was interrupted, or the target is gone. */
   get isAborted(): boolean {
+    return this.isInterrupted || this.#isGone;
+  }
+
+  get isInterrupted(): boolean {
     return this.options.signal?.aborted === true;
+  }
+
+  /** Asks no more. That the target is gone is a fault of the run, unless it was interrupted. */
+  lose({ message }: Error, program?: Program): void {
+    if (!this.isAborted) this.errors.push({ message, ...(program === undefined ? {} : { program }) });
+    this.#isGone = true;
   }
 
   /** Whether the budget is used up, or will be by so many calls that are under way. */
@@ -159,10 +171,12 @@ export class Investigation {
         ...(this.options.signal === undefined ? {} : { signal: this.options.signal }),
       });
       this.options.onHistory?.(history, world.index);
+      if (history.gone !== undefined) this.lose(history.gone, program);
       return history;
     } catch (error) {
       if (error instanceof TargetError) throw error;
-      this.errors.push({ message: explainFault(error), ...(program === undefined ? {} : { program }) });
+      if (error instanceof TargetGone) this.lose(error, program);
+      else this.errors.push({ message: explainFault(error), ...(program === undefined ? {} : { program }) });
       return undefined;
     }
   }

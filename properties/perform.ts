@@ -1,4 +1,4 @@
-import type { Session, Target, World } from '../adapters/index.ts';
+import { TargetGone, type Session, type Target, type World } from '../adapters/index.ts';
 import {
   abilitiesOf,
   adopt,
@@ -58,7 +58,10 @@ export const inOrder =
   (_, index) =>
     program[index];
 
-/** Performs a program in a fresh world and judges every step. Throws only for a fault of the suite itself. */
+/**
+ * Performs a program in a fresh world and judges every step, up to where the target is gone. Throws only for a fault of the
+ * suite itself, and where there was no world to begin with.
+ */
 export async function perform(target: Target, source: Source, options: PerformOptions): Promise<History> {
   const session = await target.open(options.world);
   const performer = new Performer(session, target, options);
@@ -72,9 +75,17 @@ export async function perform(target: Target, source: Source, options: PerformOp
       if (options.until?.(step)) break;
     }
     return performer.history();
+  } catch (error) {
+    if (error instanceof TargetGone) return { ...performer.history(), gone: error };
+    throw error;
   } finally {
-    await session.close();
+    await session.close().catch(unlessGone);
   }
+}
+
+/** Whoever is gone has nothing to close, and was told of already or is at the next question. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof TargetGone)) throw error;
 }
 
 interface Settled {

@@ -1,4 +1,4 @@
-import { TargetError, type Target } from '../adapters/index.ts';
+import { TargetError, TargetGone, type Target } from '../adapters/index.ts';
 import {
   catalogueVersion,
   covered,
@@ -26,11 +26,19 @@ import type { Shard, ShardEvidence } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';
 
-/** Performs the whole suite on a target. Throws TargetError for a target that cannot be judged at all. */
+/**
+ * Performs the whole suite on a target. Where the target is gone before the end, the run is what was done by then. Throws
+ * TargetError for a target that cannot be judged at all.
+ */
 export async function runSuite(target: Target, options: SuiteOptions): Promise<Run> {
   const inquiry = new Investigation(target, options);
-  await explore(inquiry);
-  await examine(inquiry);
+  try {
+    await explore(inquiry);
+    await examine(inquiry);
+  } catch (error) {
+    if (!(error instanceof TargetGone)) throw error;
+    inquiry.lose(error);
+  }
   return resultOf(inquiry);
 }
 
@@ -121,8 +129,8 @@ function alphabetOf(machine: Machine, operations: Program): readonly Operation[]
 }
 
 /** Ends the run on whoever does not answer like AWS at all. */
-function answers({ target, abilities }: Investigation): void {
-  if (!abilities.isSilent) return;
+function answers({ target, abilities, isAborted }: Investigation): void {
+  if (isAborted || !abilities.isSilent) return;
   const { name, endpoint } = target.describe();
   // What the service does not have is missing without any answer, and the restricted caller for want of others.
   const asked = [...abilities.missing].filter(([, evidence]) => !isNotOf(evidence));
@@ -194,7 +202,7 @@ function resultOf(inquiry: Investigation): Run {
     },
     harnessErrors: inquiry.errors,
     ...(inquiry.options.shard === undefined ? {} : { shard: evidenceOf(inquiry, inquiry.options.shard) }),
-    ...(inquiry.isAborted ? { interrupted: true } : {}),
+    ...(inquiry.isInterrupted ? { interrupted: true } : {}),
   };
 }
 

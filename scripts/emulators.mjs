@@ -51,10 +51,7 @@ async function write(results, emulatorPage, { headline, htmlReport, matrixHtml, 
   const { write: writeFile } = await import('../dist/cli/files.js');
   mkdirSync(pages, { recursive: true });
   for (const result of results) {
-    await writeFile(
-      join(pages, `${result.target.name}.md`),
-      emulatorPage(result, `checks/${result.target.name}.md`),
-    );
+    await writeFile(join(pages, `${result.target.name}.md`), emulatorPage(result, `checks/${result.target.name}.md`));
     await writeFile(join(runs, `${result.target.name}.html`), htmlReport(result));
     console.log(`${headline(result)} (${result.calls} API calls, ${Math.round(result.durationMs / 1000)} s)`);
   }

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { startProgram, type GuardedProgram, type ProgramStart } from './guarded-program.ts';
 import { LineReader } from './line-reader.ts';
 import { answerShape, complaint } from './messages.ts';
-import { ProgramFault, quoteLine } from './program-fault.ts';
+import { ProgramFault, ProgramGone, quoteLine } from './program-fault.ts';
 
 interface Question {
   readonly id: number;
   readonly what: string;
   readonly answered: (line: string, answer: z.infer<typeof answerShape>) => void;
-  readonly failed: (fault: ProgramFault) => void;
+  readonly failed: (fault: Error) => void;
 }
 
 /**
@@ -21,7 +21,7 @@ export class Conversation {
   #pending = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #question: Question | undefined;
-  #fault: ProgramFault | undefined;
+  #fault: ProgramGone | undefined;
   #ended = false;
 
   constructor(start: Omit<ProgramStart, 'heard'>) {
@@ -37,8 +37,8 @@ export class Conversation {
 
   /**
    * Asks one thing, when everything asked before is answered. `what` names it in errors: `hello`, `perform GetRole`.
-   * @throws ProgramFault when the program breaks off, answers in another form, or is not done in time; also when it answers
-   *   with an error, but then it can be asked further
+   * @throws ProgramGone when the program breaks off, answers in another form, or is not done in time; ProgramFault when it
+   *   answers with an error, and can be asked further
    */
   ask<T>(what: string, members: object, shape: z.ZodType<T>, timeoutMs: number): Promise<T> {
     this.#pending += 1;
@@ -137,9 +137,9 @@ export class Conversation {
     else question.answered(line, answer.data);
   }
 
-  #fail(problem: string): ProgramFault {
+  #fail(problem: string): ProgramGone {
     if (this.#fault === undefined) {
-      this.#fault = this.fault(problem);
+      this.#fault = new ProgramGone(problem, this.#program.stderrTail());
       this.#question?.failed(this.#fault);
       void this.end();
     }

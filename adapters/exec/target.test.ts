@@ -166,7 +166,7 @@ describe('a program that cannot be a target', () => {
 
   it('is not there', async () => {
     expect(await refusal('no-such-program --flag')).toMatch(
-      /^The program ended with exit code 127 instead of answering hello\. It said: "env: .*no-such-program.*"\. See docs\/exec-protocol\.md\.$/,
+      /^The program ended with exit code 127 instead of answering hello\. Its standard error ends with: .*no-such-program.* See docs\/exec-protocol\.md\.$/,
     );
     expect(await refusal(`'${folder}/no such program'`)).toContain('exit code 127');
     expect(await refusal('true', { cwd: join(folder, 'nowhere') })).toContain('nowhere is no folder');
@@ -190,13 +190,13 @@ describe('a program that cannot be a target', () => {
 
   it('does not introduce itself in time', async () => {
     expect(await refusal(commandOf('silent'), { timeoutMs: 300 })).toBe(
-      'The program did not answer hello within 0.3 s. It said: "importing". See docs/exec-protocol.md.',
+      'The program did not answer hello within 0.3 s. Its standard error ends with: importing See docs/exec-protocol.md.',
     );
   });
 
   it('ends before it is asked', async () => {
     expect(await refusal(`sh -c 'echo no boto3 here >&2; exit 1'`)).toContain(
-      'ended with exit code 1 instead of answering hello. It said: "no boto3 here"',
+      'ended with exit code 1 instead of answering hello. Its standard error ends with: no boto3 here',
     );
   });
 });
@@ -221,7 +221,7 @@ describe('a program that breaks off', () => {
   ])('(%s) is told once and for all', async (behaviour, problem, end) => {
     const session = await world(behaviour);
     const error = await failureOf(session.perform(GET));
-    expect(error).toMatchObject({ name: 'ProgramFault' });
+    expect(error).toMatchObject({ name: 'ProgramGone' });
     expect(error).not.toBeInstanceOf(TargetError);
     expect(error.message).toContain(problem);
     expect(error.message).toContain(end);

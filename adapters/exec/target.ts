@@ -5,7 +5,7 @@ import { splitCommand } from './command-line.ts';
 import { Conversation } from './conversation.ts';
 import { complaint, farewellShape, helloShape, openShape, PROTOCOL, protocolShape, type Hello } from './messages.ts';
 import { programError } from './program-error.ts';
-import { ProgramFault } from './program-fault.ts';
+import { ProgramFault, ProgramGone } from './program-fault.ts';
 import { ExecSession } from './session.ts';
 
 export interface ExecOptions {
@@ -47,6 +47,8 @@ export async function execTarget(command: string, options: ExecOptions): Promise
   }
 }
 
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
 async function checkFolder(cwd: string | undefined): Promise<void> {
   if (cwd === undefined) return;
   const found = await stat(cwd).catch(() => undefined);
@@ -66,7 +68,7 @@ async function introduced(conversation: Conversation, profile: ServiceProfile, t
   const { id: service, policyArn, principal, roleName } = profile;
   const members = { op: 'hello', protocol: PROTOCOL, service, principal, roleName, policyArn };
   const told = await conversation.ask('hello', members, protocolShape, timeoutMs).catch((error: unknown) => {
-    if (error instanceof ProgramFault) throw programError(error.inOneLine, HINT);
+    if (error instanceof ProgramFault || error instanceof ProgramGone) throw programError(oneLine(error.message), HINT);
     throw error;
   });
   if (told.protocol !== PROTOCOL)

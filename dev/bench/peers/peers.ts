@@ -72,7 +72,7 @@ if (values.markdown !== undefined) await writeSection(values.markdown);
 /** Puts the table into a Markdown file, in place of the one that is there. */
 async function writeSection(file: string): Promise<void> {
   const { readFile } = await import('node:fs/promises');
-  const { default: writeFileAtomic } = await import('write-file-atomic');
+  const { write } = await import('../../../cli/files.ts');
   const text = [
     `The same ${flaws.length} flaws, and the same ${forms.length} forms of operations, met by other ways to test, each until something differed or ${MOST.toLocaleString('en')} API calls were`,
     'sent. All are judged by the same model, so what differs is what they choose to do; each with the default settings of its library, one command or rule for each',
@@ -82,5 +82,5 @@ async function writeSection(file: string): Promise<void> {
     ...table,
   ];
   const before = await readFile(file, 'utf8').catch(() => '');
-  await writeFileAtomic(file, withSection(before, 'Beside other ways to test', `${text.join('\n')}\n`));
+  await write(file, withSection(before, 'Beside other ways to test', `${text.join('\n')}\n`));
 }
