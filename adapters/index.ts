@@ -18,8 +18,6 @@ export {
   FOREIGN_BODY,
   isAwsHost,
   isByAccessKey,
-  naming,
-  principalText,
   type EndpointOptions,
   type Isolation,
 } from './endpoint/index.ts';

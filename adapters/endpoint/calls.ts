@@ -1,8 +1,7 @@
-import type { IAM } from '@aws-sdk/client-iam';
 import type { MediaPackage } from '@aws-sdk/client-mediapackage';
 import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
-import type { STS } from '@aws-sdk/client-sts';
 import type { ApiService, Outcome } from '../../model/index.ts';
+import { entriesAt, iam, partAt, textAt, type Call, type Members } from '../../calls/index.ts';
 import { newAttempt } from './attempt.ts';
 import type { Presence, RouteService } from './presence.ts';
 import type { Clients } from './sdk.ts';
@@ -31,6 +30,9 @@ interface NamelessCalls<Client> {
   readonly create: Send<Client, unknown>;
 }
 
+/** A client of the SDK by the names of its methods. */
+type ClientOfAny = Readonly<Record<string, (input: Members, options: CallOptions) => Promise<Members>>>;
+
 /** Calls of one session to the four APIs. Each gives the parsed answer or throws `NotAnswered`. */
 export class Calls {
   readonly #clients: Clients;
@@ -43,16 +45,20 @@ export class Calls {
     this.#presence = presence;
   }
 
-  iam<Output>(send: Send<IAM, Output>): Promise<Output> {
-    return this.#ask('iam', this.#clients.iam('us-east-1'), send);
+  /** Any call, in AWS's terms. */
+  async ask({ action, input, region, service }: Call): Promise<Members> {
+    const client = this.#clients.of(service, region) as unknown as ClientOfAny;
+    const method = action.charAt(0).toLowerCase() + action.slice(1);
+    return this.#ask(service, client, (one, options) => (one[method] as ClientOfAny[string])(input, options));
   }
 
-  sts<Output>(send: Send<STS, Output>): Promise<Output> {
-    return this.#ask('sts', this.#clients.sts(this.region(0)), send);
+  /** A call of IAM. */
+  iam(action: string, input: Call['input']): Promise<Members> {
+    return this.ask(iam(action, input));
   }
 
   live<Output>(region: number, send: Send<MediaPackage, Output>): Promise<Output> {
-    const client = this.#clients.live(this.region(region));
+    const client = this.#clients.of('mediapackage', this.region(region));
     return this.#askRoute('mediapackage', client, send, {
       list: (live, options) => live.listChannels({}, options),
       create: (live, options) => live.createChannel({ Id: undefined }, options),
@@ -60,7 +66,7 @@ export class Calls {
   }
 
   vod<Output>(region: number, send: Send<MediaPackageVod, Output>): Promise<Output> {
-    const client = this.#clients.vod(this.region(region));
+    const client = this.#clients.of('mediapackage-vod', this.region(region));
     return this.#askRoute('mediapackage-vod', client, send, {
       list: (vod, options) => vod.listPackagingGroups({}, options),
       create: (vod, options) => vod.createPackagingGroup({ Id: undefined }, options),
@@ -150,6 +156,15 @@ export async function allPages<Item>(
   } while (from !== undefined);
   return items;
 }
+
+/** Every entry of a list of IAM, page by page. */
+export const allEntries = (calls: Calls, call: Call, member: string): Promise<readonly unknown[]> =>
+  allPages(async (from) => {
+    const input = from === undefined ? call.input : { ...call.input, Marker: from };
+    const answer = await calls.ask({ ...call, input });
+    const next = partAt(answer, ['IsTruncated']) === true ? textAt(answer, 'Marker') : undefined;
+    return { items: entriesAt(answer, member), next };
+  });
 
 /** The part that an answer must have, or an indeterminate outcome. */
 export function required<Part>(part: Part | undefined, what: string): Part {

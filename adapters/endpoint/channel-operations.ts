@@ -1,8 +1,8 @@
 import { descriptionText, NAMED_GROUPS, type Json, type LogGroup } from '../../model/index.ts';
 import { allPages } from './calls.ts';
 import type { Performers } from './context.ts';
-import { accessLog, channelFacets, groupFacets } from './facets.ts';
-import { channelId, channelSlot, groupId, holderKey } from './names.ts';
+import { channelFacets, groupFacets } from './facets.ts';
+import { channelId, channelSlot, groupId, holderKey } from '../../calls/index.ts';
 
 type Side = 'IngressAccessLogs' | 'EgressAccessLogs';
 
@@ -54,7 +54,8 @@ export const channelOperations: Performers<
       if (slot === undefined) continue;
       const key = holders.listed(channel.Arn, holderKey('channel', region, slot));
       holders.seen(channel.Arn, key);
-      listed[key] = { ingress: accessLog(channel.IngressAccessLogs), egress: accessLog(channel.EgressAccessLogs) };
+      const { ingress = null, egress = null } = channelFacets(channel);
+      listed[key] = { ingress, egress };
     }
     return { channels: listed };
   },

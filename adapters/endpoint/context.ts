@@ -1,10 +1,4 @@
-import {
-  servicePath,
-  type Facets,
-  type OperationKind,
-  type OperationOf,
-  type ServiceProfile,
-} from '../../model/index.ts';
+import { type Facets, type OperationKind, type OperationOf, type ServiceProfile } from '../../model/index.ts';
 import type { Calls } from './calls.ts';
 import type { Footprint } from './footprint.ts';
 import type { HolderBook, TaskBook } from './memory.ts';
@@ -34,6 +28,3 @@ export type Performer<K extends OperationKind> = (operation: OperationOf<K>, con
 
 /** Performers of some kinds. */
 export type Performers<K extends OperationKind> = { readonly [P in K]: Performer<P> };
-
-/** The path of the roles of the service under test. */
-export const pathOf = (context: Context): string => servicePath(context.profile);

@@ -1,5 +1,6 @@
-import { allRoles } from './all-roles.ts';
+import { entriesAt, iam, supports } from '../../calls/index.ts';
 import type { Context } from './context.ts';
+import { rolesUnder } from './perform.ts';
 
 /**
  * Whether an account that was a session's own shows nothing any more, asked only about what the session may have made
@@ -16,13 +17,12 @@ export async function isEmpty({ calls, footprint, registry }: Context): Promise<
     const { PackagingGroups: groups } = await calls.vod(region, (vod, options) => vod.listPackagingGroups({}, options));
     if (!none(groups)) return false;
   }
-  if (!none(await allRoles(calls))) return false;
-  if (
-    registry.has('instance-profile') &&
-    !none((await calls.iam((iam, options) => iam.listInstanceProfiles({}, options))).InstanceProfiles)
-  )
-    return false;
-  const users = registry.has('user') || registry.has('restricted-user');
-  if (users && !none((await calls.iam((iam, options) => iam.listUsers({}, options))).Users)) return false;
-  return !registry.has('user-group') || none((await calls.iam((iam, options) => iam.listGroups({}, options))).Groups);
+  if (!none(await rolesUnder(calls))) return false;
+  const made = new Set(registry.all('support').map(({ support }) => support));
+  if (registry.has('restricted-user')) made.add('user');
+  for (const support of made) {
+    const [action, member] = supports[support].list;
+    if (!none(entriesAt(await calls.ask(iam(action, {})), member))) return false;
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
+import { NAMES, textAt } from '../../calls/index.ts';
 import { TargetError } from '../target-error.ts';
 import { NotAnswered, type Calls } from './calls.ts';
-import { NAMES } from './names.ts';
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -13,9 +13,12 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNR
 export async function greet(calls: Calls, url: URL, account: string | undefined): Promise<void> {
   let told: string | undefined;
   try {
-    if (account === undefined)
-      await calls.iam((iam, options) => iam.getRole({ RoleName: NAMES.ordinaryRole }, options));
-    else told = (await calls.sts((sts, options) => sts.getCallerIdentity({}, options))).Account;
+    if (account === undefined) await calls.iam('GetRole', { RoleName: NAMES.ordinaryRole });
+    else
+      told = textAt(
+        await calls.ask({ service: 'sts', action: 'GetCallerIdentity', region: calls.region(0), input: {} }),
+        'Account',
+      );
   } catch (error) {
     if (!(error instanceof NotAnswered)) throw error;
     if (error.failureCode !== undefined && UNREACHABLE.has(error.failureCode))

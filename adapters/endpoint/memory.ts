@@ -1,12 +1,12 @@
 import type { TaskRef, UsageEntry } from '../../model/index.ts';
-import { MALFORMED_TASK, unknownTask } from './names.ts';
+import { MALFORMED_TASK, unknownTask } from '../../calls/index.ts';
 
 /** The deletion tasks that a session was given, distinct ids in the order in which they were handed out. */
 export class TaskBook {
   readonly #ids: string[] = [];
 
   handedOut(id: string): void {
-    if (!this.#ids.includes(id)) this.#ids.push(id);
+    if (id !== '' && !this.#ids.includes(id)) this.#ids.push(id);
   }
 
   /** The task id that a program means; an unknown one where it means a task that there never was. */

@@ -1,10 +1,69 @@
-import { answered, type Facets, type Operation, type OperationKind, type Outcome } from '../../model/index.ts';
-import { NotAnswered } from './calls.ts';
+import { answered, servicePath, type Facets, type Operation, type Outcome } from '../../model/index.ts';
+import { iam, rowOf, textAt } from '../../calls/index.ts';
+import { prepared, told } from './asking.ts';
+import { allEntries, NotAnswered, required, type Calls } from './calls.ts';
 import { channelOperations } from './channel-operations.ts';
 import type { Context, Performer, Performers } from './context.ts';
-import { linkedRoleOperations } from './linked-role-operations.ts';
-import { policyOperations } from './policy-operations.ts';
-import { roleOperations } from './role-operations.ts';
+import type { ListedRole } from './role-book.ts';
+
+/** The operations that take more than one call. */
+const SPECIAL: Performers<'GetRole' | 'ListRoles' | 'GetPolicyVersion'> = {
+  async GetRole(operation, context) {
+    try {
+      return await ask(operation, context);
+    } catch (error) {
+      const absent = error instanceof NotAnswered && 'code' in error.outcome && error.outcome.code === 'NoSuchEntity';
+      if (!absent || operation.role !== 'linked' || !mayBeElsewhere(context)) throw error;
+      const listed = await rolesUnder(context.calls, servicePath(context.profile)).catch((unlisted: unknown) => {
+        throw unlisted instanceof NotAnswered ? error : unlisted;
+      });
+      if (context.roles.listed(listed).linked === undefined) throw error;
+      return ask(operation, context);
+    }
+  },
+
+  async ListRoles(operation, context) {
+    const { calls, profile, roles } = context;
+    const found = [...(await rolesUnder(calls, servicePath(profile)))];
+    const stray = roles.strayPath;
+    if (stray !== undefined) {
+      const known = roles.name('linked');
+      found.push(...(await rolesUnder(calls, stray)).filter((role) => role.RoleName === known));
+    }
+    return told(operation, { Roles: found }, context);
+  },
+
+  async GetPolicyVersion(operation, context) {
+    const answer = await context.calls.ask(await prepared({ kind: 'GetPolicy' }, context));
+    const version = required(textAt(answer, 'Policy', 'DefaultVersionId'), 'default version');
+    return told(operation, await context.calls.ask(await prepared(operation, context, version)), context);
+  },
+};
+
+/**
+ * Whether the service's role may be there under a name that no answer told yet: one that a service made on its own
+ * account, or that was there before.
+ */
+const mayBeElsewhere = ({ profile, registry, roles, shared }: Context): boolean =>
+  !roles.knowsLinked &&
+  (shared || registry.all('service-roles').some(({ principal }) => principal === profile.principal));
+
+/** The roles under a path, or all that there are. */
+export const rolesUnder = async (calls: Calls, PathPrefix?: string): Promise<readonly ListedRole[]> =>
+  (await allEntries(
+    calls,
+    iam('ListRoles', PathPrefix === undefined ? {} : { PathPrefix }),
+    'Roles',
+  )) as readonly ListedRole[];
+
+/** Performs an operation by its call. */
+async function ask(operation: Operation, context: Context): Promise<Facets> {
+  const call = await prepared(operation, context);
+  const list = rowOf(operation.kind)?.lists;
+  const answer =
+    list === undefined ? await context.calls.ask(call) : { [list]: await allEntries(context.calls, call, list) };
+  return told(operation, answer, context);
+}
 
 const genericUse = (): Promise<Facets> =>
   Promise.reject(
@@ -14,10 +73,8 @@ const genericUse = (): Promise<Facets> =>
     }),
   );
 
-const PERFORMERS: Performers<OperationKind> = {
-  ...linkedRoleOperations,
-  ...roleOperations,
-  ...policyOperations,
+const PERFORMERS: { readonly [kind in Operation['kind']]?: Performer<kind> } = {
+  ...SPECIAL,
   ...channelOperations,
   UseRole: genericUse,
   ReleaseRole: genericUse,
@@ -26,7 +83,7 @@ const PERFORMERS: Performers<OperationKind> = {
 
 /** Performs one operation, asking once. Throws only for a fault of the suite itself. */
 export async function perform(operation: Operation, context: Context): Promise<Outcome> {
-  const performer = PERFORMERS[operation.kind] as Performer<OperationKind>;
+  const performer = (PERFORMERS[operation.kind] ?? ask) as Performer<Operation['kind']>;
   try {
     const asked = 'as' in operation ? { ...context, calls: await context.restricted.calls() } : context;
     return answered(await performer(operation, asked));

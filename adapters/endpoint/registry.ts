@@ -1,3 +1,5 @@
+import type { Call, Support } from '../../calls/index.ts';
+
 /** Something that a session made or set, or is about to, and that has to go when it closes. */
 export type Made =
   | { readonly kind: 'channel'; readonly region: number; readonly slot: number }
@@ -5,15 +7,10 @@ export type Made =
   | { readonly kind: 'role'; readonly name: string }
   /** Whatever lies under this path of service-linked roles. */
   | { readonly kind: 'service-roles'; readonly principal: string }
-  /** What a role may carry, which may keep it from being deleted. */
-  | { readonly kind: 'attached'; readonly role: string; readonly policyArn: string }
-  | { readonly kind: 'inline'; readonly role: string }
-  | { readonly kind: 'boundary'; readonly role: string }
-  | { readonly kind: 'member'; readonly role: string }
-  | { readonly kind: 'instance-profile' }
-  | { readonly kind: 'user' }
-  | { readonly kind: 'restricted-user' }
-  | { readonly kind: 'user-group' };
+  /** What takes back a call that put something on a role, a user or a group, which may keep it from being deleted. */
+  | { readonly kind: 'undo'; readonly call: Call }
+  | { readonly kind: 'support'; readonly support: Support }
+  | { readonly kind: 'restricted-user' };
 
 /** What a session has to remove, in the order in which it was made; entered before the create call is sent. */
 export class Registry {

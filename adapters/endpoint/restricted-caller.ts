@@ -1,5 +1,5 @@
+import { entriesAt, NAMES, RESTRICTED_POLICY, textAt } from '../../calls/index.ts';
 import { required, type Calls } from './calls.ts';
-import { NAMES, RESTRICTED_POLICY } from './names.ts';
 import type { Registry } from './registry.ts';
 import { attempt, type Cleaning } from './removal.ts';
 import { making } from './supports.ts';
@@ -43,18 +43,15 @@ export class RestrictedCaller {
   async #make(): Promise<Calls> {
     const UserName = NAMES.restrictedUser;
     this.#registry.will({ kind: 'restricted-user' });
-    await making('user', () => this.#administrator.iam((iam, options) => iam.createUser({ UserName }, options)));
+    await making('user', () => this.#administrator.iam('CreateUser', { UserName }));
     const policy = { UserName, PolicyName: NAMES.restrictedPolicy, PolicyDocument: RESTRICTED_POLICY };
-    await making('policy of the user', () =>
-      this.#administrator.iam((iam, options) => iam.putUserPolicy(policy, options)),
-    );
+    await making('policy of the user', () => this.#administrator.iam('PutUserPolicy', policy));
     let key: AccessKey | undefined;
     await making('access key of the user', async () => {
-      const answer = await this.#administrator.iam((iam, options) => iam.createAccessKey({ UserName }, options));
-      const { AccessKeyId, SecretAccessKey } = required(answer.AccessKey, 'access key');
+      const answer = await this.#administrator.iam('CreateAccessKey', { UserName });
       key = {
-        accessKeyId: required(AccessKeyId, 'access key id'),
-        secretAccessKey: required(SecretAccessKey, 'secret access key'),
+        accessKeyId: required(textAt(answer, 'AccessKey', 'AccessKeyId'), 'access key id'),
+        secretAccessKey: required(textAt(answer, 'AccessKey', 'SecretAccessKey'), 'secret access key'),
       };
     });
     return this.#signedBy(required(key, 'access key'));
@@ -67,11 +64,10 @@ export async function removeRestrictedCaller(cleaning: Cleaning): Promise<void> 
   const UserName = NAMES.restrictedUser;
   const remove = (removal: () => Promise<unknown>) => attempt(cleaning, removal);
   await remove(async () => {
-    const { AccessKeyMetadata: keys } = await calls.iam((iam, options) => iam.listAccessKeys({ UserName }, options));
-    for (const { AccessKeyId } of keys ?? [])
-      await calls.iam((iam, options) => iam.deleteAccessKey({ UserName, AccessKeyId }, options));
+    for (const key of entriesAt(await calls.iam('ListAccessKeys', { UserName }), 'AccessKeyMetadata'))
+      await calls.iam('DeleteAccessKey', { UserName, AccessKeyId: textAt(key, 'AccessKeyId') ?? '' });
   });
   const PolicyName = NAMES.restrictedPolicy;
-  await remove(() => calls.iam((iam, options) => iam.deleteUserPolicy({ UserName, PolicyName }, options)));
-  await remove(() => calls.iam((iam, options) => iam.deleteUser({ UserName }, options)));
+  await remove(() => calls.iam('DeleteUserPolicy', { UserName, PolicyName }));
+  await remove(() => calls.iam('DeleteUser', { UserName }));
 }

@@ -1,11 +1,17 @@
-import type { Role } from '@aws-sdk/client-iam';
 import { SUFFIX, servicePath, type RoleRef, type ServiceProfile } from '../../model/index.ts';
-import { NAMES, ordinaryRole } from './names.ts';
+import { customersName, NAMES } from '../../calls/index.ts';
+
+/** What the book reads of a role in an answer. */
+export interface ListedRole {
+  readonly RoleName?: string | undefined;
+  readonly Arn?: string | undefined;
+  readonly Path?: string | undefined;
+}
 
 /** What a list of the roles under the service's path says. */
 export interface ListedRoles {
   /** The service's role, when the list shows it. */
-  readonly linked: Role | undefined;
+  readonly linked: ListedRole | undefined;
   /** Names of further roles under the path, sorted: neither the service's, nor the one with the suite's suffix. */
   readonly others: readonly string[];
 }
@@ -29,18 +35,10 @@ export class RoleBook {
   }
 
   name(ref: RoleRef): string {
-    switch (ref) {
-      case 'linked':
-        return this.#names.get('linked') ?? this.#profile.roleName;
-      case 'suffixed':
-        return this.#names.get('suffixed') ?? `${this.name('linked')}_${SUFFIX}`;
-      case 'ordinary':
-        return NAMES.ordinaryRole;
-      case 'lookalike':
-        return this.#names.get('lookalike') ?? this.name('linked').toUpperCase();
-      default:
-        return ordinaryRole(ref);
-    }
+    const told = this.#names.get(ref);
+    if (told !== undefined) return told;
+    if (ref === 'linked') return this.#profile.roleName;
+    return ref === 'suffixed' ? `${this.name('linked')}_${SUFFIX}` : customersName(ref, this.name('linked'));
   }
 
   /** Whether an answer told what the target calls the service's role. */
@@ -62,7 +60,7 @@ export class RoleBook {
   }
 
   /** An answer that made the role of a slot. */
-  created(ref: 'linked' | 'suffixed', role: Role): void {
+  created(ref: 'linked' | 'suffixed', role: ListedRole): void {
     if (role.RoleName !== undefined) this.#names.set(ref, role.RoleName);
     this.seen(role);
   }
@@ -78,7 +76,7 @@ export class RoleBook {
   }
 
   /** An answer that shows a role. */
-  seen({ RoleName: name, Arn: arn, Path: path }: Role): void {
+  seen({ RoleName: name, Arn: arn, Path: path }: ListedRole): void {
     if (name === undefined) return;
     if (arn !== undefined) this.#arns.set(name, arn);
     if (path !== undefined) this.#paths.set(name, path);
@@ -89,7 +87,7 @@ export class RoleBook {
    * Reads a list, and learns the name of the service's role from it when the known one is gone and another is there:
    * the documented name first, else the first that belongs to no other slot.
    */
-  listed(roles: readonly Role[]): ListedRoles {
+  listed(roles: readonly ListedRole[]): ListedRoles {
     const known = this.name('linked');
     const further = roles
       .filter((role) => role.RoleName !== undefined && role.Path?.startsWith(servicePath(this.#profile)) !== false)

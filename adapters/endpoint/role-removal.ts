@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allRoles } from './all-roles.ts';
-import { NAMES } from './names.ts';
+import { entriesAt, textAt } from '../../calls/index.ts';
+import { rolesUnder } from './perform.ts';
 import { attempt, type Cleaning, type Removal } from './removal.ts';
 
 const SERVICE_ROLES = '/aws-service-role/';
@@ -14,59 +14,33 @@ interface Found {
 /** Takes from a role what the session put on it. */
 async function undo(name: string, cleaning: Cleaning): Promise<void> {
   const { calls, registry } = cleaning.context;
-  const on = ({ role }: { readonly role: string }): boolean => role === name;
-  for (const { policyArn: PolicyArn } of registry.all('attached').filter(on))
-    await attempt(cleaning, () =>
-      calls.iam((iam, options) => iam.detachRolePolicy({ RoleName: name, PolicyArn }, options)),
-    );
-  if (registry.all('inline').some(on))
-    await attempt(cleaning, () =>
-      calls.iam((iam, options) => iam.deleteRolePolicy({ RoleName: name, PolicyName: NAMES.inlinePolicy }, options)),
-    );
-  if (registry.all('boundary').some(on))
-    await attempt(cleaning, () =>
-      calls.iam((iam, options) => iam.deleteRolePermissionsBoundary({ RoleName: name }, options)),
-    );
-  if (registry.all('member').some(on))
-    await attempt(cleaning, () =>
-      calls.iam((iam, options) =>
-        iam.removeRoleFromInstanceProfile({ InstanceProfileName: NAMES.instanceProfile, RoleName: name }, options),
-      ),
-    );
+  for (const { call } of registry.all('undo'))
+    if (call.input['RoleName'] === name) await attempt(cleaning, () => calls.ask(call));
 }
 
 /** Takes from a role whatever the target shows on it: what a service attached, or under a name of its own. */
-async function strip(name: string, cleaning: Cleaning): Promise<void> {
+async function strip(RoleName: string, cleaning: Cleaning): Promise<void> {
   const { calls } = cleaning.context;
   await attempt(cleaning, async () => {
-    const { AttachedPolicies: policies } = await calls.iam((iam, options) =>
-      iam.listAttachedRolePolicies({ RoleName: name }, options),
-    );
-    for (const { PolicyArn } of policies ?? [])
-      await calls.iam((iam, options) => iam.detachRolePolicy({ RoleName: name, PolicyArn }, options));
+    for (const policy of entriesAt(await calls.iam('ListAttachedRolePolicies', { RoleName }), 'AttachedPolicies'))
+      await calls.iam('DetachRolePolicy', { RoleName, PolicyArn: textAt(policy, 'PolicyArn') ?? '' });
   });
   await attempt(cleaning, async () => {
-    const { PolicyNames: names } = await calls.iam((iam, options) => iam.listRolePolicies({ RoleName: name }, options));
-    for (const PolicyName of names ?? [])
-      await calls.iam((iam, options) => iam.deleteRolePolicy({ RoleName: name, PolicyName }, options));
+    for (const name of entriesAt(await calls.iam('ListRolePolicies', { RoleName }), 'PolicyNames'))
+      await calls.iam('DeleteRolePolicy', { RoleName, PolicyName: String(name) });
   });
 }
 
 /** Deletes a service-linked role and waits, within the target's bound, until its deletion has ended. */
-async function deleteServiceRole(name: string, cleaning: Cleaning): Promise<void> {
+async function deleteServiceRole(RoleName: string, cleaning: Cleaning): Promise<void> {
   const { context, goOn, settleMs } = cleaning;
   const { calls } = context;
-  const { DeletionTaskId } = await calls.iam((iam, options) =>
-    iam.deleteServiceLinkedRole({ RoleName: name }, options),
-  );
+  const DeletionTaskId = textAt(await calls.iam('DeleteServiceLinkedRole', { RoleName }), 'DeletionTaskId') ?? '';
   const end = performance.now() + settleMs;
   for (let pause = 50; goOn() && performance.now() < end; pause = Math.min(2 * pause, 1000)) {
-    const read = await attempt(cleaning, () => calls.iam((iam, options) => iam.getRole({ RoleName: name }, options)));
-    if (read !== 'done') return;
-    const { Status: status } = await calls.iam((iam, options) =>
-      iam.getServiceLinkedRoleDeletionStatus({ DeletionTaskId }, options),
-    );
-    if (status === 'FAILED') return;
+    if ((await attempt(cleaning, () => calls.iam('GetRole', { RoleName }))) !== 'done') return;
+    const answer = await calls.iam('GetServiceLinkedRoleDeletionStatus', { DeletionTaskId });
+    if (textAt(answer, 'Status') === 'FAILED') return;
     await sleep(pause);
   }
 }
@@ -74,8 +48,7 @@ async function deleteServiceRole(name: string, cleaning: Cleaning): Promise<void
 async function removeRole({ name, path }: Found, cleaning: Cleaning): Promise<void> {
   const { calls } = cleaning.context;
   const ofService = (): Promise<Removal> => attempt(cleaning, () => deleteServiceRole(name, cleaning));
-  const ofAnyone = (): Promise<Removal> =>
-    attempt(cleaning, () => calls.iam((iam, options) => iam.deleteRole({ RoleName: name }, options)));
+  const ofAnyone = (): Promise<Removal> => attempt(cleaning, () => calls.iam('DeleteRole', { RoleName: name }));
   const linked = path?.startsWith(SERVICE_ROLES) === true;
   const [first, second] = linked ? [ofService, ofAnyone] : [ofAnyone, ofService];
   await undo(name, cleaning);
@@ -90,7 +63,7 @@ async function rolesToRemove(cleaning: Cleaning): Promise<readonly Found[]> {
   const found = new Map<string, Found>();
   const take = async (prefix: string | undefined): Promise<void> => {
     await attempt(cleaning, async () => {
-      for (const { Path: path, RoleName: name } of await allRoles(calls, prefix))
+      for (const { Path: path, RoleName: name } of await rolesUnder(calls, prefix))
         if (name !== undefined && (prefix === undefined || path?.startsWith(prefix) === true))
           found.set(name, { name, path });
     });

@@ -1,7 +1,4 @@
-import type { IAM } from '@aws-sdk/client-iam';
-import type { MediaPackage } from '@aws-sdk/client-mediapackage';
-import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
-import type { STS } from '@aws-sdk/client-sts';
+import type { ApiService } from '../../model/index.ts';
 import type { AccessKey } from './restricted-caller.ts';
 import type { Transport } from './transport.ts';
 
@@ -14,16 +11,18 @@ const load = async () => {
     import('@smithy/node-http-handler'),
   ]);
   return {
-    IAM: iam.IAM,
-    STS: sts.STS,
-    MediaPackage: live.MediaPackage,
-    MediaPackageVod: vod.MediaPackageVod,
+    iam: iam.IAM,
+    sts: sts.STS,
+    mediapackage: live.MediaPackage,
+    'mediapackage-vod': vod.MediaPackageVod,
     NodeHttpHandler: http.NodeHttpHandler,
   };
 };
 
 /** The AWS packages that the endpoint needs. */
 export type Sdk = Awaited<ReturnType<typeof load>>;
+
+type ClientOf = { readonly [S in ApiService]: InstanceType<Sdk[S]> };
 
 let loaded: Promise<Sdk> | undefined;
 
@@ -70,26 +69,11 @@ export class Clients {
     this.#settings = settings;
   }
 
-  iam(region: string): IAM {
-    return this.#of('iam', region, () => new this.#sdk.IAM(clientSettings(this.#settings, region)));
-  }
-
-  sts(region: string): STS {
-    return this.#of('sts', region, () => new this.#sdk.STS(clientSettings(this.#settings, region)));
-  }
-
-  live(region: string): MediaPackage {
-    return this.#of('live', region, () => new this.#sdk.MediaPackage(clientSettings(this.#settings, region)));
-  }
-
-  vod(region: string): MediaPackageVod {
-    return this.#of('vod', region, () => new this.#sdk.MediaPackageVod(clientSettings(this.#settings, region)));
-  }
-
-  #of<C>(service: string, region: string, make: () => C): C {
+  /** The client of a service in a region. */
+  of<S extends ApiService>(service: S, region: string): ClientOf[S] {
     const key = `${service} ${region}`;
-    const client = (this.#clients.get(key) as C | undefined) ?? make();
+    const client = this.#clients.get(key) ?? new this.#sdk[service](clientSettings(this.#settings, region));
     this.#clients.set(key, client);
-    return client;
+    return client as ClientOf[S];
   }
 }

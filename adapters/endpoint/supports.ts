@@ -1,21 +1,12 @@
+import { supports, type Support } from '../../calls/index.ts';
 import { NotAnswered, type Calls } from './calls.ts';
-import { NAMES } from './names.ts';
 import type { Registry } from './registry.ts';
-
-type Kind = 'instance-profile' | 'user' | 'user-group';
-
-const CREATE: { readonly [K in Kind]: (calls: Calls) => Promise<unknown> } = {
-  'instance-profile': (calls) =>
-    calls.iam((iam, options) => iam.createInstanceProfile({ InstanceProfileName: NAMES.instanceProfile }, options)),
-  user: (calls) => calls.iam((iam, options) => iam.createUser({ UserName: NAMES.user }, options)),
-  'user-group': (calls) => calls.iam((iam, options) => iam.createGroup({ GroupName: NAMES.userGroup }, options)),
-};
 
 /** Resources that some operations need besides a role; each is made once per session, when first needed. */
 export class Supports {
   readonly #calls: Calls;
   readonly #registry: Registry;
-  readonly #made = new Map<Kind, Promise<void>>();
+  readonly #made = new Map<Support, Promise<void>>();
 
   constructor(calls: Calls, registry: Registry) {
     this.#calls = calls;
@@ -26,20 +17,20 @@ export class Supports {
    * Sees to it that the resource is there. When it cannot be made, the operation that needs it is indeterminate, or
    * unsupported if making it is; the next one tries again.
    */
-  async need(kind: Kind): Promise<void> {
-    const made = this.#made.get(kind) ?? this.#make(kind);
-    this.#made.set(kind, made);
+  async need(support: Support): Promise<void> {
+    const made = this.#made.get(support) ?? this.#make(support);
+    this.#made.set(support, made);
     try {
       await made;
     } catch (error) {
-      this.#made.delete(kind);
+      this.#made.delete(support);
       throw error;
     }
   }
 
-  async #make(kind: Kind): Promise<void> {
-    this.#registry.will({ kind });
-    await making(kind, () => CREATE[kind](this.#calls));
+  async #make(support: Support): Promise<void> {
+    this.#registry.will({ kind: 'support', support });
+    await making(support, () => this.#calls.ask(supports[support].make));
   }
 }
 

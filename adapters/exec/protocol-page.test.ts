@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { descriptionText, mediapackage, NAMED_GROUPS, operationKinds, SUFFIX } from '../../model/index.ts';
-import { MALFORMED_PRINCIPAL, MALFORMED_TASK, READ_ONLY, UNKNOWN_PRINCIPAL, unknownTask } from '../endpoint/names.ts';
+import { MALFORMED_PRINCIPAL, MALFORMED_TASK, READ_ONLY, UNKNOWN_PRINCIPAL, unknownTask } from '../../calls/index.ts';
 import { MAX_LINE } from './line-reader.ts';
 import { helloShape, performShape, PROTOCOL } from './messages.ts';
 import { facetShapes } from './outcome-shape.ts';

@@ -1,34 +1,30 @@
 import type { OperationOf } from '../../model/index.ts';
-import { isWhole, type Answers, type ShownRole } from './answers.ts';
+import { partAt, textAt } from '../../calls/index.ts';
+import { isWhole, type Answers } from './answers.ts';
 import type { WrappedKind } from './requests.ts';
 import type { WrapperWire } from './wire.ts';
 
 type Completer<K extends WrappedKind> = (answer: Answers[K], wire: WrapperWire) => Promise<Answers[K]>;
 
 /** The members that are there; undefined stands for none. */
-const shown = (role: ShownRole | undefined): ShownRole =>
+const shown = (role: unknown): object =>
   Object.fromEntries(Object.entries(role ?? {}).filter(([, value]) => value !== undefined));
 
 const COMPLETERS: { readonly [K in WrappedKind]?: Completer<K> } = {
   async CreateServiceLinkedRole(answer, wire) {
-    const told = await wire.answerTo('CreateServiceLinkedRole', (iam) =>
-      iam.createServiceLinkedRole({ AWSServiceName: undefined }),
-    );
-    return { Role: { ...told?.Role, ...shown(answer?.Role) } };
+    const told = await wire.answerTo('CreateServiceLinkedRole');
+    return { Role: { ...shown(told?.['Role']), ...shown(answer?.Role) } };
   },
   async DeleteServiceLinkedRole(answer, wire) {
     if (answer?.DeletionTaskId) return answer;
-    const told = await wire.answerTo('DeleteServiceLinkedRole', (iam) =>
-      iam.deleteServiceLinkedRole({ RoleName: undefined }),
-    );
-    return { DeletionTaskId: told?.DeletionTaskId };
+    return { DeletionTaskId: textAt(await wire.answerTo('DeleteServiceLinkedRole'), 'DeletionTaskId') };
   },
   async GetServiceLinkedRoleDeletionStatus(answer, wire) {
     if (answer?.Status !== 'FAILED' || answer.Reason !== undefined) return answer;
-    const told = await wire.answerTo('GetServiceLinkedRoleDeletionStatus', (iam) =>
-      iam.getServiceLinkedRoleDeletionStatus({ DeletionTaskId: undefined }),
-    );
-    return { ...answer, ...(told?.Status === 'FAILED' ? { Reason: told.Reason } : {}) };
+    const told = await wire.answerTo('GetServiceLinkedRoleDeletionStatus');
+    return textAt(told, 'Status') === 'FAILED'
+      ? { ...answer, Reason: partAt(told, ['Reason']) as typeof answer.Reason }
+      : answer;
   },
 };
 

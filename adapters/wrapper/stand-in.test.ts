@@ -21,15 +21,19 @@ describe('what a wrapper is asked', () => {
     const asked: unknown[] = [];
     await using session = await sessionWith({
       operations: {
-        ConfigureLogs: (request, { wrapper, world }) => {
-          asked.push(request);
-          return transparent.ConfigureLogs?.(request, { wrapper, world });
+        ConfigureLogs: (request, stage) => {
+          asked.push([stage.region, request]);
+          return transparent.ConfigureLogs?.(request, stage);
         },
       },
     });
     for (const operation of [CHANNEL, ENABLE, DISABLE]) await session.perform(operation);
-    const on = { region: 'eu-west-1', channelId: 'conformance-channel-0' };
-    expect(asked).toEqual([{ ...on, ingress: {}, egress: { logGroupName: '/aws/MediaPackage/conformance' } }, on]);
+    const Id = 'conformance-channel-0';
+    const EgressAccessLogs = { LogGroupName: '/aws/MediaPackage/conformance' };
+    expect(asked).toEqual([
+      ['eu-west-1', { Id, IngressAccessLogs: {}, EgressAccessLogs }],
+      ['eu-west-1', { Id }],
+    ]);
   });
 
   it('is asked once, while the suite looks at the world by itself', async () => {
@@ -82,14 +86,14 @@ describe('what a wrapper shows', () => {
   it('need not be the role, the task or the reason of a failure: AWS told it these', async () => {
     await using session = await sessionWith({
       operations: {
-        CreateServiceLinkedRole: async ({ serviceName }, { wrapper: { iam } }) => {
-          await iam.createServiceLinkedRole({ AWSServiceName: serviceName });
+        CreateServiceLinkedRole: async (input, { wrapper: { iam } }) => {
+          await iam.createServiceLinkedRole(input);
         },
-        DeleteServiceLinkedRole: async ({ roleName }, { wrapper: { iam } }) => {
-          await iam.deleteServiceLinkedRole({ RoleName: roleName });
+        DeleteServiceLinkedRole: async (input, { wrapper: { iam } }) => {
+          await iam.deleteServiceLinkedRole(input);
         },
-        GetServiceLinkedRoleDeletionStatus: async ({ taskId }, { wrapper: { iam } }) => ({
-          Status: (await iam.getServiceLinkedRoleDeletionStatus({ DeletionTaskId: taskId })).Status,
+        GetServiceLinkedRoleDeletionStatus: async (input, { wrapper: { iam } }) => ({
+          Status: (await iam.getServiceLinkedRoleDeletionStatus(input)).Status,
         }),
       },
     });

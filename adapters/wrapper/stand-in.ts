@@ -16,6 +16,10 @@ import type { WrapperWire } from './wire.ts';
 export interface Stage<Wrapper> {
   readonly world: WrapperWorld;
   readonly wrapper: Wrapper;
+  /** Where the call goes, by its name: `us-east-1`. */
+  readonly region: string;
+  /** Whether the caller wants to know how a deletion task ends, however long that takes, and not what its status is now. */
+  readonly awaits: boolean;
 }
 
 /** How a wrapper performs each kind of operation; kinds that are left out are performed by the suite's own calls. */
@@ -35,7 +39,7 @@ export interface StandIn<Wrapper> {
 }
 
 interface Scene<Wrapper> {
-  readonly stage: Stage<Wrapper>;
+  readonly stage: Pick<Stage<Wrapper>, 'world' | 'wrapper'>;
   readonly wire: WrapperWire;
 }
 
@@ -83,12 +87,13 @@ async function act<Wrapper>(
   context: Context,
   { stage, wire }: Scene<Wrapper>,
 ): Promise<Outcome> {
-  const request = await requestOf(operation, context);
+  const { input, region } = await requestOf(operation, context);
+  const awaits = 'await' in operation;
   const performs = operations[operation.kind] as Performs<WrappedKind, Wrapper>;
   wire.begin(operation);
   let answer: Answers[WrappedKind];
   try {
-    answer = await within(timeoutMs, async () => performs(request as never, stage));
+    answer = await within(timeoutMs, async () => performs(input as never, { ...stage, region, awaits }));
   } catch (error) {
     if (error instanceof NotCovered) return perform(operation, context);
     return outcomeOf(error, wire);

@@ -1,7 +1,9 @@
-import type { IAM } from '@aws-sdk/client-iam';
 import { isRead, type Indeterminate, type Operation, type Unsupported } from '../../model/index.ts';
 import { ApiError, type ApiCall } from '../cloud/api-call.ts';
+import type { Members } from '../../calls/index.ts';
 import { newAttempt, type Attempt } from '../endpoint/attempt.ts';
+import { Calls } from '../endpoint/calls.ts';
+import { Presence } from '../endpoint/presence.ts';
 import { Clients, type Sdk } from '../endpoint/sdk.ts';
 import type { AccessKey } from '../endpoint/restricted-caller.ts';
 import { translate } from '../endpoint/translate.ts';
@@ -101,14 +103,14 @@ export class WrapperWire {
    * The answer that an action of IAM got last during this operation, as the SDK reads it, whether or not the wrapper came to
    * see it; undefined when there was none.
    */
-  async answerTo<Output>(action: string, read: (iam: IAM) => Promise<Output>): Promise<Output | undefined> {
+  async answerTo(action: string): Promise<Members | undefined> {
     const answer = this.#answers.get(action);
     if (answer === undefined) return undefined;
     const { key, sdk, url } = this.#parts;
     const body = [answer.response.body];
     const handler = { handle: () => Promise.resolve({ response: { ...answer.response, body } }) };
     const transport = new Transport({ handler, headers: {}, timeoutMs: 10_000 });
-    return read(new Clients(sdk, { url, key, transport }).iam('us-east-1'));
+    return new Calls(new Clients(sdk, { url, key, transport }), [], new Presence()).iam(action, {});
   }
 
   destroy(): void {}

@@ -5,7 +5,6 @@ import {
   defineTarget,
   notCovered,
   refused,
-  type AccessLogRequest,
   type WrapperDefinition,
   type WrapperWorld,
 } from 'slr-conformance/adapters';
@@ -36,7 +35,7 @@ function partsFor(world: WrapperWorld): WrapperParts {
   };
 }
 
-const side = (request: AccessLogRequest): true | string => request.logGroupName ?? true;
+const side = (logs: { readonly LogGroupName?: string | undefined }): true | string => logs.LogGroupName ?? true;
 const shown = (group: string | null) => (group === null ? null : group === '' ? {} : { LogGroupName: group });
 
 /** The wrapper, or a variant of it, as a target of the conformance suite. */
@@ -50,44 +49,46 @@ export const wrapperTarget = (
     version: '1.0.0',
     setup: (world) => make(partsFor(world)),
     operations: {
-      ConfigureLogs: async ({ region, channelId: id, ingress, egress }, { wrapper: { logging } }) => {
+      ConfigureLogs: async (input, { region, wrapper: { logging } }) => {
+        const { Id: id, IngressAccessLogs: ingress, EgressAccessLogs: egress } = input;
         if (ingress === undefined && egress === undefined) return logging.disable({ region, id });
         return logging.enable(
           { region, id },
           { ...(ingress && { ingress: side(ingress) }), ...(egress && { egress: side(egress) }) },
         );
       },
-      DescribeChannel: async ({ region, channelId: id }, { wrapper: { logging } }) => {
+      DescribeChannel: async ({ Id: id }, { region, wrapper: { logging } }) => {
         const { ingress, egress } = await logging.describe({ region, id });
         return { IngressAccessLogs: shown(ingress), EgressAccessLogs: shown(egress) };
       },
-      CreateServiceLinkedRole: async ({ serviceName = '', description, customSuffix }, { wrapper: { roles } }) => {
+      CreateServiceLinkedRole: async (input, { wrapper: { roles } }) => {
+        const { AWSServiceName: service = '', Description: description, CustomSuffix: suffix } = input;
         const made = await roles.ensure({
-          service: serviceName,
+          service,
           ...(description === undefined ? {} : { description }),
-          ...(customSuffix === undefined ? {} : { suffix: customSuffix }),
+          ...(suffix === undefined ? {} : { suffix }),
         });
         // The wrapper is content with a role that is there; AWS is not, and the suite asks what AWS does.
         if (made === 'was there') throw refused('InvalidInput');
         if (made === 'unknown') throw cannotTell('an answer was lost, and now the role is there');
       },
-      GetRole: async ({ roleName }, { wrapper: { roles } }) => {
-        const role = await roles.describe(roleName);
+      GetRole: async ({ RoleName }, { wrapper: { roles } }) => {
+        const role = await roles.describe(RoleName);
         if (role === undefined) throw refused('NoSuchEntity', { http: 404 });
         return { Role: { ...role, PermissionsBoundary: role.PermissionsBoundary ?? null } };
       },
-      UpdateRole: async ({ roleName, description, maxSessionDuration }, { wrapper: { roles } }) => {
+      UpdateRole: async ({ RoleName, Description, MaxSessionDuration }, { wrapper: { roles } }) => {
         // The wrapper edits descriptions and nothing else.
-        if (description === undefined || maxSessionDuration !== undefined) throw notCovered();
-        await roles.editDescription(roleName, description);
+        if (Description === undefined || MaxSessionDuration !== undefined) throw notCovered();
+        await roles.editDescription(RoleName, Description);
       },
-      DeleteServiceLinkedRole: async ({ roleName }, { wrapper: { roles } }) => {
-        const task = await roles.startDeletion(roleName);
+      DeleteServiceLinkedRole: async ({ RoleName }, { wrapper: { roles } }) => {
+        const task = await roles.startDeletion(RoleName);
         if (task === undefined) throw cannotTell('an answer was lost, and now the role is gone');
         return { DeletionTaskId: task };
       },
-      GetServiceLinkedRoleDeletionStatus: async ({ taskId, wait }, { wrapper: { roles } }) => {
-        const { status, reason } = await (wait ? roles.awaitDeletion(taskId) : roles.deletionStatus(taskId));
+      GetServiceLinkedRoleDeletionStatus: async ({ DeletionTaskId: task }, { awaits, wrapper: { roles } }) => {
+        const { status, reason } = await (awaits ? roles.awaitDeletion(task) : roles.deletionStatus(task));
         return { Status: status, Reason: reason };
       },
     },

@@ -123,18 +123,18 @@ function word(value: Value): string {
 const kebab = (name: string): string =>
   name.replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3-$2').toLowerCase();
 
-function commandOf({ service, action, region, parameters }: Call, ...options: readonly string[]): string {
-  const named = Object.entries(parameters).map(([key, value]) => `--${kebab(key)} ${word(value)}`);
+function commandOf({ service, action, region, input }: Call, ...options: readonly string[]): string {
+  const named = Object.entries(input).map(([key, value]) => `--${kebab(key)} ${word(value)}`);
   return ['aws', '--region', region, ...options, service, kebab(action), ...named].join(' ');
 }
 
 function removalLines(removal: Removal): readonly string[] {
   if (removal.kind === 'call') return [`attempt ${commandOf(removal.call)}`];
-  const on = (action: string, parameters: Call['parameters']): Call => ({
+  const on = (action: string, input: Call['input']): Call => ({
     service: 'iam',
     action,
     region: 'us-east-1',
-    parameters,
+    input,
   });
   const each: Value = { told: [{ of: 'each' }] };
   return [

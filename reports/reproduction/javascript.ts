@@ -134,14 +134,14 @@ class Script {
       service: 'iam',
       action: 'ListRoles',
       region: 'us-east-1',
-      parameters: { PathPrefix: removal.path },
+      input: { PathPrefix: removal.path },
     });
     const each: Value = { told: [{ of: 'each' }] };
     const remove = (action: string): Call => ({
       service: 'iam',
       action,
       region: 'us-east-1',
-      parameters: { RoleName: each },
+      input: { RoleName: each },
     });
     return this.#written(
       [
@@ -245,7 +245,7 @@ class Script {
     ];
   }
 
-  #call({ service, action, region, parameters }: Call): string {
+  #call({ service, action, region, input }: Call): string {
     const { name, from } = CLIENTS[service];
     const commands = this.#commands.get(from) ?? new Set();
     // Both MediaPackage APIs have a ConfigureLogs.
@@ -257,7 +257,7 @@ class Script {
     const short = camel(service.replace('-', '_'));
     const client = this.#clients.get(made) ?? `${short}${before === 0 ? '' : before + 1}`;
     this.#clients.set(made, client);
-    return `${client}, new ${command}(${valueText(parameters)})`;
+    return `${client}, new ${command}(${valueText(input)})`;
   }
 }
 

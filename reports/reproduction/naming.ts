@@ -1,8 +1,8 @@
-import { naming, principalText } from '../../adapters/index.ts';
+import { customersName, MALFORMED_TASK, principalText, unknownTask } from '../../calls/index.ts';
 import { servicePath, SUFFIX, type RoleRef, type ServiceProfile, type TaskRef } from '../../model/index.ts';
 import type { ExplainedStep } from '../../properties/index.ts';
 import type { Names } from './calls.ts';
-import type { Keep, Told, Value } from './reproduction.ts';
+import type { Keep, Text, Told } from './reproduction.ts';
 
 const ARN = '_arn';
 
@@ -22,31 +22,24 @@ const of = (name: string): Told => ({ told: [{ of: name }] });
  */
 export class Naming implements Names {
   readonly profile: ServiceProfile;
-  readonly #roles = new Map<RoleRef, Told>();
+  readonly #roles = new Map<RoleRef, Text>();
   readonly #tasks: { readonly id: string | undefined; readonly name: string }[] = [];
-  #lookalike: Value | undefined;
 
   constructor(profile: ServiceProfile) {
     this.profile = profile;
   }
 
-  readonly role = (role: RoleRef): Value => {
+  readonly version = (): Text => of('version');
+
+  readonly role = (role: RoleRef): Text => {
     const kept = this.#roles.get(role);
-    switch (role) {
-      case 'linked':
-        return kept ?? this.profile.roleName;
-      case 'suffixed':
-        return kept ?? join(this.role('linked'), `_${SUFFIX}`);
-      case 'lookalike':
-        return this.#lookalike ?? inCapitals(this.role('linked'));
-      case 'ordinary':
-        return naming.NAMES.ordinaryRole;
-      default:
-        return naming.ordinaryRole(role);
-    }
+    if (kept !== undefined) return kept;
+    if (role === 'linked') return this.profile.roleName;
+    if (role === 'suffixed') return join(this.role('linked'), `_${SUFFIX}`);
+    return role === 'lookalike' ? inCapitals(this.role('linked')) : customersName(role, '');
   };
 
-  readonly roleArn = (role: RoleRef): Value => {
+  readonly roleArn = (role: RoleRef): Text => {
     if (this.#made.has(role)) return of(nameOf(role) + ARN);
     const path = role === 'linked' || role === 'suffixed' ? servicePath(this.profile) : '/';
     return join(`arn:aws:iam::000000000000:role${path}`, this.role(role));
@@ -54,12 +47,12 @@ export class Naming implements Names {
 
   readonly #made = new Set<RoleRef>();
 
-  readonly task = (task: TaskRef): Value => {
-    if (task === 'malformed') return naming.MALFORMED_TASK;
+  readonly task = (task: TaskRef): Text => {
+    if (task === 'malformed') return MALFORMED_TASK;
     const at = task === 'last' ? -1 : task === 'previous' ? -2 : typeof task === 'number' ? task : NaN;
     const known = Number.isNaN(at) ? undefined : this.#tasks.at(at);
     if (known !== undefined) return of(known.name);
-    const [head = '', tail = ''] = naming.unknownTask(this.profile.principal, '\n').split('\n');
+    const [head = '', tail = ''] = unknownTask(this.profile.principal, '\n').split('\n');
     return join(head, this.role('linked'), tail);
   };
 
@@ -78,7 +71,7 @@ export class Naming implements Names {
       return this.#make(operation.suffix === true && heeded ? 'suffixed' : 'linked');
     }
     if (operation.kind === 'CreateRole') {
-      if (operation.role === 'lookalike') this.#lookalike = this.role('lookalike');
+      if (operation.role === 'lookalike') this.#roles.set('lookalike', this.role('lookalike'));
       this.#made.add(operation.role);
       return [{ name: nameOf(operation.role) + ARN, path: ['Role', 'Arn'] }];
     }
@@ -103,15 +96,14 @@ export class Naming implements Names {
 
 const nameOf = (role: RoleRef): string => (role === 'linked' ? 'role' : `${role.replaceAll(/\W/g, '_')}_role`);
 
-const piecesOf = (value: Value): Told['told'] =>
-  typeof value === 'string' ? [value] : ((value as Told).told satisfies Told['told']);
+const piecesOf = (value: Text): Told['told'] => (typeof value === 'string' ? [value] : value.told);
 
-function join(...values: readonly Value[]): Value {
+function join(...values: readonly Text[]): Text {
   const told = values.flatMap(piecesOf);
   return told.every((piece) => typeof piece === 'string') ? told.join('') : { told };
 }
 
-const inCapitals = (value: Value): Value => {
+const inCapitals = (value: Text): Text => {
   const told = piecesOf(value).map((piece) =>
     typeof piece === 'string' ? piece.toUpperCase() : { ...piece, inCapitals: true as const },
   );

@@ -166,8 +166,8 @@ class Script {
 
   removal(removal: Removal): readonly string[] {
     if (removal.kind === 'call') return [`attempt(${this.#call(removal.call)})`];
-    const on = (action: string, parameters: Call['parameters']): string =>
-      this.#call({ service: 'iam', action, region: 'us-east-1', parameters });
+    const on = (action: string, input: Call['input']): string =>
+      this.#call({ service: 'iam', action, region: 'us-east-1', input });
     const each: Value = { told: [{ of: 'each' }] };
     return [
       `roles, _, _ = attempt(${on('ListRoles', { PathPrefix: removal.path })})`,
@@ -212,13 +212,13 @@ class Script {
     ];
   }
 
-  #call({ service, action, region, parameters }: Call): string {
+  #call({ service, action, region, input }: Call): string {
     const made = `client(${quoted(service)}, ${quoted(region)})`;
     const short = service.replace('-', '_');
     const before = [...this.#clients.values()].filter((name) => name.replace(/\d$/, '') === short).length;
     const client = this.#clients.get(made) ?? `${short}${before === 0 ? '' : before + 1}`;
     this.#clients.set(made, client);
-    const named = Object.entries(parameters).map(([key, value]) => `${key}=${valueText(value)}`);
+    const named = Object.entries(input).map(([key, value]) => `${key}=${valueText(value)}`);
     return [`${client}.${snake(action)}`, ...named].join(', ');
   }
 }

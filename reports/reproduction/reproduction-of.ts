@@ -1,15 +1,16 @@
-import { isByAccessKey, naming } from '../../adapters/index.ts';
+import { isByAccessKey } from '../../adapters/index.ts';
+import { rowOf, supports } from '../../calls/index.ts';
 import { isRead, type Operation, type RequirementId, type RoleRef, type ServiceProfile } from '../../model/index.ts';
 import { services } from '../../services/index.ts';
 import type { Counterexample, ExplainedStep, Run } from '../../properties/index.ts';
 import { breachText } from '../console/breach.ts';
 import { targetName } from '../headline.ts';
 import { PAGE, SOURCES } from '../sources.ts';
-import { callOf, iam } from './calls.ts';
+import { callOf } from './calls.ts';
 import { checkOf, type Seen } from './checks.ts';
 import { Naming, succeeded } from './naming.ts';
 import { removalsOf } from './removals.ts';
-import { NotTold, type Act, type Call, type Reproduction } from './reproduction.ts';
+import { NotTold, type Act, type Reproduction } from './reproduction.ts';
 import { keepsUsed } from './used.ts';
 
 /** Seconds for which a deletion task is polled at least. */
@@ -43,7 +44,7 @@ export function reproductionOf(run: Run, id: RequirementId): Reproduction {
     observed: `${facet} ${observed}`,
     endpoint: localEndpoint(run.target.endpoint),
     accountByKey: isByAccessKey(run.target.isolation),
-    removals: isByAccessKey(run.target.isolation) ? [] : removalsOf(counterexample.program, profile),
+    removals: isByAccessKey(run.target.isolation) ? [] : removalsOf(counterexample.program, new Naming(profile)),
     acts: keepsUsed(acts, last),
     last,
   };
@@ -132,10 +133,10 @@ class Teller {
 
   /** Makes what an operation needs besides a role, once. */
   #supports(operation: Operation): void {
-    const call = supportOf(operation);
-    if (call === undefined || this.#made.has(call.action)) return;
-    this.#made.add(call.action);
-    this.#acts.push({ kind: 'call', call, must: true, keeps: [] });
+    const { needs } = rowOf(operation.kind) ?? {};
+    if (needs === undefined || this.#made.has(needs)) return;
+    this.#made.add(needs);
+    this.#acts.push({ kind: 'call', call: supports[needs].make, must: true, keeps: [] });
   }
 
   /** The version of the policy that is asked for next. */
@@ -148,7 +149,7 @@ class Teller {
   /** What earlier answers showed: the names of roles and tasks, and what a read of the role right before shows. */
   #seen(ref: RoleRef): Seen {
     const still = (facet: string) => {
-      if (facet === 'name') return this.#names.role(ref) as ReturnType<Seen['still']>;
+      if (facet === 'name') return this.#names.role(ref);
       const task = this.#names.tasks.at(-1);
       if (facet === 'taskId' && task !== undefined) return { told: [{ of: task }] };
       throw new NotTold(`no earlier answer shows ${facet}`);
@@ -163,11 +164,4 @@ class Teller {
 
 function refuseRestricted(operation: Operation): void {
   if ('as' in operation) throw new NotTold('it needs a second user, with permissions of its own');
-}
-
-function supportOf({ kind }: Operation): Call | undefined {
-  if (kind.endsWith('InstanceProfile'))
-    return iam('CreateInstanceProfile', { InstanceProfileName: naming.NAMES.instanceProfile });
-  if (kind === 'AttachUserPolicy') return iam('CreateUser', { UserName: naming.NAMES.user });
-  return kind === 'AttachGroupPolicy' ? iam('CreateGroup', { GroupName: naming.NAMES.userGroup }) : undefined;
 }

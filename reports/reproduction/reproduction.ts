@@ -1,4 +1,4 @@
-import type { ApiService } from '../../model/index.ts';
+import type { Call as AnyCall, Value as AnyValue, View as AnyView } from '../../calls/index.ts';
 
 /** A text that comes out of an earlier answer, in whole or in part: `{ told: ['task/', { of: 'role' }] }`. */
 export interface Told {
@@ -10,40 +10,28 @@ export const isTold = (value: unknown): value is Told => value !== null && typeo
 /** What is kept of an earlier answer, as it is or in capitals. */
 export type Kept = Exclude<Told['told'][number], string>;
 
-/** A value of a parameter: JSON, in which a text may come out of an earlier answer. */
-export type Value = string | number | boolean | null | Told | readonly Value[] | { readonly [name: string]: Value };
+/** A text as a script has it. */
+export type Text = string | Told;
 
-/** One call of an AWS API, in AWS's own spelling. */
-export interface Call {
-  readonly service: ApiService;
-  /** `CreateServiceLinkedRole` */
-  readonly action: string;
-  /** `us-east-1` */
-  readonly region: string;
-  readonly parameters: { readonly [name: string]: Value };
-}
+/** A value of a member: JSON, in which a text may come out of an earlier answer. */
+export type Value = AnyValue<Text>;
+
+export type Call = AnyCall<Text>;
 
 /**
- * How a part of an answer is read, so that it can be compared; a path goes through members by their names.
- *
- * - `text`: null where there is none; with `blank`, also where it is empty
- * - `number`; `words`: a list of texts, or of this member of a list, sorted; `tags`: as an object
- * - `log`: an access log: null when off, '' when on without a group shown, else the group
- * - `grants`: a policy document as the grants that it gives
- * - `listed`: whether a list has an entry whose member is this text
+ * How a part of an answer is read, so that it can be compared. An absent part is null; `listed`: whether a list has an entry
+ * whose member is this text.
  */
-export type View = { readonly path: readonly string[]; readonly within?: Entry } & (
-  | { readonly as: 'text'; readonly blank?: true }
-  | { readonly as: 'number' | 'tags' | 'log' | 'grants' }
-  | { readonly as: 'words'; readonly member?: string }
-  | { readonly as: 'listed'; readonly member: string; readonly text: string | Told }
-);
+export type View = (
+  | AnyView
+  | { readonly path: readonly string[]; readonly as: 'listed'; readonly member: string; readonly text: Text }
+) & { readonly within?: Entry };
 
 /** The entry of a list of an answer whose member is this text: the path of a view begins there. */
 export interface Entry {
   readonly list: string;
   readonly member: string;
-  readonly is: string | Told;
+  readonly is: Text;
 }
 
 /** Values as a script compares them with what a view gives. */

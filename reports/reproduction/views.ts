@@ -1,49 +1,12 @@
+import { LISTED_ROLE, rowOf, type Views } from '../../calls/index.ts';
 import type { FacetName, Operation } from '../../model/index.ts';
 import type { Names } from './calls.ts';
-import { NotTold, type Told, type View } from './reproduction.ts';
+import { NotTold, type View } from './reproduction.ts';
 
-const text = (...path: readonly string[]): View => ({ as: 'text', path });
-const blank = (...path: readonly string[]): View => ({ as: 'text', path, blank: true });
-
-/** The facets of a role in an answer that carries one. */
-const ROLE: { readonly [F in FacetName]?: View } = {
-  name: text('Role', 'RoleName'),
-  path: text('Role', 'Path'),
-  arn: text('Role', 'Arn'),
-  roleId: text('Role', 'RoleId'),
-  createDate: text('Role', 'CreateDate'),
-  trust: { as: 'grants', path: ['Role', 'AssumeRolePolicyDocument'] },
-  description: blank('Role', 'Description'),
-  sessionDuration: { as: 'number', path: ['Role', 'MaxSessionDuration'] },
-  boundary: blank('Role', 'PermissionsBoundary', 'PermissionsBoundaryArn'),
-  tags: { as: 'tags', path: ['Role', 'Tags'] },
-};
-
-const RESOURCE: { readonly [F in FacetName]?: View } = {
-  channelDescription: blank('Description'),
+const RESOURCE: Views = {
+  channelDescription: { as: 'text', path: ['Description'], blank: true },
   ingress: { as: 'log', path: ['IngressAccessLogs'] },
   egress: { as: 'log', path: ['EgressAccessLogs'] },
-};
-
-const VIEWS: { readonly [K in Operation['kind']]?: { readonly [F in FacetName]?: View } } = {
-  CreateServiceLinkedRole: ROLE,
-  CreateRole: ROLE,
-  GetRole: ROLE,
-  UpdateRoleDescription: ROLE,
-  ListAttachedRolePolicies: { attached: { as: 'words', path: ['AttachedPolicies'], member: 'PolicyArn' } },
-  ListRolePolicies: { inline: { as: 'words', path: ['PolicyNames'] } },
-  ListRoleTags: { tags: { as: 'tags', path: ['Tags'] } },
-  GetPolicy: { policyArn: text('Policy', 'Arn'), policyPath: text('Policy', 'Path') },
-  GetPolicyVersion: { document: { as: 'grants', path: ['PolicyVersion', 'Document'] } },
-  DeleteServiceLinkedRole: { taskId: text('DeletionTaskId') },
-  GetServiceLinkedRoleDeletionStatus: { status: text('Status'), reason: text('Reason', 'Reason') },
-  CreateChannel: RESOURCE,
-  DescribeChannel: RESOURCE,
-  UpdateChannel: RESOURCE,
-  ConfigureLogs: RESOURCE,
-  CreatePackagingGroup: RESOURCE,
-  DescribePackagingGroup: RESOURCE,
-  ConfigurePackagingGroupLogs: RESOURCE,
 };
 
 /**
@@ -56,17 +19,14 @@ export function viewOf(
   part: readonly string[] | undefined,
   names: Names,
 ): View {
-  if (operation.kind === 'ListRoles' && facet === 'listed')
-    return { as: 'listed', path: ['Roles'], member: 'RoleName', text: names.role('linked') as string | Told };
-  if (operation.kind === 'ListRoles') {
-    const role = part === undefined ? ROLE[facet] : undefined;
-    if (role !== undefined) {
-      const entry = { list: 'Roles', member: 'RoleName', is: names.role('linked') as string | Told };
-      return { ...role, path: role.path.slice(1), within: entry };
-    }
-  }
-  const view = part === undefined ? VIEWS[operation.kind]?.[facet] : undefined;
+  const { kind } = operation;
+  const linked = names.role('linked');
+  if (kind === 'ListRoles' && facet === 'listed')
+    return { as: 'listed', path: ['Roles'], member: 'RoleName', text: linked };
+  const isResource = 'region' in operation && !/^List|^Delete/.test(kind);
+  const views = kind === 'ListRoles' ? LISTED_ROLE : isResource ? RESOURCE : rowOf(kind)?.shows;
+  const view = part === undefined ? views?.[facet] : undefined;
   if (view === undefined)
-    throw new NotTold(`the scripts have no way to read ${[facet, ...(part ?? [])].join(' ')} of ${operation.kind}`);
-  return view;
+    throw new NotTold(`the scripts have no way to read ${[facet, ...(part ?? [])].join(' ')} of ${kind}`);
+  return kind === 'ListRoles' ? { ...view, within: { list: 'Roles', member: 'RoleName', is: linked } } : view;
 }

@@ -1,3 +1,5 @@
+import type { CustomerRole } from '../model/index.ts';
+
 /** The names of what a session makes: fixed per slot, the same in every region and every world. */
 export const NAMES = {
   ordinaryRole: 'conformance-ordinary',
@@ -24,14 +26,14 @@ export const unknownTask = (principal: string, roleName: string): string =>
   `task/aws-service-role/${principal}/${roleName}/00000000-0000-4000-8000-000000000000`;
 export const MALFORMED_TASK = 'not-a-task';
 
+/** The name of a role that customers make; a lookalike's is `linked` in upper case. */
+export const customersName = (role: CustomerRole, linked: string): string =>
+  role === 'lookalike' ? linked.toUpperCase() : role.replace('ordinary', NAMES.ordinaryRole).replace('/', '-');
+
 const CHANNEL = 'conformance-channel-';
 const GROUP = 'conformance-group-';
 
 export const channelId = (slot: number): string => `${CHANNEL}${slot}`;
-/** The name of a further ordinary role. */
-export const ordinaryRole = (ref: `ordinary/${number}`): string =>
-  `${NAMES.ordinaryRole}-${ref.slice('ordinary/'.length)}`;
-
 export const groupId = (slot: number): string => `${GROUP}${slot}`;
 
 /** The slot of a channel of the suite's naming; undefined for anyone else's. */

@@ -1,0 +1,8 @@
+/** What each operation is in terms of AWS: its call, what the answer shows, what it makes, and what it needs. */
+export { iam, type Call, type Members, type Value } from './call.ts';
+export { bind, rowOf, undoing } from './bind.ts';
+export { principalText, type Names } from './members.ts';
+export * from './names.ts';
+export { LISTED_ROLE, type RoleKind, type Row } from './rows.ts';
+export { supports, type Support } from './supports.ts';
+export { entriesAt, partAt, readViews, textAt, type View, type Views } from './view.ts';
