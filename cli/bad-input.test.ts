@@ -326,6 +326,11 @@ describe('a bad program file is told with the place, the value and the mend', ()
     expect(await told(['replay', folder])).toMatch(/^The program file FOLDER cannot be read: it is a folder\. /);
   });
 
+  it('a run file of an older version', async () => {
+    const path = program('old-run.json', { schema: 'https://slr-conformance.dev/schema/run-1.json' });
+    expect(await told(['matrix', path])).toMatch(/its layout is run-1, and this version reads run-2\. Make one with /);
+  });
+
   it('a run file that is a program file', async () => {
     const path = program('a-program.json', file([describeChannel]));
     expect(await told(['explain', 'permissions/name', '--run', path])).toMatch(

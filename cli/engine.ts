@@ -1,7 +1,6 @@
 import type { Target } from '../adapters/index.ts';
 import type { Program, ServiceProfile } from '../model/index.ts';
-import type { ExplainedStep, Run, SuiteOptions } from '../properties/index.ts';
-import type { Manners } from '../reports/index.ts';
+import type { MannersCheck, ReportedStep, Run, SuiteOptions } from '../properties/index.ts';
 
 /** What the commands ask of the suite; a test may bring its own. */
 export interface Engine {
@@ -10,8 +9,8 @@ export interface Engine {
     target: Target,
     program: Program,
     options: Omit<SuiteOptions, 'depth'>,
-  ): Promise<Run & { readonly steps: readonly ExplainedStep[] }>;
-  checkManners(target: Target, options: { readonly profile: ServiceProfile }): Promise<readonly Manners[]>;
+  ): Promise<Run & { readonly steps: readonly ReportedStep[] }>;
+  checkManners(target: Target, options: { readonly profile: ServiceProfile }): Promise<readonly MannersCheck[]>;
 }
 
 /** The suite itself, loaded when first needed: help and errors come without it. */

@@ -186,7 +186,7 @@ describe('an interrupt', () => {
     expect(read('markdown')).toMatch(/^## Interrupted/);
     const lines = readFileSync(steps, 'utf8').trimEnd().split('\n');
     const parsed = lines.map((line) => JSON.parse(line) as { readonly operation?: unknown });
-    expect(parsed[0]).toMatchObject({ schema: 'https://slr-conformance.dev/schema/steps-1', seed: 1 });
+    expect(parsed[0]).toMatchObject({ schema: 'https://slr-conformance.dev/schema/steps-2', seed: 1 });
     expect(parsed.filter(({ operation }) => operation !== undefined)).toHaveLength(saved.operations);
   });
 });

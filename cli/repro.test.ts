@@ -26,9 +26,11 @@ describe('repro', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^#!\/usr\/bin\/env bash\n# permissions\/name on flawed:role-name/);
     expect(stdout).toContain('iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com');
-    const old = await play(['repro', file, 'permissions/name', '--as', 'python']);
-    expect(old.code).toBe(2);
-    expect(old.stderr).toContain('the run was made by an older version, which did not save what was expected as data');
+    const foreign = join(folder, 'foreign.json');
+    writeFileSync(foreign, JSON.stringify({ ...deviating, service: 'other' }));
+    const refused = await play(['repro', foreign, 'permissions/name', '--as', 'python']);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('the service other is unknown');
   });
 
   it('says what the run has where it has no counterexample of that', async () => {

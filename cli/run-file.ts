@@ -1,13 +1,26 @@
 import type { Run } from '../properties/index.ts';
-import { runSchema } from '../reports/index.ts';
+import { runJsonSchema, runSchema } from '../reports/index.ts';
 import type { Io } from './io.ts';
 import { checked, readJson, type FileKind } from './json-file.ts';
+import { UsageError } from './usage-error.ts';
 
 const KIND: FileKind = { noun: 'run file', mend: 'Make one with `slr-conformance run --report json=FILE`.' };
 
 /**
  * Reads a run that was saved as JSON.
- * @throws UsageError when it cannot be read, is not JSON, or is no run
+ * @throws UsageError when it cannot be read, is not JSON, is no run, or was saved by a version that told runs in another layout
  */
-export const readRunFile = async (path: string, io: Io): Promise<Run> =>
-  checked(runSchema, await readJson(path, KIND, io), KIND, path);
+export async function readRunFile(path: string, io: Io): Promise<Run> {
+  const value = await readJson(path, KIND, io);
+  const layout = layoutOf((value as { readonly schema?: unknown } | null)?.schema);
+  const own = layoutOf(runJsonSchema()['$id']);
+  if (layout !== undefined && layout !== own)
+    throw new UsageError(
+      `The run file ${path} was saved by another version of slr-conformance: its layout is ${layout}, and this version reads ${own}.`,
+      KIND.mend,
+    );
+  return checked(runSchema, value, KIND, path);
+}
+
+/** `run-2` of the address of a schema that ends so. */
+const layoutOf = (schema: unknown): string | undefined => /\/(run-\d+)\.json$/.exec(String(schema))?.[1];

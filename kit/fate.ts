@@ -1,6 +1,6 @@
 import { findRequirement, type Requirement } from '../model/index.ts';
 import type { RequirementResult, Run } from '../properties/index.ts';
-import { explainRequirement, headline } from '../reports/index.ts';
+import { explainRequirement, headline, whyOf } from '../reports/index.ts';
 import { SEED_VARIABLE, type Settings } from './options.ts';
 
 /** What becomes of one test. */
@@ -32,14 +32,14 @@ export function fateOf(result: RequirementResult, run: Run, settings: Settings):
         return isSkipped(`broken, as follows from ${result.followsFrom.join(', ')}`);
       return known === undefined ? fails(accusation(result, run, settings)) : isSkipped(`known to be broken: ${known}`);
     case 'inconclusive': {
-      const why = `inconclusive: ${result.evidence ?? 'nothing could be concluded'}`;
+      const why = `inconclusive: ${whyOf(result)}`;
       if (known !== undefined) return isSkipped(`${why}; known to be broken: ${known}`);
       return settings.inconclusive === 'skip' ? isSkipped(why) : fails(`${why}\n${again(result.id, settings)}`);
     }
     case 'unsupported':
-      return isSkipped(`unsupported: ${result.evidence ?? 'the target lacks an operation that it needs'}`);
+      return isSkipped(`unsupported: ${whyOf(result)}`);
     case 'untouched':
-      return isSkipped(`not exercised: ${result.evidence ?? 'its antecedent never occurred'}`);
+      return isSkipped(`not exercised: ${whyOf(result)}`);
   }
 }
 
@@ -70,7 +70,7 @@ function accusation(result: RequirementResult, run: Run, settings: Settings): st
           '  its program, as replayProgram of slr-conformance/properties takes it:',
           `  ${JSON.stringify(counterexample.program)}`,
         ];
-  return [counterexample?.why ?? id, '', card.trimEnd(), ...program, '', `Run with ${runWith(settings)}.`].join('\n');
+  return [whyOf(result), '', card.trimEnd(), ...program, '', `Run with ${runWith(settings)}.`].join('\n');
 }
 
 const runWith = ({ depth, seed }: Settings): string => `seed ${seed} and profile ${depth}`;

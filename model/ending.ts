@@ -147,10 +147,13 @@ export const unvouched = (ending: Ending, read: Operation): readonly Requirement
   ending.foretold ? (ending.frame?.({ read, facet: 'presence' }) ?? []) : (ending.entangled ?? []);
 
 /** The value that a clause is about. */
-export function valueAt(clause: Clause, facets: Facets): Json | undefined {
-  let value: Json | undefined = facets[clause.facet];
-  if (clause.part === undefined) return value;
-  for (const key of clause.part) {
+export function valueAt(
+  { facet, part }: { readonly facet: FacetName; readonly part?: readonly string[] | undefined },
+  facets: Facets,
+): Json | undefined {
+  let value: Json | undefined = facets[facet];
+  if (part === undefined) return value;
+  for (const key of part) {
     if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
     value = (value as { readonly [key: string]: Json })[key];
   }

@@ -11,18 +11,16 @@ const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
 const breach = (...suspects: readonly RequirementId[]): Breach => ({
   suspects,
   facet: 'name',
-  expected: 'this',
-  observed: 'that',
+  expects: { part: { facet: 'name', shape: { oneOf: ['this'] } } },
 });
 
 const step = (operation: Operation, part: Partial<Step> = {}): Step => ({
   operation,
-  expected: '',
   outcome: answered(),
   ending: 'done',
   breaches: [],
   upheld: [],
-  frame: [],
+  after: [],
   from: '',
   calls: 1,
   ...part,
@@ -40,6 +38,7 @@ const seen = (program: Program, ...suspects: readonly RequirementId[]): Sighting
   suspects,
   program,
   breach: breach(...suspects),
+  outcome: answered(),
   own: true,
   times: 1,
 });
@@ -127,8 +126,8 @@ describe('a docket', () => {
 
   it('tells what an answer showed from what a look at the world showed', () => {
     const docket = new Docket();
-    const look = { operation: getRole, outcome: answered(), expected: '', breaches: [breach('creation/by-iam')] };
-    docket.take(history(step(create, { frame: [look] })));
+    const look = { operation: getRole, outcome: answered(), breaches: [breach('creation/by-iam')] };
+    docket.take(history(step(create, { after: [look] })));
     expect(docket.sightings()).toMatchObject([{ suspects: ['creation/by-iam'], program: [create], own: false }]);
   });
 

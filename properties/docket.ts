@@ -1,17 +1,30 @@
-import { formatOperation, type Json, type OperationKind, type Program, type RequirementId } from '../model/index.ts';
+import {
+  formatOperation,
+  type Json,
+  type OperationKind,
+  type Outcome,
+  type Program,
+  type RequirementId,
+} from '../model/index.ts';
 import { breachesOf, type History } from './history.ts';
 import { formKey } from './explore/forms.ts';
 import { OutlineCoverage } from './explore/outline-coverage.ts';
 import type { Breach } from './judge.ts';
 
-/** A breach that was seen, with the shortest program that showed it. */
-export interface Sighting {
+/** Whom a breach accuses, with the shortest program that showed it. */
+export interface Accusation {
   readonly suspects: readonly RequirementId[];
   readonly program: Program;
-  readonly breach: Breach;
-  /** The answer to the operation itself showed it, not a look at the world afterwards. */
-  readonly own: boolean;
   readonly times: number;
+}
+
+/** A breach that was seen. */
+export interface Sighting extends Accusation {
+  readonly breach: Breach;
+  /** The answer that showed it. */
+  readonly outcome: Outcome;
+  /** It was the answer to the operation itself, not to a look at the world afterwards. */
+  readonly own: boolean;
 }
 
 /** How much it took until a first difference was seen. */
@@ -78,8 +91,9 @@ export class Docket {
   accuse(history: History): void {
     const program = history.steps.map((step) => step.operation);
     history.steps.forEach((step, index) => {
-      for (const breach of breachesOf(step))
-        this.#accuse(breach, program.slice(0, index + 1), step.breaches.includes(breach));
+      for (const { breaches, outcome } of [step, ...step.after])
+        for (const breach of breaches)
+          this.#accuse({ breach, outcome, own: breaches === step.breaches }, program.slice(0, index + 1));
       for (const id of step.undecided?.suspects ?? []) this.#undecided.set(id, step.undecided?.why ?? '');
     });
   }
@@ -107,15 +121,15 @@ export class Docket {
     }
   }
 
-  #accuse(breach: Breach, program: Program, own: boolean): void {
-    const suspects = breach.suspects;
+  #accuse(seen: Pick<Sighting, 'breach' | 'outcome' | 'own'>, program: Program): void {
+    const { suspects } = seen.breach;
     if (suspects.length === 0) return;
     const key = suspects.join();
     if (this.#dismissed.has(key)) return;
     const known = this.#sightings.get(key);
     const shorter = known === undefined || program.length < known.program.length;
     this.#sightings.set(key, {
-      ...(shorter ? { suspects, program, breach, own } : known),
+      ...(shorter ? { suspects, program, ...seen } : known),
       times: (known?.times ?? 0) + 1,
     });
   }
@@ -178,7 +192,7 @@ const sorted = (map: ReadonlyMap<string, number>): Readonly<Record<string, numbe
   Object.fromEntries([...map].sort(byKey));
 
 /** Those with the fewest suspects first; among equals, those with the shortest program. */
-export const inOrderOfSuspects = (sightings: readonly Sighting[]): readonly Sighting[] =>
+export const inOrderOfSuspects = <A extends Accusation>(sightings: readonly A[]): readonly A[] =>
   [...sightings].sort(
     (a, b) =>
       a.suspects.length - b.suspects.length ||
@@ -187,8 +201,8 @@ export const inOrderOfSuspects = (sightings: readonly Sighting[]): readonly Sigh
   );
 
 /** Who is broken, and which sightings that explains. */
-export interface Convictions {
-  readonly broken: ReadonlyMap<RequirementId, Sighting>;
+export interface Convictions<A extends Accusation = Accusation> {
+  readonly broken: ReadonlyMap<RequirementId, A>;
   /** Requirements against which there are only sightings that another breach explains. */
   readonly explained: ReadonlyMap<RequirementId, readonly RequirementId[]>;
 }
@@ -197,8 +211,8 @@ export interface Convictions {
  * Blame that does not cascade: a sighting with one suspect breaks it. A sighting with several is explained if one of them
  * is broken already; otherwise the likeliest of them is. Sightings with fewer suspects speak first.
  */
-export function convict(sightings: readonly Sighting[]): Convictions {
-  const broken = new Map<RequirementId, Sighting>();
+export function convict<A extends Accusation>(sightings: readonly A[]): Convictions<A> {
+  const broken = new Map<RequirementId, A>();
   const explained = new Map<RequirementId, readonly RequirementId[]>();
   for (const sighting of sightings) {
     const first = sighting.suspects[0] as RequirementId;

@@ -1,7 +1,6 @@
 import { isRead, type Program, type RequirementId } from '../model/index.ts';
 import { convict, type Sighting } from './docket.ts';
-import { explainStep } from './explain.ts';
-import { breachesOf, type Step } from './history.ts';
+import { breachesOf, reportedOf, type Step } from './history.ts';
 import type { Investigation } from './investigation.ts';
 import type { Breach } from './judge.ts';
 import { inOrder, type Looks } from './perform.ts';
@@ -76,25 +75,14 @@ async function examineOne(
     inquiry.docket.dismiss(sighting, !impatient);
     if (again !== undefined) inquiry.take(again, false);
     if (impatient) inquiry.growPatient();
-    else
-      inquiry.unsteady.set(
-        id,
-        `did not repeat: ${sighting.breach.facet} was ${sighting.breach.observed}, expected ${sighting.breach.expected}`,
-      );
+    else inquiry.unsteady.set(id, { kind: 'not-repeated', breach: sighting.breach, outcome: sighting.outcome });
     return;
   }
   const shrinking = { from: sighting.program.length, operations };
   inquiry.take(again, false);
-  const step = again.steps[at] as Step;
-  const breach = breachesOf(step).find(isHeld) ?? sighting.breach;
-  const read = step.frame.find(({ breaches }) => breaches.includes(breach))?.operation;
   inquiry.counterexamples.set(id, {
     program: small,
-    steps: again.steps.slice(0, at + 1).map((one) => explainStep(one, isHeld)),
-    why: `${breach.facet}: expected ${breach.expected}; observed ${breach.observed}`,
-    ...(breach.expects === undefined
-      ? {}
-      : { deviation: { ...(read === undefined ? {} : { read }), expects: breach.expects } }),
+    steps: again.steps.slice(0, at + 1).map((step) => reportedOf(step, isHeld)),
     replay: inquiry.options.replayCommand ?? 'slr-conformance replay FILE',
     shrinking,
   });

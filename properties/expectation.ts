@@ -3,26 +3,41 @@ import {
   type Clause,
   type Ending,
   type FacetName,
-  type Operation,
   type OperationKind,
   type Shape,
 } from '../model/index.ts';
 
-/** What a part of an answer must be; a shape that is absent cannot be told as data. */
+/** What a part of an answer must be. */
 export interface ExpectedPart {
   readonly facet: FacetName;
   /** Descends into an object-valued facet. */
   readonly part?: readonly string[];
+  /** The allowed values as data; absent where they cannot be told so. */
   readonly shape?: Shape;
+  /** The model's name for the allowed values, where the shape does not list them: `on`. */
+  readonly says?: string;
+  /** This part is what tells the answer from this ending. */
+  readonly differs?: true;
 }
 
-/** One allowed ending: an answer with these parts, or a refusal with one of these codes (any, when absent). A passing one cannot last. */
-export type ExpectedEnding =
-  | { readonly outcome: 'answered'; readonly parts: readonly ExpectedPart[]; readonly passing?: true }
-  | { readonly outcome: 'refused'; readonly codes?: readonly string[]; readonly passing?: true };
+interface AnyEnding {
+  /** The name of the ending. */
+  readonly ending: string;
+  /** It cannot last. */
+  readonly passing?: true;
+  /** No other ending is nearer to what came. */
+  readonly nearest?: true;
+}
+
+/** One allowed ending: an answer with these parts, or a refusal with one of these codes (any, when absent). */
+export type ExpectedEnding = AnyEnding &
+  (
+    | { readonly outcome: 'answered'; readonly parts: readonly ExpectedPart[] }
+    | { readonly outcome: 'refused'; readonly codes?: readonly string[] }
+  );
 
 /**
- * What the judge held an answer against when it found a difference, as data.
+ * What the judge held an answer against when it found a difference.
  *
  * - `endings`: the answer is one of these; with `noServerError`, a 5xx is none
  * - `codes`: a refusal bears one of these: what AWS's API model declares for the operation, or any operation may answer
@@ -35,27 +50,37 @@ export type Expectation =
   | { readonly status: readonly number[]; readonly code: string }
   | { readonly part: ExpectedPart; readonly required?: true };
 
-/** Where a counterexample differs, and from what: the answer to its last operation, or to a read right after it. */
-export interface Deviation {
-  /** The read, where it was one. */
-  readonly read?: Operation;
-  readonly expects: Expectation;
-}
+/** A clause as a part that an answer must have. */
+export const expectedPart = ({ facet, part, allows }: Clause): ExpectedPart => {
+  const { shape } = allows;
+  return {
+    facet,
+    ...(part === undefined ? {} : { part }),
+    ...(shape === undefined ? {} : { shape }),
+    ...(shape !== undefined && 'oneOf' in shape ? {} : { says: allows.text }),
+  };
+};
 
-export const expectedPart = ({ facet, part, allows: { shape } }: Clause): ExpectedPart => ({
-  facet,
-  ...(part === undefined ? {} : { part }),
-  ...(shape === undefined ? {} : { shape }),
-});
-
-/** Any of these endings. */
-export const oneOfEndings = (endings: readonly Ending[]): Expectation => ({
+/** Any of these endings. `nearest` are those that come nearest to what came, each with the guard that does not hold. */
+export const oneOfEndings = (
+  endings: readonly Ending[],
+  nearest: ReadonlyMap<Ending, Clause | undefined>,
+): { readonly endings: readonly ExpectedEnding[] } => ({
   endings: endings.map((ending): ExpectedEnding => {
-    const passing = ending.passing ? { passing: true as const } : {};
+    const facts = {
+      ending: ending.name,
+      ...(ending.passing ? { passing: true as const } : {}),
+      ...(nearest.has(ending) ? { nearest: true as const } : {}),
+    };
     if (ending.outcome === 'refused')
-      return { outcome: 'refused', ...(ending.codes === undefined ? {} : { codes: ending.codes }), ...passing };
-    const parts = ending.clauses.filter((clause) => clause.guard).map(expectedPart);
-    return { outcome: 'answered', parts, ...passing };
+      return { ...facts, outcome: 'refused', ...(ending.codes === undefined ? {} : { codes: ending.codes }) };
+    const parts = ending.clauses
+      .filter((clause) => clause.guard)
+      .map((clause) => ({
+        ...expectedPart(clause),
+        ...(nearest.get(ending) === clause ? { differs: true as const } : {}),
+      }));
+    return { ...facts, outcome: 'answered', parts };
   }),
 });
 

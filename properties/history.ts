@@ -1,25 +1,23 @@
 import type { Json, Operation, Outcome, RequirementId } from '../model/index.ts';
 import type { Breach } from './judge.ts';
 
-/** A read of the target right after an operation, kept where it differs from what is believed. */
-export interface FrameStep {
+/** What was asked, what came, and how that differs from what is allowed. */
+export interface Answer {
   readonly operation: Operation;
   readonly outcome: Outcome;
-  readonly expected: string;
   readonly breaches: readonly Breach[];
 }
 
-/** One performed operation: what was asked, what was allowed, what came, and what it left behind. */
-export interface Step {
-  readonly operation: Operation;
-  readonly expected: string;
-  readonly outcome: Outcome;
+/** One performed operation as reports show it: its answer, and the reads that followed and differed. */
+export interface ReportedStep extends Answer {
+  readonly after: readonly Answer[];
+}
+
+/** One performed operation: what was asked, what came, and what it left behind. */
+export interface Step extends ReportedStep {
   /** The ending that it was; null when it was none of the allowed ones. */
   readonly ending: string | null;
-  readonly breaches: readonly Breach[];
   readonly upheld: readonly RequirementId[];
-  /** The reads that followed and differed. */
-  readonly frame: readonly FrameStep[];
   /** The class of the state that was believed before it (`classOf`). */
   readonly from: string;
   /** The outline of that state, where it has one (`outlineOf`). */
@@ -42,10 +40,20 @@ export interface History {
 }
 
 /** Every breach of a step, its own first. */
-export const breachesOf = (step: Step): readonly Breach[] => [
+export const breachesOf = (step: ReportedStep): readonly Breach[] => [
   ...step.breaches,
-  ...step.frame.flatMap((read) => read.breaches),
+  ...step.after.flatMap((read) => read.breaches),
 ];
+
+/** What is reported of a step: of its breaches those that are held. */
+export function reportedOf(step: Step, isHeld: (breach: Breach) => boolean = () => true): ReportedStep {
+  const answer = ({ operation, outcome, breaches }: Answer): Answer => ({
+    operation,
+    outcome,
+    breaches: breaches.filter(isHeld),
+  });
+  return { ...answer(step), after: step.after.map(answer) };
+}
 
 /** The first step at which one of the breaches satisfies the predicate, or -1. */
 export const firstBreach = (history: History, holds: (breach: Breach) => boolean): number =>

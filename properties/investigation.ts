@@ -1,9 +1,10 @@
 import { TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
 import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
 import { Docket } from './docket.ts';
-import { explainFault } from './explain.ts';
+import { explainFault } from './fault.ts';
 import type { History } from './history.ts';
 import { perform, type PerformOptions, type Source } from './perform.ts';
+import type { Reason } from './reason.ts';
 import type { Counterexample, HarnessError, Profile, Progress } from './run.ts';
 import { falls, type Shard } from './shard.ts';
 import { Abilities } from './support.ts';
@@ -46,7 +47,7 @@ export class Investigation {
   readonly docket = new Docket();
   readonly abilities: Abilities;
   readonly errors: HarnessError[] = [];
-  readonly unsteady = new Map<RequirementId, string>();
+  readonly unsteady = new Map<RequirementId, Reason>();
   readonly counterexamples = new Map<RequirementId, Counterexample>();
   /** The rules with the window that the target declares. */
   readonly rules: Rules;

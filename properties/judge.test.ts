@@ -10,7 +10,7 @@ import {
   type State,
 } from '../model/index.ts';
 import { usual, world } from '../model/world.fixture.ts';
-import { formatExpected, formatOutcome, judge, type Frame, type Judgement } from './judge.ts';
+import { judge, type Frame, type Judgement } from './judge.ts';
 import {
   prompt,
   slow,
@@ -484,30 +484,5 @@ describe('what is believed after an answer', () => {
     expect(blamed(judge(prompt, contested, { kind: 'GetRole', role: 'ordinary' }, answered(ROLE)))).toEqual([
       'protocol/missing-role',
     ]);
-  });
-});
-
-describe('for people', () => {
-  it.each<readonly [Outcome, string]>([
-    [answered(), 'success'],
-    [answered({ status: 'FAILED', reason: null }), 'success: status "FAILED", reason null'],
-    [refused('NoSuchEntity', 404), 'refused: NoSuchEntity (HTTP 404) NoSuchEntity'],
-    [{ kind: 'unsupported', evidence: 'HTTP 501' }, 'not supported: HTTP 501'],
-    [{ kind: 'indeterminate', why: 'no answer' }, 'cannot tell: no answer'],
-  ])('an outcome is one line: %j', (outcome, line) => {
-    expect(formatOutcome(outcome)).toBe(line);
-  });
-
-  it('what is allowed is one line, without what cannot last', () => {
-    expect(formatExpected(slow, world(slow, create), create)).toBe('a refusal with InvalidInput (duplicate refused)');
-    const ends = formatExpected(slow, world(slow, channel, enable, wait, remove), status);
-    expect(ends).toMatch(/^success, status .*FAILED.*, reason a reason, usage some of channel\/0\/0$/);
-    expect(ends).not.toContain('IN_PROGRESS');
-    expect(formatExpected(prompt, world(prompt), { kind: 'GetPolicy' })).toBe(
-      'success, policyArn "arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy"',
-    );
-    expect(formatExpected(slow, world(slow, create, wait, remove), remove)).toMatch(
-      /^success, taskId "task\/[^"]+", or a refusal with NoSuchEntity \(no such role\)$/,
-    );
   });
 });

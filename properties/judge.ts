@@ -8,6 +8,7 @@ import {
   withObserved,
   type Clause,
   type Ending,
+  type FacetName,
   type Facets,
   type Json,
   type Operation,
@@ -23,11 +24,11 @@ import { expectedPart, knownCode, oneOfEndings, type Expectation } from './expec
 /** One difference from what the specification allows. One of `suspects` is broken, the likeliest first. */
 export interface Breach {
   readonly suspects: readonly RequirementId[];
-  readonly facet: string;
-  readonly expected: string;
-  readonly observed: string;
-  /** The expected, as data. */
-  readonly expects?: Expectation;
+  /** What differs: the answer as such (`outcome`, `code`, `http`), or a facet of it. */
+  readonly facet: FacetName | 'outcome' | 'code' | 'http';
+  /** Descends into an object-valued facet. */
+  readonly part?: readonly string[];
+  readonly expects: Expectation;
 }
 
 export interface Judgement {
@@ -50,7 +51,14 @@ interface Fit {
   readonly ending: Ending;
   /** How many guards hold, in order; a complete fit has them all. */
   readonly depth: number;
-  readonly failing?: Breach;
+  readonly failing?: Misfit;
+}
+
+/** Why an outcome is not an ending: it is of another kind, bears another code, or this guard does not hold. */
+interface Misfit {
+  readonly suspects: readonly RequirementId[];
+  readonly facet: 'outcome' | 'code' | FacetName;
+  readonly guard?: Clause;
 }
 
 /**
@@ -66,10 +74,8 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     if (strict === undefined || (outcome.http ?? 0) < 500) return undecided(state, allowed, outcome.why);
     const breach = {
       suspects: strict.because,
-      facet: 'outcome',
-      expected: expectedOutcome(strict),
-      observed: outcome.why,
-      expects: { ...oneOfEndings(allowed), noServerError: true as const },
+      facet: 'outcome' as const,
+      expects: { ...oneOfEndings(allowed, new Map([[strict, undefined]])), noServerError: true as const },
     };
     return { ending: null, breaches: [breach], upheld: [], next: state, observations: [] };
   }
@@ -164,58 +170,32 @@ function judgeRefusal(
   operation: Operation,
   refused: Refused,
 ): { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[] } {
-  const said = `${refused.code} (HTTP ${refused.http})`;
-  if (!isKnownError(operation.kind, refused.code)) {
-    const expected = 'an error code that the operation declares';
-    return {
-      breaches: [
-        {
-          suspects: ['protocol/declared-errors'],
-          facet: 'code',
-          expected,
-          observed: said,
-          expects: knownCode(operation.kind),
-        },
-      ],
-      upheld: [],
-    };
-  }
-  const statuses = statusesOf(operation.kind, refused.code);
-  if (statuses.includes(refused.http))
-    return { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] };
-  const expected = `HTTP ${statuses.join(' or ')} with ${refused.code}`;
-  return {
-    breaches: [
-      {
-        suspects: ['protocol/status-code'],
-        facet: 'http',
-        expected,
-        observed: said,
-        expects: { status: statuses, code: refused.code },
-      },
-    ],
-    upheld: ['protocol/declared-errors'],
-  };
+  const { code, http } = refused;
+  const differs = (id: RequirementId, facet: 'code' | 'http', expects: Expectation): readonly Breach[] => [
+    { suspects: [id], facet, expects },
+  ];
+  if (!isKnownError(operation.kind, code))
+    return { breaches: differs('protocol/declared-errors', 'code', knownCode(operation.kind)), upheld: [] };
+  const status = statusesOf(operation.kind, code);
+  return status.includes(http)
+    ? { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] }
+    : { breaches: differs('protocol/status-code', 'http', { status, code }), upheld: ['protocol/declared-errors'] };
 }
 
 type Blame = (spot: Spot['facet'], own: readonly RequirementId[]) => readonly RequirementId[];
 
 function fit(ending: Ending, outcome: Outcome, blame: Blame): Fit {
-  const fail = (depth: number, breach: Breach): Fit => ({ ending, depth, failing: breach });
-  if (outcome.kind !== ending.outcome) {
-    const suspects = blame('presence', ending.because);
-    return fail(0, { suspects, facet: 'outcome', expected: expectedOutcome(ending), observed: formatOutcome(outcome) });
-  }
-  if (outcome.kind === 'refused' && ending.codes !== undefined && !ending.codes.includes(outcome.code)) {
-    const suspects = blame('presence', ending.codeBecause ?? ending.because);
-    return fail(1, { suspects, facet: 'code', expected: expectedOutcome(ending), observed: formatOutcome(outcome) });
-  }
+  const fail = (depth: number, failing: Misfit): Fit => ({ ending, depth, failing });
+  if (outcome.kind !== ending.outcome)
+    return fail(0, { suspects: blame('presence', ending.because), facet: 'outcome' });
+  if (outcome.kind === 'refused' && ending.codes !== undefined && !ending.codes.includes(outcome.code))
+    return fail(1, { suspects: blame('presence', ending.codeBecause ?? ending.because), facet: 'code' });
   let depth = 2;
   if (outcome.kind === 'answered')
-    for (const clause of ending.clauses) {
-      if (!clause.guard) continue;
-      const breach = judgeClause(clause, outcome.facets, blame);
-      if (breach !== undefined) return fail(depth, breach);
+    for (const guard of ending.clauses) {
+      if (!guard.guard) continue;
+      const suspects = accusedBy(guard, outcome.facets, blame);
+      if (suspects !== undefined) return fail(depth, { suspects, facet: guard.facet, guard });
       depth += 1;
     }
   return { ending, depth };
@@ -227,14 +207,14 @@ function contradiction(fits: readonly Fit[], allowed: readonly Ending[]): Breach
   const usual = lasting.filter((one) => !one.ending.leap);
   const candidates = usual.length > 0 ? usual : lasting.length > 0 ? lasting : fits;
   const depth = Math.max(...candidates.map((one) => one.depth));
-  const nearest = candidates.filter((one) => one.depth === depth).flatMap((one) => one.failing ?? []);
-  const first = nearest[0];
+  const nearest = candidates.filter((one) => one.depth === depth && one.failing !== undefined);
+  const first = nearest[0]?.failing;
   if (first === undefined) return undefined;
   return {
-    ...first,
-    suspects: [...new Set(nearest.flatMap((breach) => breach.suspects))],
-    expected: [...new Set(nearest.map((breach) => breach.expected))].join(', or '),
-    expects: oneOfEndings(allowed),
+    suspects: [...new Set(nearest.flatMap(({ failing }) => failing?.suspects ?? []))],
+    facet: first.facet,
+    ...(first.guard?.part === undefined ? {} : { part: first.guard.part }),
+    expects: oneOfEndings(allowed, new Map(nearest.map(({ ending, failing }) => [ending, failing?.guard]))),
   };
 }
 
@@ -242,31 +222,22 @@ function contradiction(fits: readonly Fit[], allowed: readonly Ending[]): Breach
 const citedIn = (clause: Clause, because: readonly RequirementId[], blame: Blame): readonly RequirementId[] =>
   clause.deviant ? [] : blame(clause.facet, because);
 
-function judgeClause(clause: Clause, facets: { readonly [key: string]: Json }, blame: Blame): Breach | undefined {
+/** Whom a clause accuses; undefined where the answer keeps it, or lacks what it need not show. */
+function accusedBy(clause: Clause, facets: Facets, blame: Blame): readonly RequirementId[] | undefined {
   const value = valueAt(clause, facets);
-  if (value === undefined) {
-    if (clause.missing === undefined && !clause.guard) return undefined;
-    const suspects = citedIn(clause, clause.missing ?? clause.because, blame);
-    return {
-      suspects,
-      facet: clauseName(clause),
-      expected: clause.allows.text,
-      observed: 'nothing',
-      expects: { part: expectedPart(clause), required: true },
-    };
-  }
-  if (clause.allows.admits(value, facets)) return undefined;
-  const suspects = citedIn(clause, clause.because, blame);
-  return {
-    suspects,
-    facet: clauseName(clause),
-    expected: clause.allows.text,
-    observed: JSON.stringify(value),
-    expects: { part: expectedPart(clause), ...(clause.missing === undefined ? {} : { required: true as const }) },
-  };
+  if (value !== undefined)
+    return clause.allows.admits(value, facets) ? undefined : citedIn(clause, clause.because, blame);
+  return clause.missing === undefined && !clause.guard
+    ? undefined
+    : citedIn(clause, clause.missing ?? clause.because, blame);
 }
 
-const clauseName = (clause: Clause): string => [clause.facet, ...(clause.part ?? [])].join(' ');
+const breachOf = (clause: Clause, suspects: readonly RequirementId[]): Breach => ({
+  suspects,
+  facet: clause.facet,
+  ...(clause.part === undefined ? {} : { part: clause.part }),
+  expects: { part: expectedPart(clause), ...(clause.missing === undefined ? {} : { required: true as const }) },
+});
 
 function judgeClauses(
   ending: Ending,
@@ -287,44 +258,11 @@ function judgeClauses(
   if (outcome.kind !== 'answered') return { breaches, upheld, observations };
   for (const clause of ending.clauses) {
     const value = valueAt(clause, outcome.facets);
-    const breach = judgeClause(clause, outcome.facets, blame);
-    if (breach !== undefined) breaches.push(breach);
+    const suspects = accusedBy(clause, outcome.facets, blame);
+    if (suspects !== undefined) breaches.push(breachOf(clause, suspects));
     else if (value !== undefined && !clause.vacuous) upheld.push(...citedIn(clause, clause.because, blame));
     if (clause.about !== undefined && value !== undefined) observations.push({ about: clause.about, value });
   }
   const broken = breaches.flatMap((breach) => breach.suspects);
   return { breaches, upheld: upheld.filter((id) => !broken.includes(id)), observations };
-}
-
-const expectedOutcome = (ending: Ending): string =>
-  ending.outcome === 'answered'
-    ? `success (${ending.name})`
-    : `a refusal${ending.codes === undefined ? '' : ` with ${ending.codes.join(' or ')}`} (${ending.name})`;
-
-/** An outcome in one line, for people. */
-export function formatOutcome(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'answered': {
-      const facets = Object.entries(outcome.facets).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-      return facets.length === 0 ? 'success' : `success: ${facets.join(', ')}`;
-    }
-    case 'refused':
-      return `refused: ${outcome.code} (HTTP ${outcome.http}) ${outcome.message}`.trim();
-    case 'unsupported':
-      return `not supported: ${outcome.evidence}`;
-    case 'indeterminate':
-      return `cannot tell: ${outcome.why}`;
-  }
-}
-
-/** What is allowed for an operation, in one line, for people. */
-export function formatExpected(rules: Rules, state: State, operation: Operation): string {
-  const lasting = endings(rules, state, operation).filter((ending) => !ending.passing);
-  const texts = lasting.map((ending) => {
-    const clauses = ending.clauses
-      .filter((clause) => clause.because.length > 0 || clause.guard)
-      .map((clause) => `${clauseName(clause)} ${clause.allows.text}`);
-    return ending.outcome === 'refused' ? expectedOutcome(ending) : ['success', ...new Set(clauses)].join(', ');
-  });
-  return [...new Set(texts)].join(', or ');
 }

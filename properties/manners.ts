@@ -1,7 +1,7 @@
 import type { Target } from '../adapters/index.ts';
-import type { Ability, Operation, Outcome, ServiceProfile } from '../model/index.ts';
-import { formatOutcome } from './judge.ts';
-import { isNotOf, probe, type Support } from './probe.ts';
+import type { Operation, Outcome, ServiceProfile } from '../model/index.ts';
+import { probe, type Support } from './probe.ts';
+import type { Lack } from './reason.ts';
 
 /** One thing that a target has to do for the suite to judge it. */
 export interface MannersCheck {
@@ -9,6 +9,10 @@ export interface MannersCheck {
   /** Null where it could not be found out. */
   readonly ok: boolean | null;
   readonly detail: string;
+  /** The answer that showed it. */
+  readonly outcome?: Outcome;
+  /** Why an operation is taken to be missing. */
+  readonly lack?: Lack;
 }
 
 const CREATE: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
@@ -48,7 +52,8 @@ async function reachable(
   return {
     name: 'it answers',
     ok: outcome.kind === 'answered' || outcome.kind === 'refused',
-    detail: `${endpoint ?? name}: ${formatOutcome(outcome)}`,
+    detail: endpoint ?? name,
+    outcome,
   };
 }
 
@@ -61,7 +66,8 @@ async function refusesProperly(
   return {
     name: 'a role that is not there is refused in the form of an AWS error',
     ok: outcome.kind === 'refused',
-    detail: formatOutcome(outcome),
+    detail: '',
+    outcome,
   };
 }
 
@@ -77,14 +83,12 @@ async function isolated(
   const name = `worlds do not see each other's ${what}`;
   await using here = await target.open(first);
   const made = await here.perform(make);
-  if (made.kind !== 'answered') return { name, ok: null, detail: `cannot be tried: ${formatOutcome(made)}` };
+  if (made.kind !== 'answered') return { name, ok: null, detail: 'cannot be tried', outcome: made };
   await using there = await target.open(second);
   const seen: Outcome = await there.perform(look);
-  return {
-    name,
-    ok: seen.kind === 'refused',
-    detail: seen.kind === 'refused' ? target.describe().isolation : `the other world shows it: ${formatOutcome(seen)}`,
-  };
+  return seen.kind === 'refused'
+    ? { name, ok: true, detail: target.describe().isolation }
+    : { name, ok: false, detail: 'the other world shows it', outcome: seen };
 }
 
 /** How many calls a time-out leaves room for is a matter of seconds; a slow target makes a long run. */
@@ -105,11 +109,7 @@ async function quickEnough(
 }
 
 function operations(support: Support): readonly MannersCheck[] {
-  const lacking = [...support.missing].filter(([, evidence]) => !isNotOf(evidence));
+  const lacking = [...support.missing].filter(([, lack]) => lack.kind !== 'not-of-service');
   if (lacking.length === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
-  return lacking.map(([kind, evidence]: readonly [Ability, string]) => ({
-    name: `it lacks ${kind}`,
-    ok: null,
-    detail: evidence,
-  }));
+  return lacking.map(([ability, lack]) => ({ name: `it lacks ${ability}`, ok: null, detail: '', lack }));
 }

@@ -51,7 +51,7 @@ describe(`${OF} shards of a run`, () => {
     const [one, two] = await conforming();
     const [a, b] = ['creation/on-enable-ingress', 'logging/enable'] as const;
     const program = [{ kind: 'GetRole', role: 'linked' }] as const;
-    const counterexample = { program, steps: [], why: 'outcome: expected x; observed y', replay: '' };
+    const counterexample = { program, steps: [], replay: '' };
     const accused = (part: Run, id: string): Run['requirements'] =>
       part.requirements.map((result) => (result.id === id ? { ...result, verdict: 'broken', counterexample } : result));
     const merged = mergeRuns([
@@ -69,13 +69,14 @@ describe(`${OF} shards of a run`, () => {
     const broken = merged.requirements.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id);
     expect(broken).toEqual([b]);
     expect(merged.requirements.find(({ id }) => id === a)?.verdict).toBe('holds');
+    const lack = { kind: 'said', outcome: { kind: 'unsupported', evidence: 'no such action' } } as const;
     const missing = mergeRuns([
-      { ...one, shard: { ...one.shard, missing: { TagRole: 'no such action' } } },
-      { ...two, shard: { ...two.shard, missing: { TagRole: 'no such action' } } },
+      { ...one, shard: { ...one.shard, missing: { TagRole: lack } } },
+      { ...two, shard: { ...two.shard, missing: { TagRole: lack } } },
     ]);
     expect(missing.requirements.find(({ id }) => id === 'editing/tags')).toMatchObject({
       verdict: 'unsupported',
-      evidence: 'TagRole: no such action',
+      reason: { kind: 'lacks', ability: 'TagRole', lack },
     });
   });
 

@@ -1,6 +1,7 @@
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
-import { convict, inOrderOfSuspects, type Sighting } from './docket.ts';
+import { convict, inOrderOfSuspects, type Accusation } from './docket.ts';
 import { labelsOf } from './labels.ts';
+import type { Lack } from './reason.ts';
 import type { Counterexample, Observation, RequirementResult, Run } from './run.ts';
 import type { ShardEvidence } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
@@ -27,9 +28,9 @@ export function mergeRuns(runs: readonly Run[]): Run {
 
   const exercised = (id: RequirementId): number =>
     sum(runs.map((run) => run.requirements.find((one) => one.id === id)?.exercised ?? 0));
-  const told = (id: string, of: (shard: ShardEvidence) => Readonly<Record<string, string>>): string | undefined =>
-    shards.map((shard) => of(shard)[id]).find((text) => text !== undefined);
-  const lacking = (ability: Ability): string | undefined => {
+  const told = <T>(id: string, of: (shard: ShardEvidence) => Readonly<Record<string, T>>): T | undefined =>
+    shards.map((shard) => of(shard)[id]).find((one) => one !== undefined);
+  const lacking = (ability: Ability): Lack | undefined => {
     const reasons = shards.map((shard) => shard.missing[ability]);
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
   };
@@ -38,7 +39,7 @@ export function mergeRuns(runs: readonly Run[]): Run {
     convictions: convict(sightingsOf(shards)),
     counterexamples: counterexamplesOf(runs),
     unsteady: { get: (id) => told(id, (shard) => shard.unsteady) },
-    support: { supports: (ability) => lacking(ability) === undefined, missing: { get: lacking } },
+    missing: { get: lacking },
     through: first.target.through as readonly Ability[] | undefined,
   };
   const known = new Set(first.requirements.map(({ id }) => id));
@@ -107,13 +108,12 @@ function checkAlike(one: Run, other: Run): void {
 }
 
 /** The sightings of all shards, each set of suspects once, with the shortest program. */
-function sightingsOf(shards: readonly ShardEvidence[]): readonly Sighting[] {
-  const all = new Map<string, Sighting>();
+function sightingsOf(shards: readonly ShardEvidence[]): readonly Accusation[] {
+  const all = new Map<string, Accusation>();
   for (const { suspects, program, times } of shards.flatMap(({ sightings }) => sightings)) {
     const known = all.get(suspects.join());
     const shorter = known === undefined || program.length < known.program.length;
-    const breach = { suspects, facet: '', expected: '', observed: '' };
-    const seen = shorter ? { suspects, program, breach, own: false } : known;
+    const seen = shorter ? { suspects, program } : known;
     all.set(suspects.join(), { ...seen, times: (known?.times ?? 0) + times });
   }
   return inOrderOfSuspects([...all.values()]);

@@ -16,11 +16,11 @@ import {
   type Rules,
   type State,
 } from '../model/index.ts';
-import type { FrameStep, History, Step } from './history.ts';
+import type { Answer, History, Step } from './history.ts';
 import { classOf } from './explore/machine.ts';
 import { outlineOf } from './explore/outline.ts';
 import { surroundings } from './explore/surroundings.ts';
-import { formatExpected, judge, type Breach, type Frame, type Judgement } from './judge.ts';
+import { judge, type Breach, type Frame, type Judgement } from './judge.ts';
 
 export interface PerformOptions {
   readonly rules: Rules;
@@ -91,7 +91,6 @@ function unlessGone(error: unknown): void {
 interface Settled {
   readonly outcome: Outcome;
   readonly judged: Judgement;
-  readonly expected: string;
   /** Whether everything is believed to be as it was. */
   readonly kept: boolean;
 }
@@ -148,7 +147,7 @@ class Performer {
     this.#upheld.clear();
     const from = classOf(this.#rules, this.#state);
     const outline = outlineOf(this.#state);
-    const { outcome, judged, expected, kept } = await this.#settle(operation);
+    const { outcome, judged, kept } = await this.#settle(operation);
     this.#take(judged);
     if (!kept) this.#unlooked = [];
     if (judged.ending !== null) this.#unlooked.push(judged.ending);
@@ -157,12 +156,11 @@ class Performer {
     if (judged.ending === null) this.#adopt(operation, outcome);
     const bare: Step = {
       operation,
-      expected,
       outcome,
       ending: judged.ending?.name ?? null,
       breaches: judged.breaches,
       upheld: [...this.#upheld],
-      frame: [],
+      after: [],
       from,
       ...(outline === undefined ? {} : { outline }),
       calls: this.#session.calls,
@@ -187,9 +185,9 @@ class Performer {
       await this.#session.wait(this.#rules.settleMs);
       this.#state = atTime(this.#state, this.#session.now());
     }
-    const frame = await this.#look(step.operation, judged, looks);
+    const after = await this.#look(step.operation, judged, looks);
     this.#unlooked = [];
-    return { ...step, frame, upheld: [...this.#upheld], calls: this.#session.calls };
+    return { ...step, after, upheld: [...this.#upheld], calls: this.#session.calls };
   }
 
   async #wait(how: 'moment' | 'window'): Promise<Step> {
@@ -199,12 +197,11 @@ class Performer {
     this.#state = atTime(this.#state, this.#session.now());
     const step: Step = {
       operation: { kind: 'Wait', for: how },
-      expected: 'time passes',
       outcome: { kind: 'answered', facets: {} },
       ending: 'waited',
       breaches: [],
       upheld: [],
-      frame: [],
+      after: [],
       from: classOf(this.#rules, this.#state),
       calls: this.#session.calls,
     };
@@ -223,12 +220,7 @@ class Performer {
       const judged = judge(this.#rules, state, operation, outcome, frame);
       if (once || judged.ending?.passing !== true || this.#options.signal?.aborted === true) {
         if (attempt > 0) this.#visibleAfterMs.push(this.#session.now() - started);
-        return {
-          outcome,
-          judged,
-          kept: attempt === 0 && judged.next === state,
-          expected: judged.breaches.length === 0 ? '' : formatExpected(this.#rules, state, operation),
-        };
+        return { outcome, judged, kept: attempt === 0 && judged.next === state };
       }
       this.#state = judged.next;
       await this.#session.wait(this.#pause(attempt));
@@ -295,29 +287,29 @@ class Performer {
   }
 
   /** Reads the world after an operation and holds it against what is believed. */
-  async #look(operation: Operation, judged: Judgement, looks: Looks): Promise<readonly FrameStep[]> {
+  async #look(operation: Operation, judged: Judgement, looks: Looks): Promise<readonly Answer[]> {
     const settled = judged.ending?.passing !== true;
     const chosen = typeof looks === 'object';
     if (!settled || (!chosen && isRead(operation) && judged.ending?.frame === undefined)) return [];
     const before = this.#session.calls;
-    const frame: FrameStep[] = [];
+    const after: Answer[] = [];
     // Whom a look vouches for or accuses: whoever left the world as it is, the last one first.
     const causes = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending ?? []).toReversed();
     const blamed: Frame = (spot) => [...new Set(causes.flatMap((ending) => ending.frame?.(spot) ?? []))];
     const reads = chosen ? looks : surroundings(this.#state, this.#options.supports);
     for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
-      const { outcome, judged: seen, expected } = await this.#reading(read, blamed);
+      const { outcome, judged: seen } = await this.#reading(read, blamed);
       const not = causes.flatMap((ending) => unvouched(ending, read));
       this.#take(not.length === 0 ? seen : { ...seen, upheld: seen.upheld.filter((id) => !not.includes(id)) });
       this.#state = seen.next;
       if (seen.breaches.length === 0) continue;
       this.#adopt(read, outcome);
-      frame.push({ operation: read, outcome, expected, breaches: seen.breaches });
+      after.push({ operation: read, outcome, breaches: seen.breaches });
     }
     this.#snapshotCalls += this.#session.calls - before;
-    const broken = frame.flatMap((read) => read.breaches.flatMap((breach) => breach.suspects));
+    const broken = after.flatMap((read) => read.breaches.flatMap((breach) => breach.suspects));
     for (const id of broken) this.#upheld.delete(id);
-    return frame;
+    return after;
   }
 
   #adopt(operation: Operation, outcome: Outcome): void {

@@ -9,13 +9,13 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { formsOf } from './explore/forms.ts';
-import { formatOutcome } from './judge.ts';
 import { kindsOf } from './explore/forms.ts';
+import type { Lack } from './reason.ts';
 
-/** Which operations the target has, and for those it lacks, what it answered. */
+/** Which operations the target has, and why the others are taken to be missing. */
 export interface Support {
   readonly supports: (ability: Ability) => boolean;
-  readonly missing: ReadonlyMap<Ability, string>;
+  readonly missing: ReadonlyMap<Ability, Lack>;
   readonly calls: number;
   /** Whether anything at all was answered in the manner of AWS. */
   readonly anyAnswer: boolean;
@@ -51,11 +51,6 @@ const plainest = (kind: OperationKind): Operation => formsOf(kind, { regions: 1,
 /** A fault of the server, or an answer that is not AWS's, counts as a missing operation when it comes this often, each time in a fresh world. */
 const TRIES = 2;
 
-const NOT_OF = 'not part of ';
-
-/** Whether an operation is missing because the service has no such thing, and not by an answer of the target. */
-export const isNotOf = (evidence: string): boolean => evidence.startsWith(NOT_OF);
-
 /**
  * Asks for each operation once, on a resource that is known to exist. An operation is missing when
  * the target says so in a way that AWS never does, answers every try with a server error or a refusal that is not AWS's,
@@ -68,7 +63,13 @@ export async function probe(
   nextWorld: () => { readonly index: number; readonly seed: number },
   wanted: (ability: Ability) => boolean = () => true,
 ): Promise<Support> {
-  const missing = new Map<Ability, string>();
+  const missing = new Map<Ability, Lack>();
+  /** That an ability is missing with the first of these that is. */
+  const wants = (...makers: readonly Ability[]): Lack | undefined =>
+    makers.flatMap((ability): Lack[] => {
+      const lack = missing.get(ability);
+      return lack === undefined ? [] : [{ kind: 'needs', ability, lack }];
+    })[0];
   const kinds = kindsOf(profile, askedKinds).filter(wanted);
   let calls = 0;
   let anyAnswer = false;
@@ -81,12 +82,12 @@ export async function probe(
       outcome = await session.perform(plainest(kind));
     }
     anyAnswer ||= outcome.kind === 'answered' || outcome.kind === 'refused';
-    const evidence = await lacking(session, kind, outcome);
-    if (evidence === undefined) {
+    const lack = await lacking(session, kind, outcome);
+    if (lack === undefined) {
       missing.delete(kind);
       return 'has';
     }
-    missing.set(kind, evidence);
+    missing.set(kind, lack);
     return outcome.kind === 'indeterminate' ? 'again' : 'lacks';
   };
 
@@ -96,9 +97,9 @@ export async function probe(
     const made = new Set<OperationKind>();
     const again: OperationKind[] = [];
     for (const kind of asked) {
-      const lackingMaker = makersOf(kind).find((maker) => missing.has(maker));
-      if (lackingMaker !== undefined) {
-        missing.set(kind, `it needs ${lackingMaker}: ${missing.get(lackingMaker) ?? ''}`);
+      const lack = wants(...makersOf(kind));
+      if (lack !== undefined) {
+        missing.set(kind, lack);
         again.push(kind);
         continue;
       }
@@ -114,7 +115,7 @@ export async function probe(
    * Whether the target tells callers apart at all: a user without any permission to make roles makes an ordinary one. That
    * call belongs to no requirement, so that a target which enforces permissions, but not on the role under test, is judged.
    */
-  const unrestrictedCaller = async (): Promise<string | undefined> => {
+  const unrestrictedCaller = async (): Promise<Lack | undefined> => {
     await using session = await target.open(nextWorld());
     const operation: Operation = { kind: 'CreateRole', role: 'ordinary', as: 'restricted' };
     let outcome = await session.perform(operation);
@@ -126,8 +127,8 @@ export async function probe(
     calls += session.calls;
     if (isDenied(outcome)) return undefined;
     return outcome.kind === 'answered' || (outcome.kind === 'refused' && outcome.code === 'EntityAlreadyExists')
-      ? 'permissions are not enforced: a user who may not make roles made one'
-      : `a user who may not make roles is not told so: ${formatOutcome(outcome)}`;
+      ? { kind: 'not-enforced' }
+      : { kind: 'not-denied', outcome };
   };
 
   const doubtful = [...(await visit(kinds.filter((kind) => !ENDING.includes(kind))))];
@@ -135,16 +136,13 @@ export async function probe(
   for (const kind of doubtful)
     for (let attempt = 1; attempt < TRIES && missing.has(kind); attempt += 1) await visit([kind]);
   for (const kind of kinds) {
-    const maker = makersOf(kind).find((one) => missing.has(one));
-    if (maker !== undefined) missing.set(kind, `it needs ${maker}: ${missing.get(maker) ?? ''}`);
+    const lack = wants(...makersOf(kind));
+    if (lack !== undefined) missing.set(kind, lack);
   }
   const parts = kindsOf(profile, askedKinds);
-  for (const kind of askedKinds) if (!parts.includes(kind)) missing.set(kind, `${NOT_OF}${profile.id}`);
-  const unrestricted = !wanted('RestrictedCaller')
-    ? undefined
-    : missing.has('CreateRole')
-      ? `it needs CreateRole: ${missing.get('CreateRole') ?? ''}`
-      : await unrestrictedCaller();
+  for (const kind of askedKinds)
+    if (!parts.includes(kind)) missing.set(kind, { kind: 'not-of-service', service: profile.id });
+  const unrestricted = wanted('RestrictedCaller') ? (wants('CreateRole') ?? (await unrestrictedCaller())) : undefined;
   if (unrestricted !== undefined) missing.set('RestrictedCaller', unrestricted);
   return { supports: (ability) => !missing.has(ability), missing, calls, anyAnswer };
 }
@@ -154,15 +152,13 @@ const isDenied = (outcome: Outcome): boolean => outcome.kind === 'refused' && ou
 const isNotFound = (outcome: Outcome): outcome is Refused =>
   outcome.kind === 'refused' && outcome.code === 'NotFoundException';
 
-async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<string | undefined> {
-  if (outcome.kind === 'unsupported') return outcome.evidence;
+async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<Lack | undefined> {
+  if (outcome.kind === 'unsupported') return { kind: 'said', outcome };
   if (outcome.kind === 'indeterminate') {
     const { http = 0, why } = outcome;
-    return http >= 500 || (http >= 400 && why.startsWith(FOREIGN_BODY)) ? why : undefined;
+    return http >= 500 || (http >= 400 && why.startsWith(FOREIGN_BODY)) ? { kind: 'said', outcome } : undefined;
   }
-  if (!isNotFound(outcome)) return undefined;
-  const seen = await shows(session, kind);
-  return seen ? `${outcome.code} (HTTP ${outcome.http}) for a resource that the target shows` : undefined;
+  return isNotFound(outcome) && (await shows(session, kind)) ? { kind: 'not-found', outcome } : undefined;
 }
 
 /** Whether the target itself shows the resource of the probe. */

@@ -1,31 +1,22 @@
-import type { Level, Operation, Program, Provenance, RequirementId } from '../model/index.ts';
-import type { Deviation } from './expectation.ts';
+import type { Level, Program, Provenance, RequirementId } from '../model/index.ts';
 import type { OutlineFigures } from './explore/outline-coverage.ts';
+import type { ReportedStep } from './history.ts';
 import type { Label } from './labels.ts';
+import type { Reason } from './reason.ts';
 import type { ShardEvidence } from './shard.ts';
 
 /** The layout of the JSON that reports read; its number changes when a reader would have to. */
-export const RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json';
+export const RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-2.json';
 
 export type VerdictKind = 'holds' | 'broken' | 'unsupported' | 'untouched' | 'inconclusive';
 
 export type Profile = 'quick' | 'default' | 'deep';
 
-/** One operation of a counterexample, with what the specification allows and what came. */
-export interface ExplainedStep {
-  readonly operation: Operation;
-  readonly expected: string;
-  readonly observed: string;
-}
-
 /** The smallest program found that shows a requirement broken; performed twice, in fresh worlds. */
 export interface Counterexample {
   readonly program: Program;
-  readonly steps: readonly ExplainedStep[];
-  /** The breach in one sentence: which part of the last step, expected and observed. */
-  readonly why: string;
-  /** The breach as data; absent from runs of older versions. */
-  readonly deviation?: Deviation;
+  /** The last one has the breaches of the requirement, and no other step has any. */
+  readonly steps: readonly ReportedStep[];
   /** The command that performs the program again. */
   readonly replay: string;
   /** What it took to make it small: from a program of so many operations, by performing so many. */
@@ -43,7 +34,7 @@ export interface RequirementResult {
   readonly needs: readonly string[];
   readonly provenance: Provenance;
   /** Why it is unsupported, untouched or inconclusive. */
-  readonly evidence?: string;
+  readonly reason?: Reason;
   readonly counterexample?: Counterexample;
   /** Requirements whose breach already explains every sighting of this one. */
   readonly followsFrom?: readonly RequirementId[];

@@ -108,7 +108,8 @@ describe('what the suite does not take for a breach', () => {
     );
     const run = await runSuite(without, options);
     const row = run.requirements.find((one) => one.id === 'logging/enable');
-    expect(row).toMatchObject({ verdict: 'unsupported', evidence: expect.stringContaining('<title>404</title>') });
+    const evidence = expect.stringContaining('<title>404</title>') as unknown;
+    expect(row).toMatchObject({ verdict: 'unsupported', reason: { lack: { kind: 'said', outcome: { evidence } } } });
     expect(verdictsOf(run, 'broken')).toEqual([]);
     expect(verdictsOf(run, 'holds')).toContain('editing/description');
   });
@@ -133,7 +134,7 @@ describe('what the suite does not take for a breach', () => {
     const run = await runSuite(without, options);
     expect(run.requirements.find((one) => one.id === 'logging/enable')).toMatchObject({
       verdict: 'unsupported',
-      evidence: expect.stringContaining('Unsupported service'),
+      reason: { lack: { outcome: { why: expect.stringContaining('Unsupported service') as unknown } } },
     });
     expect(verdictsOf(run, 'broken')).toEqual([]);
     expect(verdictsOf(run, 'inconclusive')).toEqual([]);
@@ -150,7 +151,7 @@ describe('what the suite does not take for a breach', () => {
     expect(verdictsOf(run, 'broken')).toEqual([]);
     expect(run.requirements.find((row) => row.id === 'editing/tags')).toMatchObject({
       verdict: 'inconclusive',
-      evidence: expect.stringContaining('did not repeat'),
+      reason: { kind: 'not-repeated', breach: { facet: 'outcome' } },
     });
   });
 
@@ -162,7 +163,7 @@ describe('what the suite does not take for a breach', () => {
     expect(verdictsOf(run, 'broken')).toEqual([]);
     expect(run.requirements.find((row) => row.id === 'editing/description')).toMatchObject({
       verdict: 'inconclusive',
-      evidence: expect.stringContaining('no answer within'),
+      reason: { kind: 'undecided', said: expect.stringContaining('no answer within') as unknown },
     });
   });
 
@@ -200,6 +201,6 @@ describe('a target that names the role wrongly', () => {
     });
     expect(again.requirements[0]).toMatchObject({ id: 'permissions/name', verdict: 'broken' });
     expect(again.requirements[0]?.counterexample?.program).toEqual(program);
-    expect(again.steps.at(-1)?.observed).toContain('AWSServiceRoleForMediapackage');
+    expect(again.steps.at(-1)?.outcome).toMatchObject({ facets: { name: 'AWSServiceRoleForMediapackage' } });
   });
 });

@@ -10,7 +10,7 @@ import {
 } from '../model/index.ts';
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
-import { explainStep } from './explain.ts';
+import { reportedOf, type ReportedStep } from './history.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/wants.ts';
 import { isBuilder } from './explore/forms.ts';
 import { keyOf, type Machine } from './explore/machine.ts';
@@ -20,8 +20,8 @@ import { shortcut } from './explore/shortcut.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
 import { inOrder } from './perform.ts';
-import { RUN_SCHEMA, type ExplainedStep, type Run } from './run.ts';
-import { isNotOf } from './probe.ts';
+import type { Lack } from './reason.ts';
+import { RUN_SCHEMA, type Run } from './run.ts';
 import type { Shard, ShardEvidence } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';
@@ -132,14 +132,19 @@ function alphabetOf(machine: Machine, operations: Program): readonly Operation[]
 function answers({ target, abilities, isAborted }: Investigation): void {
   if (isAborted || !abilities.isSilent) return;
   const { name, endpoint } = target.describe();
-  // What the service does not have is missing without any answer, and the restricted caller for want of others.
-  const asked = [...abilities.missing].filter(([, evidence]) => !isNotOf(evidence));
-  const [, first] = asked.find(([ability]) => ability !== 'RestrictedCaller') ?? asked[0] ?? [];
+  const [said] = [...abilities.missing.values()].flatMap((lack) => saidBy(lack) ?? []);
   throw new TargetError(
     'not-aws',
-    `${endpoint ?? name} does not answer in the manner of AWS: ${first ?? 'no answer at all'}.`,
+    `${endpoint ?? name} does not answer in the manner of AWS: ${said ?? 'no answer at all'}.`,
     'Give the URL at which the emulator serves the AWS APIs.',
   );
+}
+
+/** What the target answered to whatever was asked of it first. */
+function saidBy(lack: Lack): string | undefined {
+  if (lack.kind === 'needs') return saidBy(lack.lack);
+  if (lack.kind !== 'said') return undefined;
+  return lack.outcome.kind === 'unsupported' ? lack.outcome.evidence : lack.outcome.why;
 }
 
 /** Performs one program, and judges what it shows. */
@@ -147,12 +152,12 @@ export async function replayProgram(
   target: Target,
   program: Program,
   options: Omit<SuiteOptions, 'depth'>,
-): Promise<Run & { readonly steps: readonly ExplainedStep[] }> {
+): Promise<Run & { readonly steps: readonly ReportedStep[] }> {
   const inquiry = new Investigation(target, { ...options, depth: 'quick' });
   const history = await inquiry.perform(inOrder(program), program);
   if (history !== undefined) inquiry.take(history);
   await examine(inquiry);
-  return { ...resultOf(inquiry), steps: history === undefined ? [] : history.steps.map((step) => explainStep(step)) };
+  return { ...resultOf(inquiry), steps: history === undefined ? [] : history.steps.map((step) => reportedOf(step)) };
 }
 
 /** The frozen result. */
@@ -163,7 +168,7 @@ function resultOf(inquiry: Investigation): Run {
     convictions: convict(inquiry.docket.sightings()),
     counterexamples: inquiry.counterexamples,
     unsteady: inquiry.unsteady,
-    support: inquiry.abilities,
+    missing: inquiry.abilities.missing,
     through,
   };
   const counts = inquiry.docket.counts();

@@ -2,6 +2,7 @@ import type { Target, World } from '../adapters/index.ts';
 import { abilitiesOf, type Ability, type Outcome, type ServiceProfile } from '../model/index.ts';
 import type { History, Step } from './history.ts';
 import { abilities, probe } from './probe.ts';
+import type { Lack } from './reason.ts';
 
 /**
  * What is known of the abilities of a target. It is taken to have everything until it shows otherwise: what it was seen to
@@ -10,7 +11,7 @@ import { abilities, probe } from './probe.ts';
 export class Abilities {
   readonly #profile: ServiceProfile;
   readonly #proven = new Set<Ability>();
-  readonly #missing = new Map<Ability, string>();
+  readonly #missing = new Map<Ability, Lack>();
   /** API calls that probes took. */
   calls = 0;
   /** Whether the target ever answered in the manner of AWS. */
@@ -22,8 +23,8 @@ export class Abilities {
 
   readonly supports = (ability: Ability): boolean => !this.#missing.has(ability);
 
-  /** What the target lacks, and what it answered when it was asked. */
-  get missing(): ReadonlyMap<Ability, string> {
+  /** What the target lacks, and why it is thought so. */
+  get missing(): ReadonlyMap<Ability, Lack> {
     return this.#missing;
   }
 
@@ -50,7 +51,7 @@ export class Abilities {
     const found = await probe(target, this.#profile, nextWorld, (ability) => asked.includes(ability));
     this.calls += found.calls;
     this.anyAnswer ||= found.anyAnswer;
-    for (const [ability, evidence] of found.missing) this.#missing.set(ability, evidence);
+    for (const [ability, lack] of found.missing) this.#missing.set(ability, lack);
     for (const ability of asked) if (!found.missing.has(ability)) this.#proven.add(ability);
   }
 }

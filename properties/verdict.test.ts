@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
-import type { Sighting } from './docket.ts';
+import type { Accusation } from './docket.ts';
+import type { Lack, Reason } from './reason.ts';
 import type { Counterexample } from './run.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 
 const id: RequirementId = 'deletion/removes';
 const rowOf = (wanted: string) => requirements.find((one) => one.id === wanted) as (typeof requirements)[number];
 const row = rowOf(id);
-const counterexample: Counterexample = { program: [], steps: [], why: 'it is there', replay: 'replay FILE' };
+const counterexample: Counterexample = { program: [], steps: [], replay: 'replay FILE' };
+
+const LACK: Lack = { kind: 'said', outcome: { kind: 'unsupported', evidence: 'HTTP 501' } };
 
 /** Evidence of a run that saw nothing, but for what is given. */
 function evidence({
@@ -25,28 +28,25 @@ function evidence({
   readonly broken?: boolean;
   readonly explained?: readonly RequirementId[];
   readonly shown?: boolean;
-  readonly unsteady?: string;
-  readonly missing?: readonly [Ability, string];
+  readonly unsteady?: Reason;
+  readonly missing?: Ability;
   readonly through?: readonly Ability[];
 }): Evidence {
   return {
     docket: { exercised: () => exercised, undecided: () => undecided },
     convictions: {
-      broken: new Map(broken ? [[id, {} as Sighting]] : []),
+      broken: new Map(broken ? [[id, {} as Accusation]] : []),
       explained: new Map(explained === undefined ? [] : [[id, explained]]),
     },
     counterexamples: new Map(shown ? [[id, counterexample]] : []),
     unsteady: new Map(unsteady === undefined ? [] : [[id, unsteady]]),
-    support: {
-      supports: (ability) => ability !== missing?.[0],
-      missing: new Map(missing === undefined ? [] : [missing]),
-    },
+    missing: new Map(missing === undefined ? [] : [[missing, LACK]]),
     through,
   };
 }
 
 const verdict = (given: Parameters<typeof evidence>[0]) => {
-  const { verdict: word, evidence: why, followsFrom, counterexample: shown } = verdictOn(row, evidence(given));
+  const { verdict: word, reason: why, followsFrom, counterexample: shown } = verdictOn(row, evidence(given));
   return {
     word,
     ...(why === undefined ? {} : { why }),
@@ -71,37 +71,36 @@ describe('the verdict on a requirement', () => {
 
   it('is holds only where it was exercised', () => {
     expect(verdict({ exercised: 1 })).toEqual({ word: 'holds' });
-    expect(verdict({})).toEqual({ word: 'untouched', why: 'its antecedent never occurred on this target' });
+    expect(verdict({})).toEqual({ word: 'untouched', why: { kind: 'never-occurred' } });
   });
 
   it('is broken where the breach was seen a second time, and inconclusive where it was not', () => {
     expect(verdict({ broken: true, shown: true, exercised: 4 })).toEqual({ word: 'broken', shown: counterexample });
     expect(verdict({ broken: true, exercised: 4 })).toEqual({
       word: 'inconclusive',
-      why: 'a breach was seen, but the run ended before it was looked at again',
+      why: { kind: 'not-repeated-yet' },
     });
   });
 
   it('is inconclusive where a breach did not come back, whatever else was seen', () => {
-    expect(verdict({ unsteady: 'did not repeat', exercised: 9 })).toEqual({
-      word: 'inconclusive',
-      why: 'did not repeat',
-    });
+    const unsteady: Reason = {
+      kind: 'not-repeated',
+      breach: { suspects: [id], facet: 'http', expects: { status: [404], code: 'NoSuchEntity' } },
+      outcome: { kind: 'refused', code: 'NoSuchEntity', http: 400, message: '' },
+    };
+    expect(verdict({ unsteady, exercised: 9 })).toEqual({ word: 'inconclusive', why: unsteady });
   });
 
   it('is unsupported where the target lacks an operation, whose answer it tells', () => {
     const lacking = row.needs[0] as Ability;
-    expect(verdict({ missing: [lacking, 'HTTP 501'], exercised: 2 })).toEqual({
+    expect(verdict({ missing: lacking, exercised: 2 })).toEqual({
       word: 'unsupported',
-      why: `${lacking}: HTTP 501`,
+      why: { kind: 'lacks', ability: lacking, lack: LACK },
     });
-    const silent = evidence({ missing: [lacking, 'HTTP 501'] });
-    const unknown = { ...silent, support: { ...silent.support, missing: new Map() } };
-    expect(verdictOn(row, unknown)).toMatchObject({ verdict: 'unsupported', evidence: `${lacking}: ` });
   });
 
   it('is broken rather than unsupported where the breach was proved', () => {
-    expect(verdict({ missing: [row.needs[0] as Ability, ''], broken: true, shown: true }).word).toBe('broken');
+    expect(verdict({ missing: row.needs[0] as Ability, broken: true, shown: true }).word).toBe('broken');
   });
 
   it('follows from others where every breach of it does, and nothing else was seen of it', () => {
@@ -109,18 +108,20 @@ describe('the verdict on a requirement', () => {
     expect(verdict({ explained })).toEqual({
       word: 'broken',
       followsFrom: explained,
-      why: 'every breach of it follows from deletion/accepted, deletion/task-ends',
     });
     expect(verdict({ explained, exercised: 1 })).toEqual({ word: 'holds' });
   });
 
   it('is inconclusive where nobody could tell', () => {
-    expect(verdict({ undecided: 'no answer came' })).toEqual({ word: 'inconclusive', why: 'no answer came' });
+    expect(verdict({ undecided: 'no answer came' })).toEqual({
+      word: 'inconclusive',
+      why: { kind: 'undecided', said: 'no answer came' },
+    });
     expect(verdict({ undecided: 'no answer came', exercised: 1 })).toEqual({ word: 'holds' });
   });
 
   it('is untouched where the code under test performs none of its operations', () => {
-    const why = "none of it goes through the code under test: the suite's own calls did it";
+    const why = { kind: 'suite-only' };
     expect(verdict({ exercised: 1, through: ['GetPolicy'] })).toEqual({ word: 'untouched', why });
     expect(verdict({ exercised: 1, through: [row.needs.at(-1) as Ability] })).toEqual({ word: 'holds' });
     expect(verdict({ exercised: 1, through: [] })).toEqual({ word: 'untouched', why });
@@ -135,7 +136,7 @@ describe('the verdict on a requirement', () => {
     if (later === undefined) throw new Error('every requirement is exercised');
     expect(verdictOn(later, evidence({ exercised: 5 }))).toMatchObject({
       verdict: 'untouched',
-      evidence: later.later,
+      reason: { kind: 'later', until: later.later },
     });
   });
 });

@@ -1,5 +1,6 @@
 import { sectionOf, type Ability, type Requirement, type RequirementId } from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
+import type { Reason } from './reason.ts';
 import type { Abilities } from './support.ts';
 import type { Counterexample, RequirementResult } from './run.ts';
 
@@ -10,16 +11,14 @@ export interface Evidence {
   /** The breaches that were made small and seen a second time. */
   readonly counterexamples: Pick<ReadonlyMap<RequirementId, Counterexample>, 'get'>;
   /** The breaches that did not come back when they were looked at again. */
-  readonly unsteady: Pick<ReadonlyMap<RequirementId, string>, 'get'>;
-  readonly support: {
-    readonly supports: Abilities['supports'];
-    readonly missing: Pick<Abilities['missing'], 'get'>;
-  };
+  readonly unsteady: Pick<ReadonlyMap<RequirementId, Reason>, 'get'>;
+  /** What the target lacks. */
+  readonly missing: Pick<Abilities['missing'], 'get'>;
   /** The operations that the code under test performs itself; undefined where it performs all. */
   readonly through: readonly Ability[] | undefined;
 }
 
-type Verdict = Pick<RequirementResult, 'verdict' | 'evidence' | 'counterexample' | 'followsFrom'>;
+type Verdict = Pick<RequirementResult, 'verdict' | 'reason' | 'counterexample' | 'followsFrom'>;
 
 /**
  * The verdict on one requirement. Nothing unproved is green, and nobody is accused on a single look: a breach that was not
@@ -41,30 +40,27 @@ export function verdictOn(row: Requirement & { readonly id: RequirementId }, evi
 }
 
 function decide(row: Requirement & { readonly id: RequirementId }, exercised: number, evidence: Evidence): Verdict {
-  const { docket, convictions, counterexamples, unsteady, support, through } = evidence;
-  if (row.later !== undefined) return { verdict: 'untouched', evidence: row.later };
+  const { docket, convictions, counterexamples, unsteady, missing, through } = evidence;
+  if (row.later !== undefined) return { verdict: 'untouched', reason: { kind: 'later', until: row.later } };
   if (convictions.broken.has(row.id)) {
     const counterexample = counterexamples.get(row.id);
     return counterexample === undefined
-      ? { verdict: 'inconclusive', evidence: 'a breach was seen, but the run ended before it was looked at again' }
+      ? { verdict: 'inconclusive', reason: { kind: 'not-repeated-yet' } }
       : { verdict: 'broken', counterexample };
   }
-  const lacking = row.needs.find((kind) => !support.supports(kind));
-  if (lacking !== undefined)
-    return { verdict: 'unsupported', evidence: `${lacking}: ${support.missing.get(lacking) ?? ''}` };
+  const lacking = row.needs.flatMap((ability) => {
+    const lack = missing.get(ability);
+    return lack === undefined ? [] : [{ kind: 'lacks' as const, ability, lack }];
+  });
+  if (lacking[0] !== undefined) return { verdict: 'unsupported', reason: lacking[0] };
   const fluke = unsteady.get(row.id);
-  if (fluke !== undefined) return { verdict: 'inconclusive', evidence: fluke };
+  if (fluke !== undefined) return { verdict: 'inconclusive', reason: fluke };
   const beside = through !== undefined && row.needs.length > 0 && !row.needs.some((need) => through.includes(need));
-  if (exercised > 0 && beside)
-    return {
-      verdict: 'untouched',
-      evidence: "none of it goes through the code under test: the suite's own calls did it",
-    };
+  if (exercised > 0 && beside) return { verdict: 'untouched', reason: { kind: 'suite-only' } };
   if (exercised > 0) return { verdict: 'holds' };
   const followsFrom = convictions.explained.get(row.id);
-  if (followsFrom !== undefined)
-    return { verdict: 'broken', followsFrom, evidence: `every breach of it follows from ${followsFrom.join(', ')}` };
+  if (followsFrom !== undefined) return { verdict: 'broken', followsFrom };
   const undecided = docket.undecided(row.id);
-  if (undecided !== undefined) return { verdict: 'inconclusive', evidence: undecided };
-  return { verdict: 'untouched', evidence: 'its antecedent never occurred on this target' };
+  if (undecided !== undefined) return { verdict: 'inconclusive', reason: { kind: 'undecided', said: undecided } };
+  return { verdict: 'untouched', reason: { kind: 'never-occurred' } };
 }

@@ -1,5 +1,5 @@
 import type { RequirementResult, Run } from '../properties/index.ts';
-import { breachNote } from './console/breach.ts';
+import { counterexampleNote, whyOf } from './finding/finding.ts';
 import { plain } from './console/text.ts';
 import { headline } from './headline.ts';
 
@@ -22,12 +22,13 @@ export function annotations(run: Run): string {
   ].join('\n');
 }
 
-function annotated({ id, level, verdict, statement, counterexample, evidence }: RequirementResult): readonly string[] {
+function annotated(result: RequirementResult): readonly string[] {
+  const { id, level, verdict, statement, counterexample } = result;
   if (verdict === 'broken') {
-    const seen = counterexample === undefined ? '' : ` Seen: ${breachNote(counterexample.why)}.`;
+    const seen = counterexample === undefined ? '' : ` Seen: ${counterexampleNote(counterexample)}.`;
     return [command(level === 'must' ? 'error' : 'warning', `${id} is broken`, `${statement}${seen}`)];
   }
-  if (verdict === 'inconclusive') return [command('warning', `${id} is inconclusive`, evidence ?? statement)];
+  if (verdict === 'inconclusive') return [command('warning', `${id} is inconclusive`, whyOf(result))];
   return [];
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RequirementId } from '../model/index.ts';
 import type { Run } from '../properties/index.ts';
-import { breachNote } from './console/breach.ts';
+import { whyOf } from './finding/finding.ts';
 
 export const BASELINE_SCHEMA = 'https://slr-conformance.dev/schema/baseline-1.json';
 
@@ -47,10 +47,9 @@ export interface BaselineCheck {
 export function baselineOf(run: Run, earlier?: Baseline): Baseline {
   const entries = run.requirements
     .filter(({ verdict }) => verdict === 'broken')
-    .map(({ id, counterexample, followsFrom }): BaselineEntry => {
-      const known = earlier?.entries.find((one) => one.id === id);
-      const follows = `follows from ${(followsFrom ?? []).join(', ')}`;
-      return known ?? { id, reason: counterexample === undefined ? follows : breachNote(counterexample.why) };
+    .map((result): BaselineEntry => {
+      const known = earlier?.entries.find(({ id }) => id === result.id);
+      return known ?? { id: result.id, reason: whyOf(result) };
     });
   return { schema: BASELINE_SCHEMA, target: run.target.name, service: run.service, entries };
 }

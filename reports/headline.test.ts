@@ -10,31 +10,31 @@ const all = (verdict: 'unsupported' | 'untouched'): Run => {
 
 describe('the headline of a run', () => {
   it.each<readonly [string, Run, string]>([
-    ['a conforming target', runWith({}), 'reference:prompt conforms: 95 of 99 requirements hold, 4 untouched'],
+    ['a conforming target', runWith({}), 'reference:prompt conforms: 15 of 16 requirements hold, 1 untouched'],
     [
       'a deviating target',
       deviating,
-      'moto 5.2.5 deviates: 4 of 99 requirements broken, 86 hold, 3 unsupported, 1 inconclusive, 5 untouched',
+      'moto 5.2.5 deviates: 4 of 16 requirements broken, 6 hold, 3 unsupported, 1 inconclusive, 2 untouched',
     ],
     [
       'a target whose answers do not repeat',
       undecided,
-      'reference:prompt is not proved to conform: 2 of 99 requirements inconclusive, 93 hold, 4 untouched',
+      'reference:prompt is not proved to conform: 2 of 16 requirements inconclusive, 13 hold, 1 untouched',
     ],
     [
       'a target that lacks something',
       runWith({ 'logging/vod': { verdict: 'unsupported' } }),
-      'reference:prompt conforms in what it has: 94 of 99 requirements hold, 1 unsupported, 4 untouched',
+      'reference:prompt conforms in what it has: 14 of 16 requirements hold, 1 unsupported, 1 untouched',
     ],
     [
       'a target that has nothing',
       all('unsupported'),
-      'reference:prompt is not proved to conform: none of 99 requirements holds, 99 unsupported',
+      'reference:prompt is not proved to conform: none of 16 requirements holds, 16 unsupported',
     ],
     [
       'a run that touched nothing',
       all('untouched'),
-      'reference:prompt is not proved to conform: none of 99 requirements holds, 99 untouched',
+      'reference:prompt is not proved to conform: none of 16 requirements holds, 16 untouched',
     ],
   ])('tells of %s', (_, run, text) => {
     expect(headline(run)).toBe(text);

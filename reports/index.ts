@@ -1,6 +1,7 @@
 /** Pure functions of runs: what a person reads, what a program reads, and what a shell learns. */
 export { exitCodeOf, exitMeaning, type ExitCode } from './exit-code.ts';
 export { headline } from './headline.ts';
+export { counterexampleNote, whyOf } from './finding/finding.ts';
 export { tally, type Tally } from './tally.ts';
 export { jsonReport } from './json.ts';
 export { runSchema, runJsonSchema } from './run-schema.ts';
@@ -10,7 +11,7 @@ export { explainRequirement } from './console/card.ts';
 export { replayReport } from './console/replay.ts';
 export { catalogueTable } from './console/catalogue.ts';
 export { pairTable } from './console/pairs.ts';
-export { mannersReport, type Manners } from './console/manners.ts';
+export { mannersReport } from './console/manners.ts';
 export { programText, type ProgramFacts } from './program-text.ts';
 export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
 export { matrixOf, type Matrix } from './matrix.ts';

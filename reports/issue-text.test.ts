@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { answered } from '../model/index.ts';
 import { issueText, programSchema } from './index.ts';
-import { deviating, runWith } from './run.fixture.ts';
+import { counterexample, deviating, expecting, runWith } from './run.fixture.ts';
 
 const counterexampleOf = (id: string) =>
   deviating.requirements.find((result) => result.id === id)?.counterexample ??
@@ -36,15 +37,17 @@ describe('the text of an issue', () => {
   });
 
   it('shows whatever a target said as text, on one line', () => {
-    const why = 'name: expected "A"; observed "`</b>\n# x `` [y](z)"';
-    const told = { ...counterexampleOf('permissions/name'), why };
-    const text = issueText(
-      runWith({ 'permissions/name': { verdict: 'broken', counterexample: told } }),
-      'permissions/name',
-    );
+    const told = counterexample({
+      operation: { kind: 'GetRole', role: 'linked' },
+      outcome: answered({ description: '`</b>\n# x `` [y](z)' }),
+      breaches: [expecting('description', 'A')],
+      after: [],
+    });
+    const run = runWith({ 'permissions/name': { verdict: 'broken', counterexample: told } });
+    const text = issueText(run, 'permissions/name');
     expect(text).not.toMatch(/^# x/m);
-    expect(text.split('\n')[0]).toContain('\\`\\</b\\> \\# x \\`\\` \\[y\\](z)');
-    expect(text).toContain('```name "`</b> # x `` [y](z)"```');
+    expect(text.split('\n')[0]).toContain('\\`\\</b\\>\\\\n\\# x \\`\\` \\[y\\](z)');
+    expect(text).toContain('```description "`</b>\\n# x `` [y](z)"```');
   });
 
   it('is not made where nothing was shown', () => {

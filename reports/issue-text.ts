@@ -1,8 +1,8 @@
-import { formatOperation, type RequirementId } from '../model/index.ts';
-import type { Counterexample, Run } from '../properties/index.ts';
-import { breachNote, breachText } from './console/breach.ts';
-import { withoutFacets } from './console/parts.ts';
+import type { RequirementId } from '../model/index.ts';
+import type { Run } from '../properties/index.ts';
 import { cut } from './console/text.ts';
+import { counterexampleNote } from './finding/finding.ts';
+import { markdownSteps } from './finding/markdown.ts';
 import { targetName } from './headline.ts';
 import { programText } from './program-text.ts';
 import { code, fenced, prose } from './markdown-text.ts';
@@ -23,15 +23,15 @@ export function issueText(run: Run, id: RequirementId): string {
   const { counterexample, provenance, statement } = result;
   const page = provenance.page === undefined ? '' : `; see ${PAGE}#${provenance.page}`;
   return [
-    `# ${prose(cut(`${counterexample.program.at(-1)?.kind ?? id}: ${breachNote(counterexample.why)}`, TITLE))}`,
+    `# ${prose(cut(`${counterexample.program.at(-1)?.kind ?? id}: ${counterexampleNote(counterexample)}`, TITLE))}`,
     '',
     `**What AWS does:** ${prose(statement)}`,
     '',
-    `**What ${prose(targetName(run))} does:** ${code(breachNote(counterexample.why))}`,
+    `**What ${prose(targetName(run))} does:** ${code(counterexampleNote(counterexample))}`,
     '',
     '## Steps',
     '',
-    ...counterexample.steps.flatMap(stepLines(counterexample)),
+    ...markdownSteps(counterexample),
     '',
     'The last step is the one that differs; the program is as short as the suite could make it, and was performed twice in fresh accounts.',
     '',
@@ -56,19 +56,3 @@ export function issueText(run: Run, id: RequirementId): string {
     '',
   ].join('\n');
 }
-
-/** A step of a counterexample as an item of a numbered list; the last one with what was expected and what came. */
-export const stepLines =
-  ({ steps, why }: Counterexample) =>
-  (step: Counterexample['steps'][number], index: number): readonly string[] => {
-    const head = `${index + 1}. ${code(formatOperation(step.operation))}`;
-    if (index < steps.length - 1) return [`${head} answers ${code(withoutFacets(step.observed))}`];
-    // The step may differ in more than one way; only the way that this requirement speaks of is shown.
-    const { facet, expected, observed } = breachText(why) ?? { facet: 'answer', ...step };
-    return [
-      head,
-      `   - expected: ${code(`${facet} ${expected}`)}`,
-      `   - observed: ${code(`${facet} ${observed}`)}`,
-      `   - the whole answer: ${code(step.observed)}`,
-    ];
-  };

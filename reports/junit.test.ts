@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { junitReport } from './index.ts';
-import { deviating, runWith, undecided } from './run.fixture.ts';
+import { deviating, runWith, saying, undecided } from './run.fixture.ts';
 
 const SCHEMA = new URL('../.emulators/junit/junit-10.xsd', import.meta.url);
 const hasSchema = existsSync(SCHEMA);
@@ -71,7 +71,7 @@ describe('a run as JUnit XML', () => {
 
   it('is well-formed whatever a target said', () => {
     const evidence = 'a \u0000\u001b[31m ]]> & <b>"x"</b> \ud800 \uffff\nb';
-    const xml = junitReport(runWith({ 'regions/apart': { verdict: 'inconclusive', evidence } }));
+    const xml = junitReport(runWith({ 'regions/apart': { verdict: 'inconclusive', reason: saying(evidence) } }));
     expect(read(xml).testcase.find(({ name }) => name.startsWith('regions/apart'))?.skipped?.message).toBe(
       'inconclusive: a \ufffd\ufffd[31m ]]> & <b>"x"</b> \ufffd \ufffd b',
     );
@@ -84,7 +84,10 @@ describe('a run as JUnit XML', () => {
     const runs = [
       deviating,
       undecided,
-      runWith({ 'regions/apart': { verdict: 'inconclusive', evidence: said } }, { harnessErrors: [{ message: said }] }),
+      runWith(
+        { 'regions/apart': { verdict: 'inconclusive', reason: saying(said) } },
+        { harnessErrors: [{ message: said }] },
+      ),
     ];
     const schema = [readFileSync(SCHEMA, 'utf8')];
     for (const run of runs) {

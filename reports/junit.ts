@@ -1,7 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { formatOperation } from '../model/index.ts';
 import type { RequirementResult, Run } from '../properties/index.ts';
-import { breachNote } from './console/breach.ts';
+import { toldSteps, whyOf } from './finding/finding.ts';
 import { targetName } from './headline.ts';
 import { tally } from './tally.ts';
 
@@ -45,28 +44,27 @@ export function junitReport(run: Run): string {
 }
 
 function caseOf(result: RequirementResult): Element {
-  const { id, section, statement, verdict, evidence } = result;
+  const { id, section, statement, verdict } = result;
   const base = { '@classname': section, '@name': attribute(`${id}: ${statement}`) };
   if (verdict === 'holds') return base;
   if (verdict === 'broken') return { ...base, failure: failure(result) };
-  return { ...base, skipped: { '@message': attribute(`${verdict}: ${evidence ?? 'no reason was given'}`) } };
+  return { ...base, skipped: { '@message': attribute(`${verdict}: ${whyOf(result)}`) } };
 }
 
-function failure({ level, counterexample, followsFrom }: RequirementResult): Element {
-  const follows = followsFrom === undefined ? [] : [`follows from ${followsFrom.join(', ')}`];
-  const steps =
-    counterexample?.steps.map(({ operation, expected, observed }, index) => {
-      const asked = `${index + 1}. ${formatOperation(operation)}`;
-      return index < counterexample.steps.length - 1
-        ? `${asked}\n   answered ${observed}`
-        : `${asked}\n   expected ${expected}\n   observed ${observed}`;
-    }) ?? [];
-  const replay = counterexample === undefined ? [] : [`replay: ${counterexample.replay}`];
-  return {
-    '@type': level,
-    '@message': attribute(counterexample === undefined ? follows.join('') : breachNote(counterexample.why)),
-    '#text': text([...follows, ...steps, ...replay].join('\n')),
-  };
+function failure(result: RequirementResult): Element {
+  const { level, counterexample } = result;
+  const why = whyOf(result);
+  const told =
+    counterexample === undefined
+      ? [why]
+      : [
+          ...toldSteps(counterexample).map(({ asked, answer, difference }, index) => {
+            const expected = difference === undefined ? '' : `   expected ${difference.expected}\n`;
+            return `${index + 1}. ${asked}\n${expected}   observed ${answer}`;
+          }),
+          `replay: ${counterexample.replay}`,
+        ];
+  return { '@type': level, '@message': attribute(why), '#text': text(told.join('\n')) };
 }
 
 const errorCase = (message: string): Element => ({

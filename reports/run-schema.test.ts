@@ -28,7 +28,7 @@ describe('the JSON of a run', () => {
 
   it.each<readonly [string, (run: Run) => unknown]>([
     ['an unknown key', (run) => ({ ...run, extra: 1 })],
-    ['another schema', (run) => ({ ...run, schema: 'https://slr-conformance.dev/schema/run-2.json' })],
+    ['another schema', (run) => ({ ...run, schema: 'https://slr-conformance.dev/schema/run-1.json' })],
     ['a seed beyond 32 bits', (run) => ({ ...run, seed: 2 ** 32 })],
     ['an unknown verdict', (run) => ({ ...run, requirements: [{ ...run.requirements[0], verdict: 'passed' }] })],
     [
@@ -52,7 +52,7 @@ describe('the JSON of a run', () => {
   it('is published as JSON Schema', () => {
     const schema = runJsonSchema();
     expect(schema).toMatchObject({
-      $id: 'https://slr-conformance.dev/schema/run-1.json',
+      $id: 'https://slr-conformance.dev/schema/run-2.json',
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'object',
       additionalProperties: false,

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import type { RequirementId } from '../model/index.ts';
 import type { Run, RUN_SCHEMA, ShardEvidence } from '../properties/index.ts';
-import { deviationSchema } from './deviation-schema.ts';
-import { operationSchema, programSchema } from './operation-schema.ts';
+import { lackSchema, reasonSchema, reportedStepSchema, requirementId } from './breach-schema.ts';
+import { programSchema } from './operation-schema.ts';
 
 /** Told again, and held equal by the compiler: whoever renders runs need not load what makes them. */
-const SCHEMA: typeof RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-1.json';
-
-/** By its form alone, so that a run made with an older or newer catalogue is read as well. */
-const requirementId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/) as unknown as z.ZodType<RequirementId, RequirementId>;
+const SCHEMA: typeof RUN_SCHEMA = 'https://slr-conformance.dev/schema/run-2.json';
 
 const count = z.int().min(0);
 const met = z.strictObject({ met: count, of: count }).readonly();
@@ -25,11 +21,7 @@ const provenance = z
 const counterexample = z
   .strictObject({
     program: programSchema,
-    steps: z
-      .array(z.strictObject({ operation: operationSchema, expected: z.string(), observed: z.string() }).readonly())
-      .readonly(),
-    why: z.string(),
-    deviation: deviationSchema.exactOptional(),
+    steps: z.array(reportedStepSchema).readonly(),
     replay: z.string(),
     shrinking: z.strictObject({ from: count, operations: count }).readonly().exactOptional(),
   })
@@ -45,7 +37,7 @@ const requirementResult = z
     exercised: count,
     needs: z.array(z.string()).readonly(),
     provenance,
-    evidence: z.string().exactOptional(),
+    reason: reasonSchema.exactOptional(),
     counterexample: counterexample.exactOptional(),
     followsFrom: z.array(requirementId).readonly().exactOptional(),
   })
@@ -58,8 +50,6 @@ const observation = z
   })
   .readonly();
 
-const texts = z.record(z.string(), z.string()).readonly();
-
 const shardEvidence = z
   .strictObject({
     index: z.int().min(1),
@@ -71,9 +61,9 @@ const shardEvidence = z
           .readonly(),
       )
       .readonly(),
-    unsteady: texts,
-    undecided: texts,
-    missing: texts,
+    unsteady: z.record(z.string(), reasonSchema).readonly(),
+    undecided: z.record(z.string(), z.string()).readonly(),
+    missing: z.record(z.string(), lackSchema).readonly(),
     visibleAfterMs: z.array(milliseconds).readonly(),
   })
   .readonly() satisfies z.ZodType<ShardEvidence>;

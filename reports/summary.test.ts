@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headline, markdownReport } from './index.ts';
-import { deviating, runWith } from './run.fixture.ts';
+import { deviating, runWith, saying } from './run.fixture.ts';
 
 describe('a run as Markdown', () => {
   it('begins with the verdict, and counts by section without losing a requirement', () => {
@@ -29,7 +29,7 @@ describe('a run as Markdown', () => {
 
   it('shows whatever a target said as text', () => {
     const evidence = '</details><script>alert(1)</script>\n# x';
-    const text = markdownReport(runWith({ 'regions/apart': { verdict: 'inconclusive', evidence } }));
+    const text = markdownReport(runWith({ 'regions/apart': { verdict: 'inconclusive', reason: saying(evidence) } }));
     expect(text).not.toContain('<script>');
     expect(text).toContain('- `regions/apart` \\</details\\>\\<script\\>alert(1)\\</script\\> \\# x');
   });

@@ -1,7 +1,7 @@
 import type { RequirementResult, Run, VerdictKind } from '../properties/index.ts';
-import { breachNote } from './console/breach.ts';
+import { counterexampleNote, whyOf } from './finding/finding.ts';
+import { markdownSteps } from './finding/markdown.ts';
 import { headline } from './headline.ts';
-import { stepLines } from './issue-text.ts';
 import { code, fenced, prose, row, rule } from './markdown-text.ts';
 import { SIGN } from './matrix-markdown.ts';
 
@@ -42,14 +42,14 @@ export function markdownReport(run: Run): string {
 }
 
 function brokenLines({ id, level, statement, counterexample, followsFrom }: RequirementResult): readonly string[] {
-  const why = counterexample === undefined ? '' : ` ${code(breachNote(counterexample.why))}`;
+  const why = counterexample === undefined ? '' : ` ${code(counterexampleNote(counterexample))}`;
   const follows = followsFrom === undefined ? '' : ` (follows from ${followsFrom.map(code).join(', ')})`;
   const told =
     counterexample === undefined
       ? []
       : [
           '',
-          ...counterexample.steps.flatMap(stepLines(counterexample)),
+          ...markdownSteps(counterexample),
           '',
           ...fenced(
             counterexample.replay.replace(/\bFILE\b/, () => `${id.replace('/', '-')}.json`),
@@ -75,9 +75,7 @@ function folded(run: Run, kind: VerdictKind, words: string): readonly string[] {
     '<details>',
     `<summary>${SIGN[kind].split(' ')[0]} ${results.length} ${words}</summary>`,
     '',
-    ...results.map(
-      ({ id, evidence, exercised }) => `- \`${id}\` ${evidence === undefined ? `${exercised} times` : prose(evidence)}`,
-    ),
+    ...results.map((result) => `- \`${result.id}\` ${prose(whyOf(result)) || `${result.exercised} times`}`),
     '',
     '</details>',
     '',

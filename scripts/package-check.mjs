@@ -26,7 +26,7 @@ import { mediapackage, type Operation } from 'slr-conformance/model';
 import { runSuite, type Run } from 'slr-conformance/properties';
 import { headline } from 'slr-conformance/reports';
 import * as everything from 'slr-conformance';
-import schema from 'slr-conformance/schema/run-1.json' with { type: 'json' };
+import schema from 'slr-conformance/schema/run-2.json' with { type: 'json' };
 const target: Target = referenceTarget({ profile: mediapackage });
 const operation: Operation = { kind: 'ListRoles' };
 const suite = { name: 'stranger', version: '1' };

@@ -56,8 +56,11 @@ describe('a wrapper that fails by itself', () => {
     expect(run.harnessErrors).toEqual([]);
     expect(idsOf(run, 'broken')).toContain('protocol/declared-errors');
     const declared = run.requirements.find(({ id }) => id === 'protocol/declared-errors');
-    expect(declared?.counterexample?.steps.at(-1)?.observed).toContain(
-      "refused: UnexpectedError:TypeError (HTTP 0) Cannot read properties of undefined (reading 'id')",
-    );
+    expect(declared?.counterexample?.steps.at(-1)?.outcome).toEqual({
+      kind: 'refused',
+      code: 'UnexpectedError:TypeError',
+      http: 0,
+      message: "Cannot read properties of undefined (reading 'id')",
+    });
   });
 });

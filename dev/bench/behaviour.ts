@@ -25,7 +25,7 @@ import { surroundings } from '../../properties/explore/surroundings.ts';
 import { tourOf } from '../../properties/explore/tour.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementsOnce } from '../../properties/explore/wants.ts';
 import type { Step } from '../../properties/history.ts';
-import { judge, type Judgement } from '../../properties/judge.ts';
+import { judge, type Breach, type Judgement } from '../../properties/judge.ts';
 import { inOrder, perform } from '../../properties/perform.ts';
 
 /** One thing that the model and the judge do, as text that is the same as long as they do it. */
@@ -132,7 +132,7 @@ const judgedAs = (where: string, { breaches, ending, undecided, ...rest }: Judge
   judged: JSON.stringify({
     ...rest,
     ending: ending?.name,
-    breaches: breaches.map(({ suspects, facet, expects }) => ({ suspects, facet, expects })),
+    breaches: breaches.map(accusation),
     undecided: undecided?.suspects,
   }),
   told: JSON.stringify([breaches, undecided]),
@@ -166,13 +166,21 @@ function* allowances(settleMs: number): Generator<Behaviour> {
     }
 }
 
-const judgedOf = ({ breaches, undecided, frame, outcome, ...step }: Step): unknown => ({
+/** What a breach says without words: nothing here depends on how values and endings are called. */
+const accusation = ({ suspects, facet, part, expects }: Breach): unknown => ({
+  suspects,
+  facet: [facet, ...(part ?? [])].join(' '),
+  expects: JSON.parse(JSON.stringify(expects, (key, value: Json) => (WORDS.has(key) ? undefined : value))) as Json,
+});
+
+const WORDS = new Set(['says', 'ending', 'nearest', 'differs']);
+
+const judgedOf = ({ breaches, undecided, after, outcome, ...step }: Step): unknown => ({
   ...step,
-  expected: undefined,
   outcome: 'message' in outcome ? { ...outcome, message: undefined } : outcome,
-  breaches: breaches.map(({ suspects, facet, expects }) => ({ suspects, facet, expects })),
+  breaches: breaches.map(accusation),
   undecided: undecided?.suspects,
-  frame: frame.map((one) => ({ ...one, breaches: one.breaches.map(({ suspects, facet }) => ({ suspects, facet })) })),
+  after: after.map((read) => ({ ...read, breaches: read.breaches.map(accusation) })),
 });
 
 /** Every step of a program on a target, judged. */

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { catalogueVersion, requirements } from '../../model/index.ts';
+import { answered, catalogueVersion, requirements } from '../../model/index.ts';
 import { emulatorPage } from './emulator-page.ts';
-import { deviating, runWith } from '../../reports/run.fixture.ts';
+import { counterexample, deviating, expecting, runWith } from '../../reports/run.fixture.ts';
 
 const folder = fileURLToPath(new URL('../../docs/emulators/', import.meta.url));
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && !['README.md', 'matrix.md'].includes(name));
@@ -21,7 +21,7 @@ describe('the page of an emulator', () => {
     const broken = deviating.requirements.filter(({ verdict }) => verdict === 'broken');
     expect(brokenIn(page)).toEqual(broken.map(({ id }) => id));
     expect(page).toContain('CreatePackagingGroup: not an AWS answer: HTTP 500 | `logging/vod` |');
-    expect(new Set(idsIn(page))).toEqual(new Set(requirements.map(({ id }) => id)));
+    expect(new Set(idsIn(page))).toEqual(new Set(deviating.requirements.map(({ id }) => id)));
   });
 
   it('is the same for two runs that differ in ids, accounts and dates alone', () => {
@@ -30,19 +30,21 @@ describe('the page of an emulator', () => {
         runWith({
           'deletion/task-id': {
             verdict: 'broken',
-            counterexample: {
-              program: [{ kind: 'DeleteServiceLinkedRole', role: 'linked' }],
-              steps: [],
-              why: `taskId: expected "x"; observed "${uuid}" of arn:aws:iam::${account}:role/x, AROA${account}XYZ at 2026-01-0${account.at(0)}T00:00:00.000Z`,
-              replay: '',
-            },
+            counterexample: counterexample({
+              operation: { kind: 'DeleteServiceLinkedRole', role: 'linked' },
+              outcome: answered({
+                taskId: `${uuid} of arn:aws:iam::${account}:role/x, AROA${account}XYZ at 2026-01-0${account.at(0)}T00:00:00.000Z`,
+              }),
+              breaches: [expecting('taskId', 'x')],
+              after: [],
+            }),
           },
         }),
         'checks/x.md',
       );
     const one = saw('111111111111', '86f1567c-8f7f-4b45-9270-dcb549ce01ba');
     expect(one).toBe(saw('222222222222', '16f1567c-8f7f-4b45-9270-dcb549ce01bb'));
-    expect(one).toContain('observed "UUID" of arn:aws:iam::ACCOUNT:role/x, ROLEID at DATE');
+    expect(one).toContain('observed "UUID of arn:aws:iam::ACCOUNT:role/x, ROLEID at DATE"');
   });
 
   it('says that nothing is proved when the suite itself failed', () => {

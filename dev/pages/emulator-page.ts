@@ -1,5 +1,6 @@
 import { formatOperation } from '../../model/index.ts';
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
+import { sentenceOf, whyOf } from '../../reports/finding/finding.ts';
 import { targetName } from '../../reports/headline.ts';
 import { code, prose, row, rule } from '../../reports/markdown-text.ts';
 import { tally } from '../../reports/tally.ts';
@@ -32,7 +33,7 @@ export function emulatorPage(run: Run, checks: string): string {
       of('broken').map((result) => [
         `${code(result.id)}${result.level === 'must' ? '' : ` (${result.level})`}`,
         prose((result.counterexample?.program ?? []).map(formatOperation).join('; ')),
-        prose(short(masked(result.counterexample?.why ?? result.evidence ?? ''))),
+        prose(short(masked(result.counterexample === undefined ? whyOf(result) : sentenceOf(result.counterexample)))),
       ]),
     ),
     ...grouped('Unsupported, by the answers of the target', of('unsupported')),
@@ -58,9 +59,9 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
 /** Requirements with the same evidence share a row. */
 function grouped(title: string, results: readonly RequirementResult[]): readonly string[] {
   const byEvidence = new Map<string, string[]>();
-  for (const { id, evidence = '' } of results) {
-    const why = masked(evidence);
-    byEvidence.set(why, [...(byEvidence.get(why) ?? []), code(id)]);
+  for (const result of results) {
+    const why = masked(whyOf(result));
+    byEvidence.set(why, [...(byEvidence.get(why) ?? []), code(result.id)]);
   }
   return section(
     title,

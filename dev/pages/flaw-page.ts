@@ -1,6 +1,8 @@
 import { flawedTarget, flaws, type Flaw } from '../../adapters/index.ts';
 import { formatOperation, mediapackage as profile, type Operation, type Program } from '../../model/index.ts';
 import { operationForms, replayProgram, type Run } from '../../properties/index.ts';
+import { whyOf } from '../../reports/finding/finding.ts';
+import { markdownSteps } from '../../reports/finding/markdown.ts';
 import { code, prose } from '../../reports/markdown-text.ts';
 
 /** Counterexamples by the name of their flaw. */
@@ -35,18 +37,12 @@ export async function flawSection({ name, about, breaks }: Flaw, program: Progra
 }
 
 function findings(run: Run): readonly string[] {
-  return run.requirements.flatMap(({ id, verdict, counterexample, followsFrom, evidence = '' }) => {
+  return run.requirements.flatMap((result) => {
+    const { id, verdict, counterexample, followsFrom } = result;
     if (followsFrom !== undefined) return [`- ${code(id)} follows from ${followsFrom.map(code).join(', ')}`];
-    if (verdict === 'inconclusive') return [`- ${code(id)} is inconclusive: ${prose(evidence)}`];
+    if (verdict === 'inconclusive') return [`- ${code(id)} is inconclusive: ${prose(whyOf(result))}`];
     if (counterexample === undefined) return [];
-    return [
-      `- ${code(id)}: ${prose(counterexample.why)}`,
-      ...counterexample.steps.flatMap(({ operation, expected, observed }) => [
-        `  1. ${code(formatOperation(operation))}`,
-        ...(expected === '' ? [] : [`     - expected ${prose(expected)}`]),
-        `     - observed ${prose(observed)}`,
-      ]),
-    ];
+    return [`- ${code(id)}: ${prose(whyOf(result))}`, '', ...markdownSteps(counterexample).map((line) => `  ${line}`)];
   });
 }
 

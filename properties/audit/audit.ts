@@ -1,5 +1,6 @@
 import { flawedTarget, flaws, servedTarget, type Target } from '../../adapters/index.ts';
 import { covered, mediapackage as profile, type Program, type RequirementId } from '../../model/index.ts';
+import type { ReportedStep } from '../history.ts';
 import type { Profile, RequirementResult, Run } from '../run.ts';
 import { runSuite } from '../suite.ts';
 
@@ -84,12 +85,13 @@ function rowOf(run: Run, flaw: string, breaks: RequirementId): AuditRow {
   };
 }
 
-function mannerOf(steps: readonly { readonly expected: string; readonly observed: string }[]): Manner {
-  const { expected = '', observed = '' } = steps.at(-1) ?? {};
-  if (/; then \w+ /.test(observed)) return 'left behind';
-  if (expected.startsWith('code') || expected.startsWith('http')) return 'code';
-  if (!expected.startsWith('outcome')) return 'answer';
-  return observed.startsWith('refused') ? 'refused' : 'accepted';
+function mannerOf(steps: readonly ReportedStep[]): Manner {
+  const last = steps.at(-1);
+  const facet = last?.breaches[0]?.facet;
+  if (facet === undefined) return 'left behind';
+  if (facet === 'code' || facet === 'http') return 'code';
+  if (facet !== 'outcome') return 'answer';
+  return last?.outcome.kind === 'refused' ? 'refused' : 'accepted';
 }
 
 /** The figures by which a suite is as strong as it is; shares are from 0 to 1. */

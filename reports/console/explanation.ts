@@ -1,7 +1,8 @@
 import type { Counterexample, RequirementResult, Run } from '../../properties/index.ts';
+import { whyOf } from '../finding/finding.ts';
 import { programText } from '../program-text.ts';
 import type { Look } from './look.ts';
-import { breakingStep, passingStep } from './steps.ts';
+import { stepLines } from './steps.ts';
 import { labelled, plain, wrap } from './text.ts';
 
 /** What explains a broken requirement beside the run itself. */
@@ -33,11 +34,8 @@ function origin({ level, provenance }: RequirementResult): string {
 /** The counterexample alone; what else is known where there is none. */
 export function stepByStep(result: RequirementResult, look: Look, around: Surroundings): readonly string[] {
   const { counterexample } = result;
-  if (counterexample === undefined) return labelled('  ', plain(result.evidence ?? ''), look.width);
-  const { steps, why } = counterexample;
-  const told = steps.flatMap((step, index) =>
-    index < steps.length - 1 ? passingStep(step, index + 1, look) : breakingStep(step, index + 1, look, why),
-  );
+  if (counterexample === undefined) return labelled('  ', plain(whyOf(result)), look.width);
+  const told = counterexample.steps.flatMap((step, index) => stepLines(step, index + 1, look));
   return [...told, '', ...again(counterexample, result, look, around)];
 }
 

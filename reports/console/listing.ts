@@ -1,5 +1,5 @@
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
-import { breachNote } from './breach.ts';
+import { whyOf } from '../finding/finding.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';
@@ -15,10 +15,7 @@ const heading = (verdict: VerdictKind, text: string, { ink }: Look): string =>
   ink.bold(ink.verdict[verdict](`${SYMBOL[verdict]} ${text}`));
 
 /** Why a requirement has the verdict it has, in a few words. */
-export function noteOf({ counterexample, followsFrom, evidence }: RequirementResult): string {
-  if (followsFrom !== undefined && followsFrom.length > 0) return `follows from ${followsFrom.join(', ')}`;
-  return plain(counterexample === undefined ? (evidence ?? '') : breachNote(counterexample.why));
-}
+export const noteOf = (result: RequirementResult): string => plain(whyOf(result));
 
 /** The broken or inconclusive requirements, a row each: id, how often it was kept, and why. */
 export function rows(run: Run, verdict: 'broken' | 'inconclusive', title: string, look: Look): readonly string[] {

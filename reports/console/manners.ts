@@ -1,17 +1,13 @@
+import type { MannersCheck } from '../../properties/index.ts';
+import { lackText } from '../finding/reason.ts';
+import { outcomeText } from '../finding/words.ts';
 import { paint } from './paint.ts';
 import { cut, labelled, plain } from './text.ts';
-
-/** One of a target's manners: whether it has it, or null where that cannot be told. */
-export interface Manners {
-  readonly name: string;
-  readonly ok: boolean | null;
-  readonly detail: string;
-}
 
 /** The manners of a target for a person, and whether it can be judged; only what failed is told at length. */
 export function mannersReport(
   name: string,
-  checks: readonly Manners[],
+  checks: readonly MannersCheck[],
   { color, width }: { readonly color: boolean; readonly width: number },
 ): string {
   const ink = paint(color);
@@ -22,7 +18,10 @@ export function mannersReport(
       : ink.bold(ink.bad(`${name} cannot be judged fairly: ${bad} of ${checks.length} checks failed.`));
   const lines = checks.flatMap((check) => {
     const [symbol, tint] = check.ok === null ? ['?', ink.unsure] : check.ok ? ['✓', ink.good] : ['✗', ink.bad];
-    const details = check.detail
+    const { detail, outcome, lack } = check;
+    const details = [detail, outcome && outcomeText(outcome), lack && lackText(lack)]
+      .filter((part) => part !== undefined && part !== '')
+      .join(': ')
       .split('\n')
       .map(plain)
       .filter((line) => line !== '');

@@ -1,18 +1,19 @@
 import type { RequirementId } from '../../model/index.ts';
-import type { ExplainedStep, Run } from '../../properties/index.ts';
+import type { ReportedStep, Run } from '../../properties/index.ts';
+import { whyOf, wholeAnswer } from '../finding/finding.ts';
 import { exitCodeOf, exitMeaning } from '../exit-code.ts';
 import { targetName } from '../headline.ts';
 import { harness } from './harness.ts';
 import { holding, rows } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import type { ConsoleOptions } from './report.ts';
-import { breakingStep, passingStep } from './steps.ts';
+import { stepLines } from './steps.ts';
 import { labelled, plain, wrap } from './text.ts';
 
 /** A replayed program for a person: every step with what came, what was expected where it differs, and the verdicts. */
 export function replayReport(
   run: Run,
-  steps: readonly ExplainedStep[],
+  steps: readonly ReportedStep[],
   options: ConsoleOptions & { readonly requirement?: RequirementId },
 ): string {
   const look = lookOf(options);
@@ -36,9 +37,9 @@ export function replayReport(
     .join('\n\n')}\n`;
 }
 
-function told(step: ExplainedStep, number: number, look: Look): readonly string[] {
-  const lines = step.expected === '' ? passingStep(step, number, look) : breakingStep(step, number, look);
-  return look.verbose ? [...lines, ...labelled('       in full   ', plain(step.observed), look.width)] : lines;
+function told(step: ReportedStep, number: number, look: Look): readonly string[] {
+  const lines = stepLines(step, number, look);
+  return look.verbose ? [...lines, ...labelled('       in full   ', plain(wholeAnswer(step)), look.width)] : lines;
 }
 
 /** What became of the requirement that the program was saved for. */
@@ -51,7 +52,7 @@ function fate(run: Run, id: RequirementId): string {
       return `${id}, which the program was saved to show broken, holds here.`;
     case 'inconclusive':
     case 'unsupported':
-      return `${id}, which the program was saved to show broken, is ${result.verdict} here: ${plain(result.evidence ?? '')}`;
+      return `${id}, which the program was saved to show broken, is ${result.verdict} here: ${plain(whyOf(result))}`;
     case 'untouched':
     case undefined:
       return `${id}, which the program was saved to show broken, was not exercised here.`;

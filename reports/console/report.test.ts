@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviating, runWith, undecided } from '../run.fixture.ts';
+import { deviating, runWith, saying, undecided } from '../run.fixture.ts';
 import { consoleReport } from './report.ts';
 import { characters } from './text.ts';
 
@@ -52,7 +52,7 @@ describe('the report for a terminal', () => {
 
   it('lets a target write nothing but text to the terminal', () => {
     const rude = '\u001b[2J\u001b]0;title\u0007evil\r\n\u202eword';
-    const run = runWith({ 'regions/apart': { verdict: 'inconclusive', evidence: rude } });
+    const run = runWith({ 'regions/apart': { verdict: 'inconclusive', reason: saying(rude) } });
     const report = consoleReport(run, plainly);
     expect(report).toContain('evil word');
     for (const harmful of ['\u001b', '\u0007', '\r', '\u202e']) expect(report).not.toContain(harmful);
@@ -110,7 +110,7 @@ describe('the report for a terminal', () => {
     );
     const report = consoleReport(run, plainly);
     expect(report.split('\n')[0]).toBe(
-      'The suite met an error of its own on reference:prompt: of 99 requirements, 95 hold, 4 untouched',
+      'The suite met an error of its own on reference:prompt: of 16 requirements, 15 hold, 1 untouched',
     );
     expect(report).toContain('  - TypeError: x is undefined\n    in ListRoles()\n');
     expect(report).toContain('exit 4: the suite itself failed');

@@ -1,57 +1,70 @@
 import { formatOperation } from '../../model/index.ts';
-import type { ExplainedStep } from '../../properties/index.ts';
-import { breachNote, breachText, isAboutAnswer, type BreachText } from './breach.ts';
+import type { Answer, ReportedStep } from '../../properties/index.ts';
+import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
+import { isAboutAnswer, noteOf, outcomeInShort, outcomePieces, type Piece } from '../finding/words.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
-import { observedPieces, withoutFacets, type Piece } from './parts.ts';
 import { characters, cut, labelled, plain, wrap } from './text.ts';
 
 const EXPECTED = '       expected  ';
 const OBSERVED = '       observed  ';
 const WHY = '       why       ';
 
-/** A step that went as allowed, on one line: what was asked, and what came in short. */
-export function passingStep(step: ExplainedStep, number: number, { ink, width }: Look): readonly string[] {
-  const asked = `    ${number}. ${formatOperation(step.operation)}`;
-  const came = withoutFacets(plain(step.observed));
-  const room = width - characters(asked).length - 4;
-  if (room >= 12) return [`${asked}${ink.dim(`  → ${cut(came, room)}`)}`];
-  return [
-    ...labelled(`    ${number}. `, formatOperation(step.operation), width),
-    ink.dim(cut(`       → ${came}`, width)),
-  ];
+/** A step: on one line where it went as allowed, else with what came under what was expected. */
+export function stepLines(step: ReportedStep, number: number, look: Look): readonly string[] {
+  const finding = findingIn(step);
+  return finding === undefined ? passingStep(step, number, look) : breakingStep(step, finding, number, look);
 }
 
-/**
- * A step that broke something: what was asked, and what came under what was expected, with the difference marked.
- * `why` tells which of its breaches is meant; without it, the first one is.
- */
-export function breakingStep(step: ExplainedStep, number: number, look: Look, why?: string): readonly string[] {
+/** What was asked, and what came in short. */
+function passingStep({ operation, outcome }: ReportedStep, number: number, { ink, width }: Look): readonly string[] {
+  const asked = `    ${number}. ${formatOperation(operation)}`;
+  const came = plain(outcomeInShort(outcome));
+  const room = width - characters(asked).length - 4;
+  if (room >= 12) return [`${asked}${ink.dim(`  → ${cut(came, room)}`)}`];
+  return [...labelled(`    ${number}. `, formatOperation(operation), width), ink.dim(cut(`       → ${came}`, width))];
+}
+
+/** What was asked, and what came under what was expected, with the difference marked. */
+function breakingStep(step: ReportedStep, finding: Finding, number: number, look: Look): readonly string[] {
   const { ink, width } = look;
-  const breach = why === undefined ? firstBreach(step) : breachText(plain(why));
-  const pieces = observedPieces(plain(step.observed), breach);
+  const pieces = observedPieces(step, finding);
   const shown = pieces.some((piece) => piece.fault);
+  const expected = plain(differenceOf(finding).expected);
   return [
     ...labelled(`  ${SYMBOL.broken} `, `${number}. ${formatOperation(step.operation)}`, width).map((line) =>
       ink.bad(line),
     ),
-    ...labelled(EXPECTED, expectedText(step, breach), width).map(
+    ...labelled(EXPECTED, expected, width).map(
       (line) => `${line.slice(0, EXPECTED.length)}${ink.good(line.slice(EXPECTED.length))}`,
     ),
     ...observed(pieces, look),
-    ...(shown || why === undefined ? [] : labelled(WHY, breachNote(plain(why)), width)),
+    ...(shown ? [] : labelled(WHY, plain(noteOf(finding.breach, finding.answer.outcome)), width)),
   ];
 }
 
-/** `name: "A"`, as a step tells what it expected, has no word of what came. */
-function firstBreach({ expected }: ExplainedStep): BreachText | undefined {
-  const [, facet, text] = /^(.+?): (.*)$/s.exec(plain(expected)) ?? [];
-  return facet === undefined || text === undefined ? undefined : { facet, expected: text, observed: '' };
-}
+/** The answer and those of the reads after it; of what is not at fault only the names. */
+const observedPieces = (step: ReportedStep, { answer, breach }: Finding): readonly Piece[] =>
+  [step, ...step.after].flatMap((one: Answer): readonly Piece[] => [
+    ...(one === step ? [] : [{ text: `; then ${one.operation.kind} `, fault: false }]),
+    ...answerPieces(one, one === answer ? breach.facet : undefined),
+  ]);
 
-function expectedText({ expected }: ExplainedStep, breach: BreachText | undefined): string {
-  if (breach === undefined) return plain(expected);
-  return isAboutAnswer(breach.facet) ? breach.expected : `${breach.facet} ${breach.expected}`;
+function answerPieces({ outcome }: Answer, guilty: Finding['breach']['facet'] | undefined): readonly Piece[] {
+  const isWhole = guilty !== undefined && isAboutAnswer(guilty);
+  if (outcome.kind !== 'answered') return [{ text: plain(outcomeInShort(outcome)), fault: isWhole }];
+  const names = Object.keys(outcome.facets);
+  const own = outcomePieces(outcome, guilty).filter((piece) => piece.fault);
+  if (own.length === 0) {
+    const others = names.length === 0 ? '' : ` (${names.join(', ')})`;
+    return [{ text: `success${others}`, fault: isWhole }];
+  }
+  const others = names.filter((name) => name !== guilty);
+  return [
+    { text: 'success: ', fault: false },
+    ...own.map(({ text }) => ({ text: plain(text), fault: true })),
+    ...(others.length === 0 ? [] : [{ text: ` (beside ${others.join(', ')})`, fault: false }]),
+  ];
 }
 
 /** The observed text; the part at fault is red, or underlined by carets where there is no colour. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { answered } from '../../model/index.ts';
 import { headline, htmlReport, matrixHtml, matrixOf } from '../index.ts';
-import { deviating, runWith, undecided } from '../run.fixture.ts';
+import { deviating, expecting, runWith, saying, undecided } from '../run.fixture.ts';
 
 /** What a hostile target might say. */
 const HOSTILE = `</details><script>alert(1)</script><img src=x onerror=alert(1)> "'><b>&amp;`;
@@ -77,18 +78,21 @@ describe('a run as an HTML page', () => {
   it('shows whatever a target said as text', () => {
     const said = (text: string): string =>
       htmlReport({
-        ...runWith({ 'regions/apart': { verdict: 'inconclusive', evidence: text } }),
+        ...runWith({ 'regions/apart': { verdict: 'inconclusive', reason: saying(text) } }),
         target: { name: text, version: text, endpoint: text, isolation: text },
         observations: [{ about: text, seen: [{ value: text, times: 1 }] }],
         requirements: deviating.requirements.map((result) =>
           result.counterexample === undefined
-            ? { ...result, evidence: text }
+            ? { ...result, reason: saying(text) }
             : {
                 ...result,
                 counterexample: {
                   ...result.counterexample,
-                  why: `name: expected "${text}"; observed "${text}!"`,
-                  steps: result.counterexample.steps.map((step) => ({ ...step, observed: `success: name "${text}!"` })),
+                  steps: result.counterexample.steps.map((step) => ({
+                    ...step,
+                    outcome: answered({ name: `${text}!` }),
+                    breaches: [expecting('name', text)],
+                  })),
                 },
               },
         ),

@@ -1,7 +1,7 @@
-import { formatOperation, type OperationKind } from '../../model/index.ts';
-import type { Counterexample, ExplainedStep } from '../../properties/index.ts';
-import { breachText, isAboutAnswer } from '../console/breach.ts';
-import { observedPieces, withoutFacets } from '../console/parts.ts';
+import { formatOperation, type Operation, type OperationKind } from '../../model/index.ts';
+import type { Counterexample, ReportedStep } from '../../properties/index.ts';
+import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
+import { isAboutAnswer, outcomeInShort, outcomePieces } from '../finding/words.ts';
 import { plain } from '../console/text.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -20,12 +20,8 @@ export function partyOf(kind: OperationKind): Party {
  * A counterexample as a sequence diagram: the customer asks, a service answers, and where the last answer, or a read after it, is not
  * what AWS gives, both stand one under the other.
  */
-export function sequence(counterexample: Counterexample): Markup {
-  const { steps, why } = counterexample;
-  const messages = steps.flatMap((step, index) => [
-    asks(step, index + 1),
-    ...(index < steps.length - 1 ? answers(step) : differs(step, why)),
-  ]);
+export function sequence({ steps }: Counterexample): Markup {
+  const messages = steps.flatMap((step, index) => [...asks(step.operation, `${index + 1}`), ...answers(step)]);
   const met = new Set<Party>(['customer', 'IAM', ...messages.map(({ party }) => party)]);
   const parties = PARTIES.filter((party) => met.has(party));
   const lane = (party: Party): number => parties.indexOf(party);
@@ -45,51 +41,36 @@ interface Message {
   readonly body: Markup;
 }
 
-function asks({ operation }: ExplainedStep, number: number): Message {
+/** What the customer asks: a step's operation with its number, or a read after it. */
+function asks(operation: Operation, nth?: string): readonly Message[] {
   const party = partyOf(operation.kind);
+  const what =
+    nth === undefined
+      ? html`then <code>${operation.kind}</code>`
+      : html`<span class="nth">${nth}</span> <code>${formatOperation(operation)}</code>`;
   const to = party === 'customer' ? undefined : html`<span class="unseen"> asked of ${party}</span>`;
-  return {
-    party,
-    way: party === 'customer' ? 'wait' : 'ask',
-    body: html`<span class="label"
-      ><span class="nth">${number}</span> <code>${formatOperation(operation)}</code>${to}</span
-    >`,
+  return [{ party, way: party === 'customer' ? 'wait' : 'ask', body: html`<span class="label">${what}${to}</span>` }];
+}
+
+/** The answer to a step; where it differs, or a read after it does, the difference. */
+function answers(step: ReportedStep): readonly Message[] {
+  const finding = findingIn(step);
+  const answer = (): readonly Message[] => {
+    const party = partyOf(step.operation.kind);
+    const body = html`<span class="label">${plain(outcomeInShort(step.outcome))}</span>`;
+    return party === 'customer' ? [] : [{ party, way: 'answer', body }];
   };
-}
-
-function answers(step: ExplainedStep): readonly Message[] {
-  const party = partyOf(step.operation.kind);
-  if (party === 'customer') return [];
-  return [{ party, way: 'answer', body: html`<span class="label">${withoutFacets(plain(step.observed))}</span>` }];
-}
-
-/** The step that differs: its answer and, where it is a read after it that shows the difference, that read and its answer. */
-function differs(step: ExplainedStep, why: string): readonly Message[] {
-  const breach = breachText(plain(why));
-  const segments = plain(step.observed).split('; then ');
-  const guilty = segments.findIndex((segment) => observedPieces(segment, breach).some(({ fault }) => fault));
-  const own = partyOf(step.operation.kind);
-  if (guilty < 1) return [{ party: own, way: 'answer fault', body: difference(step, why, segments[0] ?? '') }];
-  const segment = segments[guilty] ?? '';
-  const read = /^\w+/.exec(segment)?.[0] ?? '';
-  const party = partyOf(read as OperationKind);
-  const asked = html`<span class="label"
-    >then <code>${read}</code><span class="unseen"> asked of ${party}</span></span
-  >`;
-  return [
-    ...answers(step),
-    { party, way: 'ask', body: asked },
-    { party, way: 'answer fault', body: difference(step, why, segment) },
-  ];
+  if (finding === undefined) return answer();
+  const { operation } = finding.answer;
+  const before = finding.isRead ? [...answer(), ...asks(operation)] : [];
+  return [...before, { party: partyOf(operation.kind), way: 'answer fault', body: difference(finding) }];
 }
 
 /** What AWS gives over what came, and the whole answer with the part at fault marked. */
-function difference({ expected }: ExplainedStep, why: string, answer: string): Markup {
-  const breach = breachText(plain(why));
-  const facetText = (value: string): string =>
-    breach === undefined || isAboutAnswer(breach.facet) ? value : `${breach.facet} ${value}`;
-  const should = breach === undefined ? plain(expected) : facetText(breach.expected);
-  const came = breach === undefined ? answer : facetText(breach.observed === '' ? 'nothing' : breach.observed);
+function difference(finding: Finding): Markup {
+  const { expected, observed } = differenceOf(finding);
+  const [should, came] = [plain(expected), plain(observed)];
+  const pieces = outcomePieces(finding.answer.outcome, finding.breach.facet);
   return html`<div class="label">
     <dl class="difference">
       <div class="expected">
@@ -102,11 +83,11 @@ function difference({ expected }: ExplainedStep, why: string, answer: string): M
       </div>
     </dl>
     ${
-      came === answer
+      isAboutAnswer(finding.breach.facet)
         ? undefined
         : html`<details class="whole">
             <summary>the whole answer</summary>
-            <p>${marked(answer, came)}</p>
+            <p>${pieces.map(({ text, fault }) => (fault ? html`<mark>${text}</mark>` : text))}</p>
           </details>`
     }
   </div>`;
@@ -123,11 +104,4 @@ function only(text: string, other: string): Markup {
   const middle = one.slice(start, one.length - end).join('');
   if (start + end < shorter / 3 || middle === '') return html`${text}`;
   return html`${one.slice(0, start).join('')}<em>${middle}</em>${one.slice(one.length - end).join('')}`;
-}
-
-/** The answer with the part that is at fault marked, where it stands in it word for word. */
-function marked(answer: string, part: string): Markup {
-  const at = answer.indexOf(part);
-  if (at < 0) return html`${answer}`;
-  return html`${answer.slice(0, at)}<mark>${part}</mark>${answer.slice(at + part.length)}`;
 }

@@ -1,5 +1,5 @@
 import type { RequirementResult, Run } from '../../properties/index.ts';
-import { breachNote } from '../console/breach.ts';
+import { whyOf } from '../finding/finding.ts';
 import { counted } from '../console/text.ts';
 import { html, type Markup } from './markup.ts';
 import { badge, VERDICT_KINDS, VERDICTS } from './verdicts.ts';
@@ -71,9 +71,8 @@ function requirementRow(result: RequirementResult): Markup {
   </tr> `;
 }
 
-function seen({ exercised, evidence, counterexample, followsFrom }: RequirementResult): Markup {
-  const follows =
-    followsFrom === undefined ? undefined : html` <span class="follows">follows from ${followsFrom.join(', ')}</span>`;
-  if (counterexample !== undefined) return html`${breachNote(counterexample.why)}${follows}`;
-  return html`${evidence ?? `exercised ${counted(exercised, 'time')}`}${follows}`;
+function seen(result: RequirementResult): Markup {
+  const why = whyOf(result);
+  if (result.followsFrom !== undefined) return html`<span class="follows">${why}</span>`;
+  return html`${why === '' ? `exercised ${counted(result.exercised, 'time')}` : why}`;
 }

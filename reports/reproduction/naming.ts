@@ -1,18 +1,23 @@
 import { customersName, MALFORMED_TASK, principalText, unknownTask } from '../../calls/index.ts';
-import { servicePath, SUFFIX, type RoleRef, type ServiceProfile, type TaskRef } from '../../model/index.ts';
-import type { ExplainedStep } from '../../properties/index.ts';
+import {
+  servicePath,
+  SUFFIX,
+  type FacetName,
+  type Outcome,
+  type RoleRef,
+  type ServiceProfile,
+  type TaskRef,
+} from '../../model/index.ts';
+import type { ReportedStep } from '../../properties/index.ts';
 import type { Names } from './calls.ts';
 import type { Keep, Text, Told } from './reproduction.ts';
 
 const ARN = '_arn';
 
-/** A text of an answer as a step tells it: `name "A"`. */
-export function textIn(observed: string, facet: string): string | undefined {
-  const [, text] = new RegExp(`(?:^success: |, )${facet} ("(?:[^"\\\\]|\\\\.)*")`).exec(observed) ?? [];
-  return text === undefined ? undefined : (JSON.parse(text) as string);
+function textIn(outcome: Outcome, facet: FacetName): string | undefined {
+  const value = outcome.kind === 'answered' ? outcome.facets[facet] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
-
-export const succeeded = (step: ExplainedStep): boolean => step.observed.startsWith('success');
 
 const of = (name: string): Told => ({ told: [{ of: name }] });
 
@@ -62,12 +67,11 @@ export class Naming implements Names {
   }
 
   /** Takes in a step that was performed; gives what is to be kept of its answer. */
-  take(step: ExplainedStep): readonly Keep[] {
-    const { operation, observed } = step;
-    if (!succeeded(step)) return [];
+  take({ operation, outcome }: ReportedStep): readonly Keep[] {
+    if (outcome.kind !== 'answered') return [];
     if (operation.kind === 'CreateServiceLinkedRole') {
       if (principalText(operation.service, this.profile) !== this.profile.principal) return [];
-      const heeded = textIn(observed, 'name')?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
+      const heeded = textIn(outcome, 'name')?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
       return this.#make(operation.suffix === true && heeded ? 'suffixed' : 'linked');
     }
     if (operation.kind === 'CreateRole') {
@@ -76,7 +80,7 @@ export class Naming implements Names {
       return [{ name: nameOf(operation.role) + ARN, path: ['Role', 'Arn'] }];
     }
     if (operation.kind !== 'DeleteServiceLinkedRole') return [];
-    const id = textIn(observed, 'taskId');
+    const id = textIn(outcome, 'taskId');
     if (this.#tasks.some((task) => task.id !== undefined && task.id === id)) return [];
     const name = this.#tasks.length === 0 ? 'task' : `task_${this.#tasks.length + 1}`;
     this.#tasks.push({ id, name });

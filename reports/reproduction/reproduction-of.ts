@@ -2,13 +2,13 @@ import { isByAccessKey } from '../../adapters/index.ts';
 import { rowOf, supports } from '../../calls/index.ts';
 import { isRead, type Operation, type RequirementId, type RoleRef, type ServiceProfile } from '../../model/index.ts';
 import { services } from '../../services/index.ts';
-import type { Counterexample, ExplainedStep, Run } from '../../properties/index.ts';
-import { breachText } from '../console/breach.ts';
+import type { Counterexample, ReportedStep, Run } from '../../properties/index.ts';
+import { differenceOf, findingOf, type Finding } from '../finding/finding.ts';
 import { targetName } from '../headline.ts';
 import { PAGE, SOURCES } from '../sources.ts';
 import { callOf } from './calls.ts';
 import { checkOf, type Seen } from './checks.ts';
-import { Naming, succeeded } from './naming.ts';
+import { Naming } from './naming.ts';
 import { removalsOf } from './removals.ts';
 import { NotTold, type Act, type Reproduction } from './reproduction.ts';
 import { keepsUsed } from './used.ts';
@@ -26,22 +26,22 @@ export function reproductionOf(run: Run, id: RequirementId): Reproduction {
   if (result?.counterexample === undefined)
     throw new RangeError(`The run on ${run.target.name} has no counterexample of ${id}.`);
   const { counterexample, provenance, statement } = result;
-  const { deviation, why } = counterexample;
-  if (deviation === undefined)
-    throw new NotTold('the run was made by an older version, which did not save what was expected as data');
+  const finding = findingOf(counterexample);
+  if (finding === undefined || counterexample.steps.length !== counterexample.program.length)
+    throw new NotTold('the counterexample does not end with the step that differs');
   const profile = services.find((one) => one.id === run.service);
   if (profile === undefined) throw new NotTold(`the service ${run.service} is unknown`);
   if (run.target.through !== undefined) throw new NotTold("the calls go through the target's own code");
   const settle = Math.ceil((run.target.settleMs ?? 0) / 1000);
-  const teller = new Teller(profile, counterexample, settle);
+  const teller = new Teller(profile, counterexample, finding, settle);
   const { acts, last } = teller.tell();
-  const { facet, expected, observed } = breachText(why) ?? { facet: 'answer', expected: why, observed: '' };
+  const { expected, observed } = differenceOf(finding);
   const page = provenance.page === undefined ? '' : ` (${PAGE}#${provenance.page})`;
   return {
     title: `${id} on ${targetName(run)}`,
     facts: [statement, `${SOURCES[provenance.kind]}${page}`],
-    expected: `${facet} ${expected}`,
-    observed: `${facet} ${observed}`,
+    expected,
+    observed,
     endpoint: localEndpoint(run.target.endpoint),
     accountByKey: isByAccessKey(run.target.isolation),
     removals: isByAccessKey(run.target.isolation) ? [] : removalsOf(counterexample.program, new Naming(profile)),
@@ -59,45 +59,35 @@ function localEndpoint(endpoint: string | undefined): string | undefined {
 
 class Teller {
   readonly #names: Naming;
-  readonly #counterexample: Counterexample;
+  readonly #steps: readonly ReportedStep[];
+  readonly #finding: Finding;
   readonly #settle: number;
   readonly #acts: Act[] = [];
   readonly #made = new Set<string>();
 
-  constructor(profile: ServiceProfile, counterexample: Counterexample, settle: number) {
+  constructor(profile: ServiceProfile, counterexample: Counterexample, finding: Finding, settle: number) {
     this.#names = new Naming(profile);
-    this.#counterexample = counterexample;
+    this.#steps = counterexample.steps;
+    this.#finding = finding;
     this.#settle = settle;
   }
 
   tell(): Pick<Reproduction, 'acts' | 'last'> {
-    const { deviation, program, steps } = this.#counterexample;
-    const step = steps.at(-1);
-    if (deviation === undefined || step === undefined || steps.length !== program.length)
-      throw new NotTold('the counterexample does not end with the step that differs');
-    for (const one of steps.slice(0, -1)) this.#perform(one);
-    const { read } = deviation;
-    if (read !== undefined) {
-      const role = 'role' in read ? read.role : 'linked';
-      const seen = this.#seen(role);
-      this.#perform(step);
-      this.#pause();
-      return this.#check(read, seen);
-    }
-    const { operation } = step;
+    const { answer, isRead: isLook } = this.#finding;
+    const { operation } = answer;
+    for (const one of this.#steps.slice(0, -1)) this.#perform(one);
     const seen = this.#seen('role' in operation ? operation.role : 'linked');
-    this.#supports(operation);
-    if (isRead(operation)) this.#pause();
+    if (isLook) for (const one of this.#steps.slice(-1)) this.#perform(one);
+    else this.#supports(operation);
+    if (isLook || isRead(operation)) this.#pause();
     return this.#check(operation, seen);
   }
 
   #check(operation: Operation, seen: Seen): Pick<Reproduction, 'acts' | 'last'> {
-    const { deviation } = this.#counterexample;
-    if (deviation === undefined) throw new NotTold('nothing differs');
     refuseRestricted(operation);
     if (operation.kind === 'GetPolicyVersion') this.#readPolicy();
     const awaits = operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.await === true;
-    const check = checkOf(deviation.expects, operation, this.#names, seen);
+    const check = checkOf(this.#finding.breach.expects, operation, this.#names, seen);
     return {
       acts: this.#acts,
       last: {
@@ -112,7 +102,7 @@ class Teller {
     return Math.max(LEAST_POLL, 2 * this.#settle);
   }
 
-  #perform(step: ExplainedStep): void {
+  #perform(step: ReportedStep): void {
     const { operation } = step;
     if (operation.kind === 'Wait') return this.#pause();
     refuseRestricted(operation);
@@ -121,7 +111,7 @@ class Teller {
     const call = callOf(operation, this.#names);
     if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.await === true)
       this.#acts.push({ kind: 'poll', call, seconds: this.#patience });
-    else this.#acts.push({ kind: 'call', call, must: succeeded(step), keeps: this.#names.take(step) });
+    else this.#acts.push({ kind: 'call', call, must: step.outcome.kind === 'answered', keeps: this.#names.take(step) });
     if (!isRead(operation)) this.#pause();
   }
 

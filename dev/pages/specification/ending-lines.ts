@@ -54,7 +54,7 @@ const STRANGE: readonly Json[] = [
 /** The strange values that a clause takes all the same, in an answer that shows this otherwise; and that it takes its own, or not. */
 function alsoTaken({ allows, facet, part }: Clause, given: Facets): string {
   const taken = STRANGE.filter((value) => allows.admits(value, given)).map((value) => JSON.stringify(value));
-  const own = valueAt({ facet, ...(part === undefined ? {} : { part }) } as Clause, given);
+  const own = valueAt({ facet, part }, given);
   const refused = own !== undefined && !allows.admits(own, given) ? ', never what it draws' : '';
   if (taken.length === STRANGE.length) return `, anything${refused}`;
   return taken.length === 0 ? refused : `, also ${taken.map(code).join(' ')}${refused}`;

@@ -1,0 +1,42 @@
+import type { Lack, Reason } from '../../properties/index.ts';
+import { expectedText, observedText, outcomeText, spotText } from './words.ts';
+
+/** Why a requirement is neither broken nor proved, in one line. */
+export function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'later':
+      return reason.until;
+    case 'lacks':
+      return `${reason.ability}: ${lackText(reason.lack)}`;
+    case 'not-repeated': {
+      const { breach, outcome } = reason;
+      return `did not repeat: ${spotText(breach)} was ${observedText(breach, outcome)}, expected ${expectedText(breach)}`;
+    }
+    case 'not-repeated-yet':
+      return 'a breach was seen, but the run ended before it was looked at again';
+    case 'undecided':
+      return reason.said;
+    case 'suite-only':
+      return "none of it goes through the code under test: the suite's own calls did it";
+    case 'never-occurred':
+      return 'its antecedent never occurred on this target';
+  }
+}
+
+/** Why an operation is taken to be missing, in one line. */
+export function lackText(lack: Lack): string {
+  switch (lack.kind) {
+    case 'not-of-service':
+      return `not part of ${lack.service}`;
+    case 'needs':
+      return `it needs ${lack.ability}: ${lackText(lack.lack)}`;
+    case 'said':
+      return lack.outcome.kind === 'unsupported' ? lack.outcome.evidence : lack.outcome.why;
+    case 'not-found':
+      return `${lack.outcome.code} (HTTP ${lack.outcome.http}) for a resource that the target shows`;
+    case 'not-enforced':
+      return 'permissions are not enforced: a user who may not make roles made one';
+    case 'not-denied':
+      return `a user who may not make roles is not told so: ${outcomeText(lack.outcome)}`;
+  }
+}
