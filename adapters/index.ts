@@ -28,3 +28,4 @@ export {
   type EmulatorOptions,
   type EmulatorPreset,
 } from './emulators/index.ts';
+export type { SpeltOperation } from './spelt.ts';

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Operation, OperationKind, Outcome } from '../model/index.ts';
+import type { Operation, Outcome } from '../model/index.ts';
 
 /** How long a target may take until a change shows everywhere, and by which clock. */
 export interface Consistency {
@@ -26,7 +26,7 @@ export interface TargetDescription {
    * The kinds of operation that the code under test performs itself, where the suite performs the others and every look at
    * the world with calls of its own: a wrapper of an SDK. Absent where the target performs them all.
    */
-  readonly through?: readonly OperationKind[];
+  readonly through?: readonly string[];
   /** AWS region names; slot `n` of a program is entry `n`. At least two. */
   readonly regions: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { ApiService } from '../model/index.ts';
+import type { ApiService } from '../services/index.ts';
 
 /** Members of an input or an answer, named as AWS's API models name them: `RoleName`, `EgressAccessLogs`. */
 export type Members = { readonly [name: string]: unknown };

@@ -1,4 +1,5 @@
-import type { CustomerRole } from '../model/index.ts';
+import { groupText, type CustomerRole, type LogGroup, type SideProfile } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
 
 /** The names of what a session makes: fixed per slot, the same in every region and every world. */
 export const NAMES = {
@@ -42,9 +43,9 @@ export function channelSlot(id: string | undefined): number | undefined {
   return /^(0|[1-9]\d*)$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** Who uses the role, as a deletion task's usage list names it: kind, region slot, slot. */
-export const holderKey = (kind: 'channel' | 'group', region: number, slot: number): string =>
-  `${kind}/${region}/${slot}`;
+/** The text of a group of any side of MediaPackage's resources; undefined for the default. */
+export const groupName = (group: LogGroup): string | undefined =>
+  groupText(mediapackage.resources[0]?.sides[0] as SideProfile, group);
 
 const policy = (statement: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [statement] });

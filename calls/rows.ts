@@ -1,4 +1,4 @@
-import type { OperationKind, OperationOf } from '../model/index.ts';
+import type { OperationKind, OperationOf, ResourceKind } from '../model/index.ts';
 import * as member from './members.ts';
 import { NAMES, OTHER_TRUST, READ_ONLY, SMALL_POLICY } from './names.ts';
 import type { Support } from './supports.ts';
@@ -22,10 +22,7 @@ export interface Row<O = never> {
 }
 
 /** The kinds that are calls of IAM and STS. */
-export type RoleKind = Exclude<
-  OperationKind,
-  `${string}Channel${'' | 's'}` | `${string}Group` | `${string}Logs` | 'UseRole' | 'ReleaseRole' | 'Wait'
->;
+export type RoleKind = Exclude<OperationKind, ResourceKind | 'Wait'>;
 
 /** What an answer that made a role shows of it. */
 const MADE: Views = {

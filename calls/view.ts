@@ -22,7 +22,10 @@ export const blank = (...path: readonly string[]): View => ({ as: 'text', path, 
 
 /** The same views of a member. */
 export const within = (member: string, views: Views): Views =>
-  Object.fromEntries(Object.entries(views).map(([facet, view]) => [facet, { ...view, path: [member, ...view.path] }]));
+  Object.fromEntries(entriesOf(views).map(([facet, view]) => [facet, { ...view, path: [member, ...view.path] }]));
+
+const entriesOf = (views: Views): readonly (readonly [string, View])[] =>
+  Object.entries(views) as readonly (readonly [string, View])[];
 
 /** The part of an answer at a path; undefined where there is none, null where the answer says that there is none. */
 export function partAt(answer: unknown, path: readonly string[]): unknown {
@@ -98,7 +101,7 @@ const isoDate = (date: Date): string | undefined => (Number.isNaN(date.getTime()
  * @param partial whether what the answer lacks may be there all the same: then only null says that there is none
  */
 export function readViews(views: Views, answer: unknown, partial = false): Facets {
-  const facets = Object.entries(views).map(([facet, view]): [string, Json | undefined] => {
+  const facets = entriesOf(views).map(([facet, view]): [string, Json | undefined] => {
     const part = partAt(answer, view.path);
     return [facet, partial && part === undefined ? undefined : read(view, part)];
   });

@@ -22,7 +22,7 @@ const file = (operations: unknown, more: object = {}): object => ({
   program: operations,
   ...more,
 });
-const describeChannel = { kind: 'DescribeChannel', region: 0, channel: 0 };
+const describeChannel = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
 
 /** The error as it was told, without the name of the suite before it. */
 async function told(argv: readonly string[]): Promise<string> {
@@ -272,7 +272,7 @@ describe('a bad program file is told with the place, the value and the mend', ()
     ],
     [
       'a missing slot',
-      file([{ kind: 'DescribeChannel', region: 0 }]),
+      file([{ kind: 'ReadResource', resource: 'channel', region: 0 }]),
       /program\[0\]\.channel is missing in \{"kind":"DescribeChannel","region":0\}\. It must be a number\.$/,
     ],
     [

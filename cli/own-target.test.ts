@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { mediapackage } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
 import { moduleTarget } from './own-target.ts';
 import { play } from './stage.fixture.ts';
 

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { requirements, type Program, type RequirementId, type ServiceProfile, operationKinds } from '../model/index.ts';
+import {
+  isOfResource,
+  operationKinds,
+  requirements,
+  resourceCall,
+  type Program,
+  type RequirementId,
+  type ServiceProfile,
+} from '../model/index.ts';
 import { services } from '../services/index.ts';
 import { operationSchema, programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
+import { asToday } from './former.ts';
 import type { Io } from './io.ts';
 import { checked, readJson, type FileKind } from './json-file.ts';
 import * as values from './values.ts';
@@ -21,6 +30,16 @@ const fileSchema = z
     seed: z.int().min(0).max(0xffff_ffff).exactOptional(),
     program: programSchema,
   })
+  .superRefine(({ service, program }, context) => {
+    const profile = services.find(({ id }) => id === service);
+    for (const [at, operation] of program.entries())
+      if (profile !== undefined && isOfResource(operation) && resourceCall(profile, operation) === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['program', at],
+          message: `The service ${service} has no ${operation.kind} of ${JSON.stringify(operation.resource)}`,
+        });
+  })
   .refine((file) => file.program.length > 0, { path: ['program'], error: 'It must hold at least one operation' });
 
 /** A saved program. */
@@ -37,7 +56,11 @@ export interface ProgramFile {
  * @throws UsageError when it cannot be read, is not JSON, or is no program
  */
 export async function readProgramFile(path: string, io: Io): Promise<ProgramFile> {
-  const { service, schema: _, ...rest } = checked(fileSchema, await readJson(path, KIND, io), KIND, path, knownKeys);
+  const {
+    service,
+    schema: _,
+    ...rest
+  } = checked(fileSchema, asToday(await readJson(path, KIND, io)), KIND, path, knownKeys);
   return { ...rest, service: values.service(service) };
 }
 

@@ -1,5 +1,6 @@
 import { flawedTarget, referenceTarget, type Target } from '../adapters/index.ts';
-import { mediapackage, type RequirementId } from '../model/index.ts';
+import { type RequirementId } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
 import { describeConformance } from './vitest.ts';
 
 const only: readonly RequirementId[] = ['permissions/name', 'creation/duplicate', 'concurrency/create-create'];

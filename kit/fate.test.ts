@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { flawedTarget, referenceTarget } from '../adapters/index.ts';
-import { mediapackage, type RequirementId } from '../model/index.ts';
+import { type RequirementId } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
 import { runSuite, type Reason, type RequirementResult, type Run } from '../properties/index.ts';
 import { fateOf, fateOfSuite } from './fate.ts';
 import { settingsOf, type ConformanceOptions } from './options.ts';

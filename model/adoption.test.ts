@@ -12,10 +12,16 @@ const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
 const getRole: Operation = { kind: 'GetRole', role: 'linked' };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
-const describeIt: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
-const group: Operation = { kind: 'DescribePackagingGroup', region: 0, group: 0 };
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const enable: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+const describeIt: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
+const group: Operation = { kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 };
 
 const refused = (code: string, http: number): Outcome => ({ kind: 'refused', code, http, message: code });
 const noRole = refused('NoSuchEntity', 404);
@@ -83,12 +89,32 @@ describe('what a target shows is taken at its word', () => {
       { kind: 'ListRoles' },
       answered({ listed: true, others: ['AWSServiceRoleForOther'] }),
     ],
-    ['a channel that should not be there', [], describeIt, answered({ ingress: null, egress: '/aws/MediaPackage/a' })],
+    [
+      'a channel that should not be there',
+      [],
+      describeIt,
+      answered({ 'side:ingress': null, 'side:egress': '/aws/MediaPackage/a' }),
+    ],
     ['a channel that should be there and is not', [channel], describeIt, notFound],
-    ['logging that should be off', [channel], describeIt, answered({ ingress: '/aws/MediaPackage/a', egress: null })],
-    ['logging that should be on', [channel, enable], describeIt, answered({ ingress: null, egress: null })],
-    ['a group outside the prefix', [channel, enable], describeIt, answered({ ingress: '/outside', egress: null })],
-    ['a packaging group that should not be there', [], group, answered({ egress: '' })],
+    [
+      'logging that should be off',
+      [channel],
+      describeIt,
+      answered({ 'side:ingress': '/aws/MediaPackage/a', 'side:egress': null }),
+    ],
+    [
+      'logging that should be on',
+      [channel, enable],
+      describeIt,
+      answered({ 'side:ingress': null, 'side:egress': null }),
+    ],
+    [
+      'a group outside the prefix',
+      [channel, enable],
+      describeIt,
+      answered({ 'side:ingress': '/outside', 'side:egress': null }),
+    ],
+    ['a packaging group that should not be there', [], group, answered({ 'side:egress': '' })],
     [
       'an ordinary role that is gone',
       [{ kind: 'CreateRole', role: 'ordinary' }],
@@ -176,7 +202,7 @@ describe('after a difference', () => {
       rulesFor(10_000),
       world(rules, channel, enable),
       describeIt,
-      answered({ ingress: null, egress: null }),
+      answered({ 'side:ingress': null, 'side:egress': null }),
     );
     expect(usersOf(next)).toEqual([]);
     expect(next.released).toEqual([{ key: 'channel/0/0', at: next.now, by: 'disable' }]);

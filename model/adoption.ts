@@ -2,7 +2,7 @@ import type { Facets, Json, Outcome } from './outcome.ts';
 import { isCustomers, isProtectedEdit, type Operation, type RoleRef } from './operation.ts';
 import {
   changed,
-  holderKey,
+  keyOf,
   isOpen,
   livesOf,
   withObserved,
@@ -15,7 +15,7 @@ import {
 import { strangerOf } from './transitions/creation.ts';
 import { adoptStatus } from './transitions/deletion-task.ts';
 import { adoptTask } from './transitions/deletion.ts';
-import { bindLogging, isElsewhere } from './transitions/logging.ts';
+import { bindShown, holderWanted, isElsewhere, resourceOf } from './transitions/sides.ts';
 
 /**
  * Believes what a target shows, whatever the specification says of it: the state after a difference. Reads are taken at
@@ -35,16 +35,10 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
         : state;
     case 'ListRoles':
       return outcome.kind === 'answered' ? adoptList(state, outcome.facets) : state;
-    case 'DescribeChannel':
-      return adoptHolder(rules, state, holderKey('channel', operation.region, operation.channel), outcome);
-    case 'DescribePackagingGroup':
-      return adoptHolder(rules, state, holderKey('group', operation.region, operation.group), outcome);
-    case 'CreateChannel':
-      return outcome.kind === 'answered'
-        ? found(state, holderKey('channel', operation.region, operation.channel))
-        : state;
-    case 'CreatePackagingGroup':
-      return outcome.kind === 'answered' ? found(state, holderKey('group', operation.region, operation.group)) : state;
+    case 'ReadResource':
+      return adoptHolder(rules, state, keyOf(operation), outcome);
+    case 'CreateResource':
+      return outcome.kind === 'answered' ? found(rules, state, keyOf(operation)) : state;
     case 'DeleteServiceLinkedRole':
       return outcome.kind === 'answered' ? adoptTask(rules, state, operation.role, outcome.facets) : state;
     case 'GetServiceLinkedRoleDeletionStatus':
@@ -72,14 +66,10 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'AttachUserPolicy':
     case 'AttachGroupPolicy':
     case 'AssumeRole':
-    case 'ListChannels':
-    case 'UpdateChannel':
-    case 'DeleteChannel':
-    case 'ConfigureLogs':
-    case 'ConfigurePackagingGroupLogs':
-    case 'DeletePackagingGroup':
-    case 'UseRole':
-    case 'ReleaseRole':
+    case 'ListResources':
+    case 'UpdateResource':
+    case 'DeleteResource':
+    case 'ConfigureResource':
     case 'Wait':
       return state;
   }
@@ -146,17 +136,19 @@ function stray(rules: Rules, state: State, ref: RoleRef): State {
 }
 
 function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {
-  if (outcome.kind === 'refused' && outcome.code === 'NotFoundException')
+  if (outcome.kind === 'refused' && outcome.code === resourceOf(rules, key).refusals.absent.code)
     return withObserved(rules, state, without(state, key));
   if (outcome.kind !== 'answered') return state;
   // A resource of another region that shows here as well is not taken for one of this region.
   if (state.holders[key] === undefined && isElsewhere(state, key)) return state;
-  const known = state.holders[key] === undefined ? found(state, key) : state;
-  return withObserved(rules, state, bindLogging(known, key, outcome.facets));
+  const known = state.holders[key] === undefined ? found(rules, state, key) : state;
+  return withObserved(rules, state, bindShown(known, key, outcome.facets));
 }
 
-const found = (state: State, key: string): State =>
-  changed(state, { holders: { ...state.holders, [key]: state.holders[key] ?? { ingress: null, egress: null } } });
+const found = (rules: Rules, state: State, key: string): State =>
+  changed(state, {
+    holders: { ...state.holders, [key]: state.holders[key] ?? holderWanted(resourceOf(rules, key), {}) },
+  });
 
 const without = (state: State, key: string): State => {
   const { [key]: _, ...holders } = state.holders;

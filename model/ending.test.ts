@@ -63,21 +63,21 @@ describe('a set of allowed values', () => {
 });
 
 describe('the value that a clause is about', () => {
-  const inner: Clause = { facet: 'channels', part: ['channel/0/0', 'ingress'], allows: exactly(null), because };
+  const inner: Clause = { facet: 'resources', part: ['channel/0/0', 'ingress'], allows: exactly(null), because };
 
   it('is the facet, or what lies inside it', () => {
     expect(valueAt({ facet: 'name' }, { name: 'a' })).toBe('a');
-    expect(valueAt(inner, { channels: { 'channel/0/0': { ingress: '/a' } } })).toBe('/a');
-    expect(valueAt(inner, { channels: { 'channel/0/0': { ingress: null } } })).toBeNull();
+    expect(valueAt(inner, { resources: { 'channel/0/0': { ingress: '/a' } } })).toBe('/a');
+    expect(valueAt(inner, { resources: { 'channel/0/0': { ingress: null } } })).toBeNull();
   });
 
   it.each([
     ['the facet is not shown', {}],
-    ['the facet is null', { channels: null }],
-    ['the facet is text', { channels: 'none' }],
-    ['the facet is a list', { channels: ['channel/0/0'] }],
-    ['the part is not there', { channels: { 'channel/0/1': { ingress: '/a' } } }],
-    ['a part of the part is not there', { channels: { 'channel/0/0': {} } }],
+    ['the facet is null', { resources: null }],
+    ['the facet is text', { resources: 'none' }],
+    ['the facet is a list', { resources: ['channel/0/0'] }],
+    ['the part is not there', { resources: { 'channel/0/1': { ingress: '/a' } } }],
+    ['a part of the part is not there', { resources: { 'channel/0/0': {} } }],
   ])('is absent when %s', (_title, facets) => {
     expect(valueAt(inner, facets)).toBeUndefined();
   });
@@ -108,13 +108,13 @@ describe('an answer drawn from an ending', () => {
 
   it('fills the parts of a facet one by one', () => {
     const part = (side: string): Clause => ({
-      facet: 'channels',
+      facet: 'resources',
       part: ['channel/0/0', side],
       allows: exactly(side),
       because,
     });
     expect(sampleFacets(ending(part('ingress'), part('egress')), sequence())).toEqual({
-      channels: { 'channel/0/0': { ingress: 'ingress', egress: 'egress' } },
+      resources: { 'channel/0/0': { ingress: 'ingress', egress: 'egress' } },
     });
   });
 
@@ -149,7 +149,7 @@ describe('a spot', () => {
     ['GetRole of the linked role', { kind: 'GetRole', role: 'linked' }, [true, true, false]],
     ['GetRole of the role with a suffix', { kind: 'GetRole', role: 'suffixed' }, [true, false, true]],
     ['ListRoles', { kind: 'ListRoles' }, [true, true, false]],
-    ['DescribeChannel', { kind: 'DescribeChannel', region: 0, channel: 0 }, [false, false, false]],
+    ['DescribeChannel', { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 }, [false, false, false]],
   ] as const)('of %s shows a role, or none', (_title, read, [any, linked, suffixed]) => {
     const spot = { read, facet: 'presence' } as const;
     expect([onRole(spot), onRole(spot, 'linked'), onRole(spot, 'suffixed')]).toEqual([any, linked, suffixed]);

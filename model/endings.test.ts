@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sampleFacets } from './ending.ts';
 import { endings } from './endings.ts';
 import type { Operation, Program } from './operation.ts';
-import { autoscaling, ecs, mediapackage, type ServiceProfile } from './profile.ts';
+import { type ServiceProfile } from './profile.ts';
+import { autoscaling, ecs, mediapackage } from '../services/index.ts';
 import { atTime, changed } from './state.ts';
 import { rulesFor, sequence, usual, world } from './world.fixture.ts';
 
@@ -11,13 +12,26 @@ const suffixed: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', s
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
 const getRole: Operation = { kind: 'GetRole', role: 'linked' };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
-const disable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const enable: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
 const ordinary: Operation = { kind: 'CreateRole', role: 'ordinary' };
 const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
-const group: Operation = { kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' };
-const use: Operation = { kind: 'UseRole', region: 1, user: 0 };
+const group: Operation = {
+  kind: 'CreateResource',
+  resource: 'packaging-group',
+  region: 0,
+  slot: 0,
+  sides: { egress: 'default' },
+};
+const scaled: Operation = { kind: 'CreateResource', resource: 'auto-scaling-group', region: 0, slot: 0 };
+const use: Operation = { kind: 'CreateResource', resource: 'cluster', region: 1, slot: 0 };
 const wait: Operation = { kind: 'Wait', for: 'window' };
 
 type Row = readonly [
@@ -64,8 +78,8 @@ const prompt: readonly Row[] = [
   [
     'serves a denied caller without making the role',
     [],
-    { ...use, denied: true },
-    'used without a role',
+    { ...use, as: 'restricted' },
+    'made without a role',
     'answered',
     ecs,
   ],
@@ -110,7 +124,7 @@ const prompt: readonly Row[] = [
   ],
   [
     'deletes a role with a suffix while the plain one is in use',
-    [use, suffixed, { kind: 'DeleteServiceLinkedRole', role: 'suffixed' }],
+    [scaled, suffixed, { kind: 'DeleteServiceLinkedRole', role: 'suffixed' }],
     status,
     'task SUCCEEDED',
     'answered',

@@ -1,21 +1,20 @@
 import type { Ending } from './ending.ts';
 import type { Operation } from './operation.ts';
 import { askedByAdministrator, endingsForCaller, isCallers } from './transitions/caller.ts';
-import { holderKey, type Rules, type State } from './state.ts';
+import { keyOf, type Rules, type State } from './state.ts';
 import { createRole, createServiceLinkedRole } from './transitions/creation.ts';
 import { deletionStatus } from './transitions/deletion-task.ts';
 import { deleteServiceLinkedRole } from './transitions/deletion.ts';
 import { attachElsewhere, protectedEdit, tagging, updateRole, updateRoleDescription } from './transitions/editing.ts';
 import { assumeRole, getPolicy, getPolicyVersion, listRoles, readRole } from './transitions/reading.ts';
 import {
-  configureLogs,
+  configureResource,
   createResource,
   deleteResource,
-  describeResource,
-  listChannels,
-  updateChannel,
-  useRole,
-} from './transitions/resources.ts';
+  listResources,
+  readResource,
+  updateResource,
+} from './transitions/resource.ts';
 
 /**
  * Every ending that the specification allows for an operation in a state; never none. The up-to-date and usual one comes
@@ -70,29 +69,18 @@ function administratorsEndings(rules: Rules, state: State, operation: Operation)
       return attachElsewhere(state);
     case 'AssumeRole':
       return assumeRole(state, operation);
-    case 'CreateChannel':
-      return createResource(rules, state, holderKey('channel', operation.region, operation.channel), {});
-    case 'DescribeChannel':
-      return describeResource(state, holderKey('channel', operation.region, operation.channel));
-    case 'ListChannels':
-      return listChannels(state, operation.region);
-    case 'UpdateChannel':
-      return updateChannel(state, operation);
-    case 'DeleteChannel':
-      return deleteResource(rules, state, holderKey('channel', operation.region, operation.channel));
-    case 'ConfigureLogs':
-      return configureLogs(rules, state, holderKey('channel', operation.region, operation.channel), operation);
-    case 'CreatePackagingGroup':
-      return createResource(rules, state, holderKey('group', operation.region, operation.group), operation);
-    case 'DescribePackagingGroup':
-      return describeResource(state, holderKey('group', operation.region, operation.group));
-    case 'ConfigurePackagingGroupLogs':
-      return configureLogs(rules, state, holderKey('group', operation.region, operation.group), operation);
-    case 'DeletePackagingGroup':
-      return deleteResource(rules, state, holderKey('group', operation.region, operation.group));
-    case 'UseRole':
-    case 'ReleaseRole':
-      return useRole(rules, state, operation);
+    case 'CreateResource':
+      return createResource(rules, state, keyOf(operation), operation);
+    case 'ReadResource':
+      return readResource(rules, state, keyOf(operation));
+    case 'ListResources':
+      return listResources(rules, state, operation);
+    case 'UpdateResource':
+      return updateResource(rules, state, operation);
+    case 'DeleteResource':
+      return deleteResource(rules, state, keyOf(operation));
+    case 'ConfigureResource':
+      return configureResource(rules, state, keyOf(operation), operation);
     case 'Wait':
       return [{ name: 'waited', outcome: 'answered', because: [], clauses: [], next: () => state }];
   }

@@ -6,59 +6,15 @@ import * as mediapackage from '@aws-sdk/client-mediapackage';
 import * as vod from '@aws-sdk/client-mediapackage-vod';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import {
-  type ApiKind,
-  type ApiService,
-  declaredErrors,
-  isKnownError,
-  knownErrors,
-  serviceOf,
-  statusesOf,
-} from './errors.ts';
-import type { OperationKind } from './operation.ts';
+import { actionsOf, mediapackage as mediapackageProfile, type ApiService } from '../services/index.ts';
+import { actionOf, declaredErrors, isKnownError, knownErrors, statusesOf } from './errors.ts';
+import type { ApiAction } from './profile.ts';
 
-/** Complete by type: a new kind of operation does not compile until it stands here. */
-const KINDS: Readonly<Record<ApiKind, true>> = {
-  CreateServiceLinkedRole: true,
-  DeleteServiceLinkedRole: true,
-  GetServiceLinkedRoleDeletionStatus: true,
-  GetRole: true,
-  ListRoles: true,
-  ListAttachedRolePolicies: true,
-  ListRolePolicies: true,
-  ListRoleTags: true,
-  GetPolicy: true,
-  GetPolicyVersion: true,
-  UpdateRole: true,
-  UpdateRoleDescription: true,
-  TagRole: true,
-  UntagRole: true,
-  UpdateAssumeRolePolicy: true,
-  AttachRolePolicy: true,
-  DetachRolePolicy: true,
-  PutRolePolicy: true,
-  DeleteRolePolicy: true,
-  PutRolePermissionsBoundary: true,
-  DeleteRolePermissionsBoundary: true,
-  AddRoleToInstanceProfile: true,
-  RemoveRoleFromInstanceProfile: true,
-  DeleteRole: true,
-  CreateRole: true,
-  AttachUserPolicy: true,
-  AttachGroupPolicy: true,
-  AssumeRole: true,
-  CreateChannel: true,
-  DescribeChannel: true,
-  ListChannels: true,
-  UpdateChannel: true,
-  DeleteChannel: true,
-  ConfigureLogs: true,
-  CreatePackagingGroup: true,
-  DescribePackagingGroup: true,
-  ConfigurePackagingGroupLogs: true,
-  DeletePackagingGroup: true,
-};
-const kinds = Object.keys(KINDS) as ApiKind[];
+const SERVICES: readonly ApiService[] = ['iam', 'sts', 'mediapackage', 'mediapackage-vod'];
+const actions = SERVICES.flatMap(actionsOf);
+
+/** An action by its name, the first that has it. */
+const named = (name: string): ApiAction => actions.find(({ action }) => action === name) as ApiAction;
 
 const CLIENTS: Readonly<Record<ApiService, Readonly<Record<string, unknown>>>> = {
   iam,
@@ -67,14 +23,12 @@ const CLIENTS: Readonly<Record<ApiService, Readonly<Record<string, unknown>>>> =
   'mediapackage-vod': vod,
 };
 
-const commandOf = (kind: ApiKind): string => (kind === 'ConfigurePackagingGroupLogs' ? 'ConfigureLogs' : kind);
-
 const require = createRequire(import.meta.url);
 
 /** The errors that the installed SDK documents for an operation, by the name of their shape. */
-function documentedShapes(kind: ApiKind): readonly string[] {
-  const main = require.resolve(`@aws-sdk/client-${serviceOf(kind)}`);
-  const file = join(dirname(dirname(main)), 'dist-types', 'commands', `${commandOf(kind)}Command.d.ts`);
+function documentedShapes({ service, action }: ApiAction): readonly string[] {
+  const main = require.resolve(`@aws-sdk/client-${service}`);
+  const file = join(dirname(dirname(main)), 'dist-types', 'commands', `${action}Command.d.ts`);
   const throws = readFileSync(file, 'utf8').matchAll(/@throws \{@link (\w+)\} \((?:client|server) fault\)/g);
   return [...throws].map(([, shape]) => shape ?? '');
 }
@@ -91,101 +45,97 @@ function wire(service: ApiService, shape: string): { readonly code: string; read
 }
 
 describe('the table of errors agrees with the AWS SDK', () => {
-  it.each(kinds)('%s declares the errors of its API model, no more and no less, with their HTTP statuses', (kind) => {
-    expect(CLIENTS[serviceOf(kind)]).toHaveProperty(`${commandOf(kind)}Command`);
-    const documented = documentedShapes(kind).map((shape) => wire(serviceOf(kind), shape));
-    expect(documented).not.toEqual([]);
-    expect(declaredErrors(kind).toSorted()).toEqual(documented.map(({ code }) => code).toSorted());
-    for (const { code, http } of documented) expect(statusesOf(kind, code), code).toContain(http);
-  });
+  it.each(actions.map((one) => [one.service, one.action, one] as const))(
+    '%s %s declares the errors of its API model, no more and no less, with their HTTP statuses',
+    (service, name, action) => {
+      expect(CLIENTS[service as ApiService]).toHaveProperty(`${name}Command`);
+      const documented = documentedShapes(action).map((shape) => wire(service as ApiService, shape));
+      expect(documented).not.toEqual([]);
+      expect(declaredErrors(action).toSorted()).toEqual(documented.map(({ code }) => code).toSorted());
+      for (const { code, http } of documented) expect(statusesOf(action, code), code).toContain(http);
+    },
+  );
 
-  it.each(declaredErrors('ConfigurePackagingGroupLogs'))('the VOD client knows %s by this code', async (code) => {
-    const client = new vod.MediaPackageVodClient({
-      region: 'us-east-1',
-      endpoint: 'http://127.0.0.1:1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-      requestHandler: {
-        handle: async () => ({
-          response: { statusCode: 422, headers: { 'x-amzn-errortype': code }, body: new Uint8Array() },
-        }),
-      },
-    });
-    const shape = (vod as Readonly<Record<string, unknown>>)[code] as new () => Error;
-    const command = new vod.ConfigureLogsCommand({ Id: 'group' });
-    await expect(client.send(command)).rejects.toBeInstanceOf(shape);
-  });
+  it.each(declaredErrors(actionsOf('mediapackage-vod')[0] as ApiAction))(
+    'the VOD client knows %s by this code',
+    async (code) => {
+      const client = new vod.MediaPackageVodClient({
+        region: 'us-east-1',
+        endpoint: 'http://127.0.0.1:1',
+        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+        maxAttempts: 1,
+        requestHandler: {
+          handle: async () => ({
+            response: { statusCode: 422, headers: { 'x-amzn-errortype': code }, body: new Uint8Array() },
+          }),
+        },
+      });
+      const shape = (vod as Readonly<Record<string, unknown>>)[code] as new () => Error;
+      const command = new vod.ConfigureLogsCommand({ Id: 'group' });
+      await expect(client.send(command)).rejects.toBeInstanceOf(shape);
+    },
+  );
 });
 
 describe('an error code is known where AWS may answer it', () => {
   it('takes codes as they are on the wire, without the suffix of the SDK', () => {
-    expect(isKnownError('GetRole', 'NoSuchEntity')).toBe(true);
-    expect(isKnownError('GetRole', 'NoSuchEntityException')).toBe(false);
+    expect(isKnownError(named('GetRole'), 'NoSuchEntity')).toBe(true);
+    expect(isKnownError(named('GetRole'), 'NoSuchEntityException')).toBe(false);
   });
 
   it('does not lend an operation the errors of another', () => {
-    expect(isKnownError('CreateServiceLinkedRole', 'EntityAlreadyExists')).toBe(false);
-    expect(isKnownError('CreateRole', 'EntityAlreadyExists')).toBe(true);
+    expect(isKnownError(named('CreateServiceLinkedRole'), 'EntityAlreadyExists')).toBe(false);
+    expect(isKnownError(named('CreateRole'), 'EntityAlreadyExists')).toBe(true);
   });
 
   it('knows the errors common to all services, with each status that AWS documents', () => {
-    expect(statusesOf('ConfigureLogs', 'AccessDeniedException')).toEqual([403, 400]);
-    expect(statusesOf('AssumeRole', 'ExpiredTokenException').toSorted()).toEqual([400, 403]);
+    expect(statusesOf(named('ConfigureLogs'), 'AccessDeniedException')).toEqual([403, 400]);
+    expect(statusesOf(named('AssumeRole'), 'ExpiredTokenException').toSorted()).toEqual([400, 403]);
   });
 
   it('keeps the errors of the query protocol to IAM and STS', () => {
-    expect(statusesOf('CreateServiceLinkedRole', 'AccessDenied')).toEqual([403]);
-    expect(statusesOf('ConfigureLogs', 'AccessDenied')).toEqual([]);
+    expect(statusesOf(named('CreateServiceLinkedRole'), 'AccessDenied')).toEqual([403]);
+    expect(statusesOf(named('ConfigureLogs'), 'AccessDenied')).toEqual([]);
   });
 
-  it.each<[OperationKind, string]>([
-    ['GetRole', 'toString'],
-    ['GetRole', 'InternalError'],
-    ['Wait', 'AccessDenied'],
-    ['UseRole', 'NoSuchEntity'],
-  ])('does not know %s to answer %s', (kind, code) => {
-    expect(isKnownError(kind, code)).toBe(false);
+  it.each(['toString', 'InternalError'])('does not know GetRole to answer %s', (code) => {
+    expect(isKnownError(named('GetRole'), code)).toBe(false);
   });
 });
 
 describe('the errors of an operation', () => {
   it('are those that its API model declares, then those that any operation of its protocol may have', () => {
-    const declared = declaredErrors('DeleteServiceLinkedRole');
+    const declared = declaredErrors(named('DeleteServiceLinkedRole'));
     expect(declared).toEqual(['LimitExceeded', 'NoSuchEntity', 'ServiceFailure']);
-    const known = knownErrors('DeleteServiceLinkedRole');
+    const known = knownErrors(named('DeleteServiceLinkedRole'));
     expect(known.slice(0, declared.length)).toEqual(declared);
     expect(known).toContain('AccessDenied');
     expect(known).toContain('AccessDeniedException');
-    expect(knownErrors('AssumeRole')).toContain('AccessDenied');
-    expect(knownErrors('ConfigureLogs')).not.toContain('AccessDenied');
-    expect(knownErrors('ConfigureLogs').slice(0, declaredErrors('ConfigureLogs').length)).toEqual(
-      declaredErrors('ConfigureLogs'),
+    expect(knownErrors(named('AssumeRole'))).toContain('AccessDenied');
+    expect(knownErrors(named('ConfigureLogs'))).not.toContain('AccessDenied');
+    expect(knownErrors(named('ConfigureLogs')).slice(0, declaredErrors(named('ConfigureLogs')).length)).toEqual(
+      declaredErrors(named('ConfigureLogs')),
     );
-    for (const code of known) expect(isKnownError('DeleteServiceLinkedRole', code), code).toBe(true);
+    for (const code of known) expect(isKnownError(named('DeleteServiceLinkedRole'), code), code).toBe(true);
   });
 
   it('are none of an operation that is no call', () => {
-    for (const kind of ['Wait', 'UseRole'] as const) {
-      expect(serviceOf(kind)).toBeUndefined();
-      expect(declaredErrors(kind)).toEqual([]);
-      expect(knownErrors(kind)).toEqual([]);
-      expect(statusesOf(kind, 'AccessDenied')).toEqual([]);
-    }
+    expect(actionOf(mediapackageProfile, { kind: 'Wait', for: 'moment' })).toBeUndefined();
+    expect(statusesOf(undefined, 'AccessDenied')).toEqual([]);
   });
 
   it('are those of the operation, and the common ones of its protocol', () => {
-    expect(knownErrors('ConfigureLogs')).not.toContain('MalformedQueryString');
-    for (const kind of ['ConfigureLogs', 'GetRole', 'AssumeRole'] as const)
-      expect(knownErrors(kind).filter((code) => statusesOf(kind, code).length === 0)).toEqual([]);
+    expect(knownErrors(named('ConfigureLogs'))).not.toContain('MalformedQueryString');
+    for (const action of ['ConfigureLogs', 'GetRole', 'AssumeRole'].map(named))
+      expect(knownErrors(action).filter((code) => statusesOf(action, code).length === 0)).toEqual([]);
   });
 
   it('belong to the service of the operation', () => {
-    expect(serviceOf('GetRole')).toBe('iam');
-    expect(serviceOf('AssumeRole')).toBe('sts');
-    expect(serviceOf('ConfigureLogs')).toBe('mediapackage');
-    expect(serviceOf('DeletePackagingGroup')).toBe('mediapackage-vod');
-    expect(statusesOf('AssumeRole', 'AccessDenied')).toEqual([403]);
-    expect(statusesOf('GetRole', 'LimitExceeded')).toEqual([]);
-    expect(statusesOf('CreateRole', 'LimitExceeded')).toEqual([409]);
+    const group = { resource: 'packaging-group', region: 0, slot: 0 };
+    expect(actionOf(mediapackageProfile, { kind: 'AssumeRole', role: 'linked' })?.service).toBe('sts');
+    expect(actionOf(mediapackageProfile, { kind: 'DeleteResource', ...group })?.service).toBe('mediapackage-vod');
+    expect(statusesOf(named('AssumeRole'), 'AccessDenied')).toEqual([403]);
+    expect(statusesOf(named('GetRole'), 'LimitExceeded')).toEqual([]);
+    expect(statusesOf(named('CreateRole'), 'LimitExceeded')).toEqual([409]);
   });
 });

@@ -1,12 +1,8 @@
-import type { OperationKind } from './operation.ts';
+import { isOfResource, type Operation, type OperationKind, type ResourceKind } from './operation.ts';
+import { resourceCall, type ApiAction, type ServiceProfile, type Statuses } from './profile.ts';
 
-/** The AWS APIs that the operations belong to, as the SDK's packages spell them. */
-export type ApiService = 'iam' | 'sts' | 'mediapackage' | 'mediapackage-vod';
-
-/** The operations that are one call of an AWS API; the others are the suite's own. */
-export type ApiKind = Exclude<OperationKind, 'UseRole' | 'ReleaseRole' | 'Wait'>;
-
-type Statuses = Readonly<Record<string, readonly number[]>>;
+/** The kinds of operation that are one call of IAM or STS. */
+export type ApiKind = Exclude<OperationKind, ResourceKind | 'Wait'>;
 
 /** Source: IAM API model 2010-05-08, traits `awsQueryError` and `httpError`; codes as on the wire. */
 const IAM = {
@@ -31,17 +27,7 @@ const STS = {
   RegionDisabledException: [403],
 } as const satisfies Statuses;
 
-/** Source: API models of MediaPackage 2017-10-12 and MediaPackage VOD 2018-11-07; every operation declares all of them. */
-const MEDIAPACKAGE = {
-  ForbiddenException: [403],
-  InternalServerErrorException: [500],
-  NotFoundException: [404],
-  ServiceUnavailableException: [503],
-  TooManyRequestsException: [429],
-  UnprocessableEntityException: [422],
-} as const satisfies Statuses;
-
-const SERVICES = { iam: IAM, sts: STS, mediapackage: MEDIAPACKAGE, 'mediapackage-vod': MEDIAPACKAGE } as const;
+const SERVICES = { iam: IAM, sts: STS } as const;
 
 /**
  * What any operation of any AWS service may answer. Source: "Common Errors" of the AWS API references, old and new; where
@@ -92,16 +78,12 @@ const COMMON_QUERY: Statuses = {
 };
 
 interface Row {
-  readonly service: ApiService;
+  readonly service: keyof typeof SERVICES;
   readonly codes: readonly string[];
 }
 
 /** Every IAM operation declares ServiceFailure besides its own. */
 const iam = (...codes: readonly (keyof typeof IAM)[]): Row => ({ service: 'iam', codes: [...codes, 'ServiceFailure'] });
-const all = (service: 'sts' | 'mediapackage' | 'mediapackage-vod'): Row => ({
-  service,
-  codes: Object.keys(SERVICES[service]),
-});
 
 /** The service of each operation, and the error codes that its API model declares. */
 const OPERATIONS: Readonly<Record<ApiKind, Row>> = {
@@ -138,55 +120,52 @@ const OPERATIONS: Readonly<Record<ApiKind, Row>> = {
   ),
   AttachUserPolicy: iam('InvalidInput', 'LimitExceeded', 'NoSuchEntity', 'PolicyNotAttachable'),
   AttachGroupPolicy: iam('InvalidInput', 'LimitExceeded', 'NoSuchEntity', 'PolicyNotAttachable'),
-  AssumeRole: all('sts'),
-  CreateChannel: all('mediapackage'),
-  DescribeChannel: all('mediapackage'),
-  ListChannels: all('mediapackage'),
-  UpdateChannel: all('mediapackage'),
-  DeleteChannel: all('mediapackage'),
-  ConfigureLogs: all('mediapackage'),
-  CreatePackagingGroup: all('mediapackage-vod'),
-  DescribePackagingGroup: all('mediapackage-vod'),
-  ConfigurePackagingGroupLogs: all('mediapackage-vod'),
-  DeletePackagingGroup: all('mediapackage-vod'),
+  AssumeRole: { service: 'sts', codes: Object.keys(STS) },
 };
-
-const isApiKind = (kind: OperationKind): kind is ApiKind => Object.hasOwn(OPERATIONS, kind);
 
 const lookUp = (table: Statuses, code: string): readonly number[] =>
   Object.hasOwn(table, code) ? (table[code] ?? []) : [];
 
-/** The AWS API that an operation belongs to; undefined for an operation of the suite's own (`Wait`, `UseRole`, ...). */
-export function serviceOf(kind: ApiKind): ApiService;
-export function serviceOf(kind: OperationKind): ApiService | undefined;
-export function serviceOf(kind: OperationKind): ApiService | undefined {
-  return isApiKind(kind) ? OPERATIONS[kind].service : undefined;
+const isApiKind = (action: string): action is ApiKind => Object.hasOwn(OPERATIONS, action);
+
+/** The action of an AWS API that an operation is; undefined for `Wait`, and where the service has no such call. */
+export function actionOf(profile: ServiceProfile, operation: Operation): ApiAction | undefined {
+  if (isOfResource(operation)) return resourceCall(profile, operation);
+  return isApiKind(operation.kind) ? roleAction(operation.kind) : undefined;
 }
 
-/** The error codes, as on the wire, that the AWS API model declares for an operation. */
-export function declaredErrors(kind: OperationKind): readonly string[] {
-  return isApiKind(kind) ? OPERATIONS[kind].codes : [];
+/** The action that is asked of a role, a policy or a task. */
+export const roleAction = (kind: ApiKind): ApiAction => ({ service: OPERATIONS[kind].service, action: kind });
+
+/** Every kind of operation that is one call of IAM or STS. */
+export const apiKinds = Object.keys(OPERATIONS) as readonly ApiKind[];
+
+/** Whether an API is a query API: their lists of common errors are longer. */
+const isQuery = ({ service }: ApiAction): boolean => Object.hasOwn(SERVICES, service);
+
+/** The error codes, as on the wire, that the AWS API model declares for an action. */
+export function declaredErrors({ action, errors }: ApiAction): readonly string[] {
+  if (errors !== undefined) return Object.keys(errors);
+  return isApiKind(action) ? OPERATIONS[action].codes : [];
 }
 
 /**
- * The HTTP statuses that AWS gives with an error code of this operation, declared or common; several where AWS's own
+ * The HTTP statuses that AWS gives with an error code of this action, declared or common; several where AWS's own
  * lists differ, none when AWS does not know the code here.
  */
-export function statusesOf(kind: OperationKind, code: string): readonly number[] {
-  const service = serviceOf(kind);
-  if (service === undefined) return [];
-  const own = declaredErrors(kind).includes(code) ? lookUp(SERVICES[service], code) : [];
-  const query = service === 'iam' || service === 'sts' ? lookUp(COMMON_QUERY, code) : [];
+export function statusesOf(action: ApiAction | undefined, code: string): readonly number[] {
+  if (action === undefined) return [];
+  const service = SERVICES[action.service as keyof typeof SERVICES] as Statuses | undefined;
+  const own = declaredErrors(action).includes(code) ? lookUp(action.errors ?? service ?? {}, code) : [];
+  const query = isQuery(action) ? lookUp(COMMON_QUERY, code) : [];
   return [...new Set([...own, ...query, ...lookUp(COMMON, code)])];
 }
 
-/** Every error code that AWS may answer an operation with: those that its API model declares, then the common ones. */
-export function knownErrors(kind: OperationKind): readonly string[] {
-  const service = serviceOf(kind);
-  if (service === undefined) return [];
-  const query = service === 'iam' || service === 'sts' ? Object.keys(COMMON_QUERY) : [];
-  return [...declaredErrors(kind), ...query, ...Object.keys(COMMON)];
+/** Every error code that AWS may answer an action with: those that its API model declares, then the common ones. */
+export function knownErrors(action: ApiAction): readonly string[] {
+  const query = isQuery(action) ? Object.keys(COMMON_QUERY) : [];
+  return [...declaredErrors(action), ...query, ...Object.keys(COMMON)];
 }
 
-/** Whether AWS may answer this operation with this error code: its API model declares it, or any operation may. */
-export const isKnownError = (kind: OperationKind, code: string): boolean => statusesOf(kind, code).length > 0;
+/** Whether AWS may answer this action with this error code: its API model declares it, or any action may. */
+export const isKnownError = (action: ApiAction, code: string): boolean => statusesOf(action, code).length > 0;

@@ -8,10 +8,22 @@ import { rulesFor, sequence, world } from './world.fixture.ts';
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
-const disable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
-const group: Operation = { kind: 'CreatePackagingGroup', region: 1, group: 0, egress: 'default' };
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const enable: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
+const group: Operation = {
+  kind: 'CreateResource',
+  resource: 'packaging-group',
+  region: 1,
+  slot: 0,
+  sides: { egress: 'default' },
+};
 const ordinary: Operation = { kind: 'CreateRole', role: 'ordinary' };
 const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
 const wait: Operation = { kind: 'Wait', for: 'window' };
@@ -26,12 +38,12 @@ const WORLDS: readonly Program[] = [
   [channel, enable, remove, status, disable],
   [group, channel, enable, wait, disable],
   [ordinary, { kind: 'PutRolePolicy', role: 'ordinary' }, lookalike],
-  [channel, { kind: 'DeleteChannel', region: 0, channel: 0 }],
+  [channel, { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 }],
 ];
 
 const REFS = ['linked', 'suffixed', 'ordinary', 'lookalike'] as const;
-const at = { region: 0, channel: 0 };
-const vod = { region: 1, group: 0 };
+const at = { resource: 'channel', region: 0, slot: 0 };
+const vod = { resource: 'packaging-group', region: 1, slot: 0 };
 const as = 'restricted';
 
 /** Forms of each kind of operation. Complete by type: a new kind does not compile until it stands here. */
@@ -89,21 +101,26 @@ const FORMS: { readonly [K in OperationKind]: readonly Operation[] } = {
   AttachUserPolicy: [{ kind: 'AttachUserPolicy' }],
   AttachGroupPolicy: [{ kind: 'AttachGroupPolicy' }],
   AssumeRole: REFS.map((role) => ({ kind: 'AssumeRole', role })),
-  CreateChannel: [channel],
-  DescribeChannel: [{ kind: 'DescribeChannel', ...at }],
-  ListChannels: [{ kind: 'ListChannels', region: 0 }],
-  UpdateChannel: [{ kind: 'UpdateChannel', ...at, description: 'plain' }],
-  DeleteChannel: [{ kind: 'DeleteChannel', ...at }],
-  ConfigureLogs: [enable, disable, { ...enable, ingress: 'bad' }, { ...enable, egress: 'custom' }, { ...enable, as }],
-  CreatePackagingGroup: [group, { ...group, egress: 'bad' }, { kind: 'CreatePackagingGroup', ...vod }],
-  DescribePackagingGroup: [{ kind: 'DescribePackagingGroup', ...vod }],
-  ConfigurePackagingGroupLogs: [
-    { kind: 'ConfigurePackagingGroupLogs', ...vod },
-    { kind: 'ConfigurePackagingGroupLogs', ...vod, egress: 'default' },
+  CreateResource: [channel, group, { ...group, sides: { egress: 'bad' } }, { kind: 'CreateResource', ...vod }],
+  ReadResource: [
+    { kind: 'ReadResource', ...at },
+    { kind: 'ReadResource', ...vod },
   ],
-  DeletePackagingGroup: [{ kind: 'DeletePackagingGroup', ...vod }],
-  UseRole: [{ kind: 'UseRole', region: 0, user: 0 }],
-  ReleaseRole: [{ kind: 'ReleaseRole', region: 0, user: 0 }],
+  ListResources: [{ kind: 'ListResources', resource: 'channel', region: 0 }],
+  UpdateResource: [{ kind: 'UpdateResource', ...at, description: 'plain' }],
+  DeleteResource: [
+    { kind: 'DeleteResource', ...at },
+    { kind: 'DeleteResource', ...vod },
+  ],
+  ConfigureResource: [
+    enable,
+    disable,
+    { ...enable, sides: { ingress: 'bad' } },
+    { ...enable, sides: { egress: 'custom' } },
+    { ...enable, as },
+    { kind: 'ConfigureResource', ...vod },
+    { kind: 'ConfigureResource', ...vod, sides: { egress: 'default' } },
+  ],
   Wait: [wait],
 };
 
@@ -113,10 +130,10 @@ const SPOTS: readonly Spot[] = [
   { read: { kind: 'ListRoles' }, facet: 'listed' },
   { read: { kind: 'ListRoleTags', role: 'linked' }, facet: 'tags' },
   { read: { kind: 'GetRole', role: 'ordinary' }, facet: 'presence' },
-  { read: { kind: 'DescribeChannel', ...at }, facet: 'ingress' },
-  { read: { kind: 'DescribeChannel', region: 1, channel: 0 }, facet: 'presence' },
-  { read: { kind: 'ListChannels', region: 0 }, facet: 'channels' },
-  { read: { kind: 'DescribePackagingGroup', ...vod }, facet: 'egress' },
+  { read: { kind: 'ReadResource', ...at }, facet: 'side:ingress' },
+  { read: { kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 }, facet: 'presence' },
+  { read: { kind: 'ListResources', resource: 'channel', region: 0 }, facet: 'resources' },
+  { read: { kind: 'ReadResource', ...vod }, facet: 'side:egress' },
 ];
 
 /** Everyone whom an ending may blame, for anything. */

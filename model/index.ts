@@ -3,6 +3,7 @@ export * from './operation.ts';
 export * from './outcome.ts';
 export * from './requirements.ts';
 export * from './profile.ts';
+export * from './spelling.ts';
 export * from './policy.ts';
 export * from './errors.ts';
 export * from './state.ts';

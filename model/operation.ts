@@ -1,6 +1,7 @@
 /**
- * What a customer asks, as plain JSON. Resources are slots (`channel: 0`, `region: 1`, `task: "last"`), never cloud
- * ids, so that every subsequence of a program still means something. Kinds are spelt as the AWS APIs spell them.
+ * What a customer asks, as plain JSON. Resources are slots (`resource: "channel", region: 1, slot: 0`, `task: "last"`),
+ * never cloud ids, so that every subsequence of a program still means something. Kinds of IAM and STS are spelt as AWS
+ * spells them; what is asked of the things that use the role has one kind for all services.
  */
 
 /** A role that a customer makes: `ordinary` (further ones by number), or one whose name is the linked role's in other case. */
@@ -32,15 +33,24 @@ export type PrincipalForm = 'own' | 'unknown' | 'wrong-case' | 'malformed' | 'mi
 export type PolicyRef = 'service' | 'other' | { readonly arn: string };
 
 /**
- * Who asks, where it is not the account's administrator: a user who may read IAM and use MediaPackage, and may neither
+ * Who asks, where it is not the account's administrator: a user who may read IAM and use the service, and may neither
  * make, edit nor delete a role.
  */
 export type Caller = 'restricted';
 type Asked = { readonly as?: Caller };
 
 type OnRole<K extends string> = { readonly kind: K; readonly role: RoleRef };
-type OnChannel<K extends string> = { readonly kind: K; readonly region: number; readonly channel: number };
-type OnGroup<K extends string> = { readonly kind: K; readonly region: number; readonly group: number };
+
+/** What is set of the sides of a resource, by the name of the side; a side that is not named is to be off. */
+export type Sides = { readonly [side: string]: LogGroup };
+
+type OnResource<K extends string> = {
+  readonly kind: K;
+  /** The service's noun: `channel`. */
+  readonly resource: string;
+  readonly region: number;
+  readonly slot: number;
+};
 
 export type Operation =
   | {
@@ -82,36 +92,45 @@ export type Operation =
   | { readonly kind: 'AttachUserPolicy' }
   | { readonly kind: 'AttachGroupPolicy' }
   | OnRole<'AssumeRole'>
-  | OnChannel<'CreateChannel'>
-  | OnChannel<'DescribeChannel'>
-  | { readonly kind: 'ListChannels'; readonly region: number }
-  | (OnChannel<'UpdateChannel'> & { readonly description: Description })
-  | OnChannel<'DeleteChannel'>
-  | (OnChannel<'ConfigureLogs'> & Asked & { readonly ingress?: LogGroup; readonly egress?: LogGroup })
-  | (OnGroup<'CreatePackagingGroup'> & { readonly egress?: LogGroup })
-  | OnGroup<'DescribePackagingGroup'>
-  | (OnGroup<'ConfigurePackagingGroupLogs'> & Asked & { readonly egress?: LogGroup })
-  | OnGroup<'DeletePackagingGroup'>
-  | {
-      /** A service that the suite knows only by its use of the role takes it up (ECS: CreateCluster). */
-      readonly kind: 'UseRole';
-      readonly region: number;
-      readonly user: number;
-      /** The caller may not create service-linked roles. */
-      readonly denied?: true;
-    }
-  | { readonly kind: 'ReleaseRole'; readonly region: number; readonly user: number }
+  | (OnResource<'CreateResource'> & Asked & { readonly sides?: Sides })
+  | OnResource<'ReadResource'>
+  | { readonly kind: 'ListResources'; readonly resource: string; readonly region: number }
+  | (OnResource<'UpdateResource'> & { readonly description: Description })
+  | OnResource<'DeleteResource'>
+  | (OnResource<'ConfigureResource'> & Asked & { readonly sides?: Sides })
   | { readonly kind: 'Wait'; readonly for: 'moment' | 'window' };
 
 export type OperationKind = Operation['kind'];
 export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
 
-/** What a target must have for an operation: its kind, and callers with restricted permissions where one asks. */
-export type Ability = OperationKind | 'RestrictedCaller';
+/** The kinds of operation on a resource that uses the role. */
+export const resourceKinds = [
+  'CreateResource',
+  'ReadResource',
+  'ListResources',
+  'UpdateResource',
+  'DeleteResource',
+  'ConfigureResource',
+] as const satisfies readonly OperationKind[];
+
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** Whether an operation is asked of a resource that uses the role, or of all of them in a region. */
+export const isOfResource = (operation: Operation): operation is OperationOf<ResourceKind> => 'resource' in operation;
+
+/**
+ * What a target must have for an operation: its kind, with the resource where it is asked of one (`ReadResource channel`);
+ * and callers with restricted permissions where one asks.
+ */
+export type Ability = Exclude<OperationKind, ResourceKind> | `${ResourceKind} ${string}` | 'RestrictedCaller';
+
+/** The ability to perform an operation, whoever asks. */
+export const abilityOf = (operation: Operation): Ability =>
+  isOfResource(operation) ? `${operation.kind} ${operation.resource}` : operation.kind;
 
 /** What a target must have for one operation. */
 export const abilitiesOf = (operation: Operation): readonly Ability[] =>
-  'as' in operation ? [operation.kind, 'RestrictedCaller'] : [operation.kind];
+  'as' in operation ? [abilityOf(operation), 'RestrictedCaller'] : [abilityOf(operation)];
 
 /** Whether a role is one that customers make. */
 export const isCustomers = (role: RoleRef): role is CustomerRole => role !== 'linked' && role !== 'suffixed';
@@ -156,18 +175,7 @@ export const operationKinds: readonly OperationKind[] = [
   'AttachUserPolicy',
   'AttachGroupPolicy',
   'AssumeRole',
-  'CreateChannel',
-  'DescribeChannel',
-  'ListChannels',
-  'UpdateChannel',
-  'DeleteChannel',
-  'ConfigureLogs',
-  'CreatePackagingGroup',
-  'DescribePackagingGroup',
-  'ConfigurePackagingGroupLogs',
-  'DeletePackagingGroup',
-  'UseRole',
-  'ReleaseRole',
+  ...resourceKinds,
   'Wait',
 ];
 
@@ -199,13 +207,3 @@ const ACCEPTABLE = /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/;
 /** Whether IAM takes a description; none is taken. */
 export const isAcceptableDescription = (description: Description | undefined): boolean =>
   description === undefined || ACCEPTABLE.test(descriptionText(description));
-
-/** The operation as one line for people: `ConfigureLogs(region 1, channel 0, ingress default)`. */
-export function formatOperation(operation: Operation): string {
-  const parts = Object.entries(operation)
-    .filter(([key]) => key !== 'kind')
-    .map(([key, value]) =>
-      value === true ? key : `${key} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
-    );
-  return `${operation.kind}(${parts.join(', ')})`;
-}

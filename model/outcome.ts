@@ -13,8 +13,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * - `listed`: whether ListRoles shows the role; `others`: sorted names of further roles under the service's path
  * - `taskId`, `status`, `reason` (text or null), `usage`: a deletion task
  * - `policyArn`, `policyPath`: a managed policy
- * - `channelDescription`; `ingress`, `egress`: an access log, null when off, '' when on with no group shown, or the group
- * - `channels`: the listed channels, key `channel/REGION/SLOT` to `{ ingress, egress }`
+ * - `resourceDescription`; `side:NAME`: a side of a resource, null when off, '' when on with no group shown, or the group
+ * - `resources`: the listed resources, key `RESOURCE/REGION/SLOT` to an object of side to what it is shown as
  */
 export type FacetName =
   | 'name'
@@ -38,17 +38,24 @@ export type FacetName =
   | 'policyArn'
   | 'policyPath'
   | 'document'
-  | 'channelDescription'
-  | 'ingress'
-  | 'egress'
-  | 'channels';
+  | 'resourceDescription'
+  | SideFacet
+  | 'resources';
+
+/** What an answer shows of one side of a resource. */
+export type SideFacet = `side:${string}`;
+
+export const sideFacet = (side: string): SideFacet => `side:${side}`;
+
+/** A facet for people: `ingress`. */
+export const facetWord = (facet: string): string => facet.replace(/^side:/, '');
 
 export type Facets = { readonly [K in FacetName]?: Json };
 
 /** An entry of a deletion task's usage list: region slot and holders, null where the target named something unknown. */
 export interface UsageEntry {
   readonly region: number | null;
-  /** Keys as `channel/0/1` (kind, region, slot). */
+  /** Keys as `channel/0/1` (resource, region, slot). */
   readonly holders: readonly (string | null)[];
 }
 

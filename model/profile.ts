@@ -1,7 +1,77 @@
-/**
- * What the model knows of one service: data, never code paths of the model. MediaPackage is the first; the small
- * profiles of ECS and Auto Scaling are what real AWS was recorded with.
- */
+import type { Ability, OperationKind, OperationOf, ResourceKind } from './operation.ts';
+import { operationKinds, resourceKinds, type LogGroup, type Operation } from './operation.ts';
+import type { Requirement, RequirementId } from './requirements.ts';
+
+/** HTTP statuses by error code, as on the wire. */
+export type Statuses = Readonly<Record<string, readonly number[]>>;
+
+/** One action of an AWS API. */
+export interface ApiAction {
+  /** As in the names of permissions: `mediapackage-vod`. */
+  readonly service: string;
+  readonly action: string;
+  /** What the API model declares, where it is not among the actions of IAM and STS that the suite knows. */
+  readonly errors?: Statuses;
+}
+
+/** The call by which something is asked of a resource. */
+export interface ResourceCall extends ApiAction {
+  /** What people know it by, where another call of the service has the name of its action. */
+  readonly called?: string;
+  /** It may set sides. */
+  readonly sets?: true;
+}
+
+/** What of a resource may use the role, and can be on or off: an access log. */
+export interface SideProfile {
+  readonly name: string;
+  /** The member that holds it, in input and answer alike; a group's name stands in its `LogGroupName`. */
+  readonly member: string;
+  /** The documented groups of a side that is given none. */
+  readonly defaults: readonly string[];
+  /** A group that the service takes, and one that it refuses. */
+  readonly custom: string;
+  readonly bad: string;
+  /** What demands that turning it on makes the role, and that a deletion fails while it is on. */
+  readonly makes: RequirementId;
+  readonly holds: RequirementId;
+}
+
+/** A kind of resource that uses the role. */
+export interface ResourceProfile {
+  /** As in operations and in keys: `packaging-group`. */
+  readonly name: string;
+  /** For sentences: `packaging group`. */
+  readonly word: string;
+  /** What its slots are called where an operation is told as one line: `group`. */
+  readonly slot: string;
+  /** In the order in which the suite tries them. */
+  readonly calls: { readonly [K in ResourceKind]?: ResourceCall };
+  readonly sides: readonly SideProfile[];
+  /** When it uses the role. */
+  readonly uses: 'while-a-side-is-on' | 'while-there';
+  /** How the service refuses: what is not there, a group outside its bounds, a caller who may not make the role, and all else. */
+  readonly refusals: {
+    readonly absent: { readonly code: string; readonly message: string };
+    readonly badGroup?: { readonly codes: readonly string[]; readonly message: string };
+    readonly usual: string;
+    readonly caller?: readonly string[];
+  };
+  /** What comes of making one whose id is taken: a refusal, or the answer that made it, and what it brings about. */
+  readonly taken: 'refused' | 'answered';
+  /**
+   * What demands that setting a side turns it on or off, that each resource of this kind counts by itself, and that setting
+   * one leaves that of the same id in another region alone.
+   */
+  readonly cites: {
+    readonly on: RequirementId;
+    readonly off: RequirementId;
+    readonly each?: RequirementId;
+    readonly apart?: RequirementId;
+  };
+}
+
+/** What the model knows of one service: data, never code paths of the model. */
 export interface ServiceProfile {
   /** As on the command line: `mediapackage`. */
   readonly id: string;
@@ -20,67 +90,73 @@ export interface ServiceProfile {
   readonly serviceDescription?: string;
   /** Where all this comes from, for people. */
   readonly source: string;
-  /** What makes and uses the role: access logs of MediaPackage, a use that the suite knows only as such, or nothing that it knows. */
-  readonly usedBy: 'access-logs' | 'generic' | 'nothing';
+  /** What makes and uses the role; the first is the one that most is asked of. */
+  readonly resources: readonly ResourceProfile[];
 }
-
-const LOG_GROUPS = 'arn:aws:logs:*:*:log-group:/aws/MediaPackage/*';
-
-export const mediapackage: ServiceProfile = {
-  id: 'mediapackage',
-  principal: 'mediapackage.amazonaws.com',
-  roleName: 'AWSServiceRoleForMediaPackage',
-  policyArn: 'arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy',
-  policyGrants: [
-    `Allow logs:CreateLogGroup on ${LOG_GROUPS}`,
-    `Allow logs:CreateLogStream on ${LOG_GROUPS}`,
-    `Allow logs:DescribeLogGroups on ${LOG_GROUPS}`,
-    `Allow logs:DescribeLogStreams on ${LOG_GROUPS}`,
-    `Allow logs:PutLogEvents on ${LOG_GROUPS}:log-stream:*`,
-  ],
-  madeByIam: true,
-  suffixAllowed: false,
-  source: 'MediaPackage user guide, "Using Service-Linked Roles for MediaPackage"; policy as AWS lists it',
-  usedBy: 'access-logs',
-};
-
-export const ecs: ServiceProfile = {
-  id: 'ecs',
-  principal: 'ecs.amazonaws.com',
-  roleName: 'AWSServiceRoleForECS',
-  policyArn: 'arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy',
-  madeByIam: true,
-  suffixAllowed: false,
-  serviceDescription: 'Policy to enable Amazon ECS to manage your EC2 instances and related resources.',
-  source: 'captured from AWS, 2026-09-16',
-  usedBy: 'generic',
-};
-
-export const autoscaling: ServiceProfile = {
-  id: 'autoscaling',
-  principal: 'autoscaling.amazonaws.com',
-  roleName: 'AWSServiceRoleForAutoScaling',
-  policyArn: 'arn:aws:iam::aws:policy/aws-service-role/AutoScalingServiceRolePolicy',
-  madeByIam: true,
-  suffixAllowed: true,
-  source: 'captured from AWS, 2026-09-11',
-  usedBy: 'generic',
-};
-
-export const profiles: readonly ServiceProfile[] = [mediapackage, ecs, autoscaling];
 
 /** The custom suffix that the suite gives. */
 export const SUFFIX = 'Conformance';
 
-/** The documented default log groups. The two AWS sources for a packaging group differ, so both are allowed there. */
-export const DEFAULT_GROUPS = {
-  ingress: ['/aws/MediaPackage/IngressAccessLogs'],
-  egress: ['/aws/MediaPackage/EgressAccessLogs'],
-  vod: ['/aws/MediaPackage/VodEgressAccessLogs', '/aws/MediaPackage/EgressAccessLogs'],
-} as const;
-
-/** The log groups that the suite names: under the prefix that the role may write to, and outside it. */
-export const NAMED_GROUPS = { custom: '/aws/MediaPackage/conformance', bad: '/outside/conformance' } as const;
-
 /** The path under which IAM keeps the roles of a service. */
 export const servicePath = (profile: ServiceProfile): string => `/aws-service-role/${profile.principal}/`;
+
+/**
+ * A resource of a service by its name.
+ * @throws RangeError when the service has none of this name
+ */
+export function resourceNamed(profile: ServiceProfile, name: string): ResourceProfile {
+  for (const resource of profile.resources) if (resource.name === name) return resource;
+  throw new RangeError(`The service ${profile.id} has no resource ${JSON.stringify(name)}.`);
+}
+
+/** The call of a service by which an operation is asked of a resource; undefined where the service has no such call. */
+export const resourceCall = (
+  profile: ServiceProfile,
+  { kind, resource }: Pick<OperationOf<ResourceKind>, 'kind' | 'resource'>,
+): ResourceCall | undefined => profile.resources.find(({ name }) => name === resource)?.calls[kind];
+
+/** Whether an operation may let a resource of the service use the role. */
+export function mayBeginUse({ resources }: ServiceProfile, operation: Operation): boolean {
+  if (operation.kind === 'ConfigureResource') return true;
+  if (operation.kind !== 'CreateResource') return false;
+  const own = resources.find(({ name }) => name === operation.resource);
+  return own?.uses === 'while-there' || own?.calls.CreateResource?.sets === true;
+}
+
+/** The text of a group of a side as it is sent; undefined for the service's default. */
+export function groupText(side: SideProfile, group: LogGroup): string | undefined {
+  if (typeof group === 'object') return group.name;
+  return group === 'default' ? undefined : side[group];
+}
+
+export const isResourceKind = (kind: string): kind is ResourceKind => resourceKinds.some((one) => one === kind);
+
+const roleKinds = operationKinds.filter((kind) => !isResourceKind(kind) && kind !== 'Wait') as readonly Exclude<
+  OperationKind,
+  ResourceKind
+>[];
+
+/** Every operation that a service's role and resources know, each after those that make what it is about. */
+export const operationsOf = (profile: ServiceProfile): readonly Ability[] => [
+  ...roleKinds,
+  ...profile.resources.flatMap(({ name, calls }) =>
+    (Object.keys(calls) as ResourceKind[]).map((kind): Ability => `${kind} ${name}`),
+  ),
+  'Wait',
+];
+
+/** What a service must have for a requirement, as its own abilities; undefined where it has no such thing. */
+export function needsOf(profile: ServiceProfile, { needs }: Requirement): readonly Ability[] | undefined {
+  const known = operationsOf(profile);
+  const [first] = profile.resources;
+  const own = needs
+    .filter((need) => !(need === 'ConfigureResource' && first?.uses === 'while-there'))
+    .map((need) => (isResourceKind(need) ? (`${need} ${first?.name ?? ''}` as const) : need));
+  return own.every((need) => need === 'RestrictedCaller' || known.includes(need)) ? own : undefined;
+}
+
+/** The kind of operation that an ability is about, and the resource where it is one of a service's. */
+export function partsOf(ability: Ability): { readonly kind: OperationKind; readonly resource?: string } {
+  const [kind, resource] = ability.split(' ') as [OperationKind, string?];
+  return resource === undefined ? { kind } : { kind, resource };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { serviceOf } from './errors.ts';
-import type { Ability } from './operation.ts';
+import { mediapackage } from '../services/index.ts';
+import { needsOf } from './profile.ts';
 import { catalogueVersion, covered, findRequirement, requirements, sectionOf } from './requirements.ts';
 
 const SECTIONS = [
@@ -14,9 +14,6 @@ const SECTIONS = [
   'concurrency',
   'retry',
 ];
-
-/** Operations of the suite's own, which belong to no AWS API. */
-const OWN: readonly string[] = ['UseRole', 'ReleaseRole', 'Wait'];
 
 describe('the catalogue of requirements', () => {
   it('has a semantic version', () => {
@@ -62,9 +59,9 @@ describe('every requirement', () => {
   });
 
   it('needs operations and callers that exist, each named once', () => {
-    const real = (ability: Ability): boolean =>
-      ability === 'RestrictedCaller' || serviceOf(ability) !== undefined || OWN.includes(ability);
-    expect(breaking(({ needs }) => needs.every(real) && new Set(needs).size === needs.length)).toEqual([]);
+    expect(
+      breaking((row) => needsOf(mediapackage, row) !== undefined && new Set(row.needs).size === row.needs.length),
+    ).toEqual([]);
   });
 
   it('rests on facts when it is covered', () => {

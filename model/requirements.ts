@@ -1,4 +1,4 @@
-import type { Ability } from './operation.ts';
+import type { Ability, ResourceKind } from './operation.ts';
 
 /** How binding a requirement is. A `may` is observed and reported; only the success that it promises can be missed. */
 export type Level = 'must' | 'should' | 'may';
@@ -19,8 +19,11 @@ export interface Requirement {
   readonly statement: string;
   readonly level: Level;
   readonly provenance: Provenance;
-  /** The operations, and the kind of caller, without which it cannot be exercised. */
-  readonly needs: readonly Ability[];
+  /**
+   * The operations, and the kind of caller, without which it cannot be exercised; of a kind alone, what is asked of the first
+   * resource of a service.
+   */
+  readonly needs: readonly (Ability | ResourceKind)[];
   /** How many regions it takes to exercise it, where it is more than one. */
   readonly regions?: 2;
   /** What this version of the suite lacks to exercise it; such a requirement stays untouched, for this reason. */
@@ -134,35 +137,35 @@ const table = [
     statement: 'Enabling ingress access logs on a channel makes the role if there is none.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F69'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: ['CreateResource', 'ConfigureResource', 'GetRole'],
   },
   {
     id: 'creation/on-enable-egress',
     statement: 'Enabling egress access logs on a channel makes the role if there is none.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F69'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: ['CreateResource', 'ConfigureResource', 'GetRole'],
   },
   {
     id: 'creation/on-enable-vod',
     statement: 'Enabling egress access logs on a packaging group makes the role if there is none.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F61', 'F83'] },
-    needs: ['CreatePackagingGroup', 'GetRole'],
+    needs: ['CreateResource packaging-group', 'GetRole'],
   },
   {
     id: 'creation/present-while-enabled',
     statement: 'While any access log is enabled anywhere in the account, the role exists.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F69'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: ['CreateResource', 'ConfigureResource', 'GetRole'],
   },
   {
     id: 'creation/reuse',
     statement: 'Enabling when the role exists succeeds and leaves role id, description, tags and dates alone.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'create-slr', facts: ['F70'] },
-    needs: ['CreateServiceLinkedRole', 'CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: ['CreateServiceLinkedRole', 'CreateResource', 'ConfigureResource', 'GetRole'],
   },
   {
     id: 'creation/again-on-enable',
@@ -173,8 +176,8 @@ const table = [
       'CreateServiceLinkedRole',
       'DeleteServiceLinkedRole',
       'GetServiceLinkedRoleDeletionStatus',
-      'CreateChannel',
-      'ConfigureLogs',
+      'CreateResource',
+      'ConfigureResource',
       'GetRole',
     ],
   },
@@ -184,14 +187,14 @@ const table = [
       'Creating, reading, updating or deleting a channel or group without logging makes no role; disabling does not either.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F66'] },
-    needs: ['CreateChannel', 'GetRole'],
+    needs: ['CreateResource', 'GetRole'],
   },
   {
     id: 'creation/not-by-failure',
     statement: 'An enabling call that is refused makes no role.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F64', 'F68'] },
-    needs: ['ConfigureLogs', 'GetRole'],
+    needs: ['ConfigureResource', 'GetRole'],
   },
   {
     id: 'creation/by-iam',
@@ -416,28 +419,28 @@ const table = [
     statement: 'While a channel has ingress access logs enabled, the deletion task ends FAILED.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/in-use-egress',
     statement: 'While a channel has egress access logs enabled, the deletion task ends FAILED.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/in-use-vod',
     statement: 'While a packaging group has egress access logs enabled, the deletion task ends FAILED.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'delete-slr', facts: ['F74'] },
-    needs: ['CreatePackagingGroup', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource packaging-group', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/in-use-any-region',
     statement: 'Use in one region is enough, whichever it is.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
     regions: 2,
   },
   {
@@ -445,7 +448,7 @@ const table = [
     statement: 'Every channel with logging counts: two enabled and one of them disabled is still in use.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/failed-keeps-role',
@@ -453,8 +456,8 @@ const table = [
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F32'] },
     needs: [
-      'CreateChannel',
-      'ConfigureLogs',
+      'CreateResource',
+      'ConfigureResource',
       'DeleteServiceLinkedRole',
       'GetServiceLinkedRoleDeletionStatus',
       'GetRole',
@@ -466,11 +469,11 @@ const table = [
     level: 'must',
     provenance: { kind: 'inferred', page: 'delete-slr', facts: ['F32'] },
     needs: [
-      'CreateChannel',
-      'ConfigureLogs',
+      'CreateResource',
+      'ConfigureResource',
       'DeleteServiceLinkedRole',
       'GetServiceLinkedRoleDeletionStatus',
-      'DescribeChannel',
+      'ReadResource',
     ],
   },
   {
@@ -478,14 +481,14 @@ const table = [
     statement: 'FAILED carries a reason; whatever regions and resources it lists are in use.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F32', 'F34'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/after-disable',
     statement: 'Once all logging is off, a deletion succeeds, at the latest within the settle window, by trying again.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F73', 'F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/after-resource-deleted',
@@ -493,9 +496,9 @@ const table = [
     level: 'should',
     provenance: { kind: 'inferred', page: 'delete-slr', facts: ['F80'] },
     needs: [
-      'CreateChannel',
-      'ConfigureLogs',
-      'DeleteChannel',
+      'CreateResource',
+      'ConfigureResource',
+      'DeleteResource',
       'DeleteServiceLinkedRole',
       'GetServiceLinkedRoleDeletionStatus',
     ],
@@ -541,7 +544,7 @@ const table = [
     statement: 'Deleting again after FAILED gives a new task.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'delete-slr', facts: ['F33'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
   },
   {
     id: 'deletion/task-unknown',
@@ -577,84 +580,84 @@ const table = [
       'Switching logging off, or deleting a resource, succeeds within the settle window, even if refused at first.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F73'] },
-    needs: ['CreateChannel', 'ConfigureLogs'],
+    needs: ['CreateResource', 'ConfigureResource'],
   },
   {
     id: 'deletion/by-hand-only',
     statement: 'Disabling logging, or deleting the last channel, does not delete the role.',
     level: 'should',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F73'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: ['CreateResource', 'ConfigureResource', 'GetRole'],
   },
   {
     id: 'logging/enable',
     statement: 'ConfigureLogs with a side present turns it on, and DescribeChannel and ListChannels show it.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F63', 'F65'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DescribeChannel'],
+    needs: ['CreateResource', 'ConfigureResource', 'ReadResource'],
   },
   {
     id: 'logging/disable',
     statement: 'A side that ConfigureLogs does not name is turned off.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F65'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DescribeChannel'],
+    needs: ['CreateResource', 'ConfigureResource', 'ReadResource'],
   },
   {
     id: 'logging/off-at-first',
     statement: 'A new channel has no access logs.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F66'] },
-    needs: ['CreateChannel'],
+    needs: ['CreateResource'],
   },
   {
     id: 'logging/default-group',
     statement: 'A side given without a group uses the documented default, if a group is shown at all.',
     level: 'should',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F67'] },
-    needs: ['CreateChannel', 'ConfigureLogs'],
+    needs: ['CreateResource', 'ConfigureResource'],
   },
   {
     id: 'logging/group-name',
     statement: 'A log group outside /aws/MediaPackage/ is refused.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F68'] },
-    needs: ['CreateChannel', 'ConfigureLogs'],
+    needs: ['CreateResource', 'ConfigureResource'],
   },
   {
     id: 'logging/kept-by-update',
     statement: 'UpdateChannel leaves logging as it was.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F66'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'UpdateChannel', 'DescribeChannel'],
+    needs: ['CreateResource', 'ConfigureResource', 'UpdateResource', 'ReadResource'],
   },
   {
     id: 'logging/unknown-resource',
     statement: 'ConfigureLogs on an unknown channel or group is NotFoundException.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F64'] },
-    needs: ['ConfigureLogs'],
+    needs: ['ConfigureResource'],
   },
   {
     id: 'logging/vod',
     statement: 'Egress access logs of a packaging group turn on and off alike.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F83'] },
-    needs: ['CreatePackagingGroup', 'ConfigurePackagingGroupLogs', 'DescribePackagingGroup'],
+    needs: ['CreateResource packaging-group', 'ConfigureResource packaging-group', 'ReadResource packaging-group'],
   },
   {
     id: 'logging/apart',
     statement: 'Configuring one channel or group leaves the logging of every other one alone.',
     level: 'should',
     provenance: { kind: 'inferred', page: 'create-slr', facts: ['F63'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DescribeChannel'],
+    needs: ['CreateResource', 'ConfigureResource', 'ReadResource'],
   },
   {
     id: 'regions/one-role',
     statement: 'One role serves every region: enabling in a second region makes no second role.',
     level: 'must',
     provenance: { kind: 'recorded', page: 'slr-regions', facts: ['F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'GetRole', 'ListRoles'],
+    needs: ['CreateResource', 'ConfigureResource', 'GetRole', 'ListRoles'],
     regions: 2,
   },
   {
@@ -662,7 +665,7 @@ const table = [
     statement: 'Enabling works, and makes the role, in whichever region it is first done.',
     level: 'must',
     provenance: { kind: 'documented', page: 'slr-regions', facts: ['F69'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'GetRole'],
+    needs: ['CreateResource', 'ConfigureResource', 'GetRole'],
     regions: 2,
   },
   {
@@ -670,7 +673,7 @@ const table = [
     statement: 'A channel of one region is not seen in another.',
     level: 'must',
     provenance: { kind: 'documented', page: 'slr-regions', facts: ['F74', 'F75'] },
-    needs: ['CreateChannel', 'DescribeChannel'],
+    needs: ['CreateResource', 'ReadResource'],
     regions: 2,
   },
   {
@@ -706,28 +709,28 @@ const table = [
     statement: 'An operation on a channel or packaging group that is not there is refused with NotFoundException.',
     level: 'must',
     provenance: { kind: 'documented', facts: ['F64'] },
-    needs: ['DescribeChannel'],
+    needs: ['ReadResource'],
   },
   {
     id: 'protocol/made-resource-found',
     statement: 'A channel or packaging group that was made is found until it is deleted.',
     level: 'must',
     provenance: { kind: 'documented', facts: ['F77'] },
-    needs: ['CreateChannel', 'DescribeChannel'],
+    needs: ['CreateResource', 'ReadResource'],
   },
   {
     id: 'protocol/resource-id-unique',
     statement: 'Making a channel or packaging group under an id that is taken in its region is refused.',
     level: 'must',
     provenance: { kind: 'documented', facts: ['F75'] },
-    needs: ['CreateChannel'],
+    needs: ['CreateResource'],
   },
   {
     id: 'concurrency/enable-enable',
     statement: 'Two enables at once both succeed, and there is one role.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F70'] },
-    needs: ['CreateChannel', 'ConfigureLogs'],
+    needs: ['CreateResource', 'ConfigureResource'],
     later: 'needs several clients at once',
   },
   {
@@ -735,7 +738,7 @@ const table = [
     statement: 'An enable beside a deletion never ends with logging on and no role.',
     level: 'must',
     provenance: { kind: 'documented', page: 'delete-slr', facts: ['F74'] },
-    needs: ['CreateChannel', 'ConfigureLogs', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
+    needs: ['CreateResource', 'ConfigureResource', 'DeleteServiceLinkedRole', 'GetServiceLinkedRoleDeletionStatus'],
     later: 'needs several clients at once',
   },
   {
@@ -760,7 +763,7 @@ const table = [
       'Repeating an enable, a disable, a description edit or a tag, as after a lost answer, ends in the same state.',
     level: 'must',
     provenance: { kind: 'documented', page: 'create-slr', facts: ['F65', 'F70'] },
-    needs: ['CreateChannel', 'ConfigureLogs'],
+    needs: ['CreateResource', 'ConfigureResource'],
   },
 ] as const satisfies readonly Requirement[];
 

@@ -29,8 +29,8 @@ const rules = rulesFor(10_000);
 const prompt = rulesFor(0);
 const CHANNEL = holderKey('channel', 0, 0);
 const OTHER = holderKey('channel', 1, 0);
-const ON: Holder = { ingress: ['/aws/MediaPackage/a'], egress: null };
-const OFF: Holder = { ingress: null, egress: null };
+const ON: Holder = { sides: { ingress: ['/aws/MediaPackage/a'], egress: null } };
+const OFF: Holder = { sides: { ingress: null, egress: null } };
 const ROLE: Role = { facets: { roleId: 'AROA1' }, madeBy: 'iam', life: 1, describedBy: [] };
 
 const empty = initialState(0);
@@ -340,7 +340,13 @@ describe('what becomes of the role is left open', () => {
     ],
     [
       'a user changes what it logs',
-      withHolder(rules, withTask(rules, used, 'linked', 't'), CHANNEL, { ...ON, egress: [''] }, 'disable'),
+      withHolder(
+        rules,
+        withTask(rules, used, 'linked', 't'),
+        CHANNEL,
+        { sides: { ...ON.sides, egress: [''] } },
+        'disable',
+      ),
     ],
   ])('but not when %s', (_title, state) => {
     expect(state.contested).toBe(false);
@@ -348,17 +354,11 @@ describe('what becomes of the role is left open', () => {
 });
 
 describe('an operation', () => {
-  it.each(['GetRole', 'ListRoles', 'DescribeChannel', 'GetServiceLinkedRoleDeletionStatus'])(
-    '%s only reads',
-    (kind) => {
-      expect(isRead({ kind } as never)).toBe(true);
-    },
-  );
+  it.each(['GetRole', 'ListRoles', 'ReadResource', 'GetServiceLinkedRoleDeletionStatus'])('%s only reads', (kind) => {
+    expect(isRead({ kind } as never)).toBe(true);
+  });
 
-  it.each(['CreateChannel', 'DeleteServiceLinkedRole', 'ConfigureLogs', 'UseRole'])(
-    '%s does more than read',
-    (kind) => {
-      expect(isRead({ kind } as never)).toBe(false);
-    },
-  );
+  it.each(['CreateResource', 'DeleteServiceLinkedRole', 'ConfigureResource'])('%s does more than read', (kind) => {
+    expect(isRead({ kind } as never)).toBe(false);
+  });
 });

@@ -33,10 +33,13 @@ export interface Stale<T> {
 /** An access log: null is off; otherwise the groups it may be shown with, '' standing for no group shown. */
 export type Logging = readonly string[] | null;
 
+/** A resource that may use the role. */
 export interface Holder {
-  readonly ingress: Logging;
-  readonly egress: Logging;
-  /** Whether either side was ever on: what is shown off is then `disabled`, not `off at first`. */
+  /** Every side that the resource has, by its name. */
+  readonly sides: { readonly [side: string]: Logging };
+  /** It uses the role as long as it is there. */
+  readonly always?: true;
+  /** Whether any side was ever on: what is shown off is then `disabled`, not `off at first`. */
   readonly everOn?: true;
 }
 
@@ -70,7 +73,7 @@ export interface State {
   readonly lives: { readonly [R in RoleRef]?: number };
   readonly removed: readonly RoleRef[];
   readonly tasks: readonly Task[];
-  /** Channels, packaging groups and generic users, by `channel/REGION/SLOT`, `group/...`, `user/...`. */
+  /** The resources that are there, by `RESOURCE/REGION/SLOT`. */
   readonly holders: Readonly<Record<string, Holder>>;
   /** What held the role and let go, when, and how. */
   readonly released: readonly { readonly key: string; readonly at: number; readonly by: 'disable' | 'delete' }[];
@@ -151,9 +154,19 @@ export const atTime = (state: State, now: number): State => {
   return next;
 };
 
-/** The key of a channel, packaging group or generic user. */
-export const holderKey = (kind: 'channel' | 'group' | 'user', region: number, slot: number): string =>
-  `${kind}/${region}/${slot}`;
+/** The key of a resource. */
+export const holderKey = (resource: string, region: number, slot: number): string => `${resource}/${region}/${slot}`;
+
+/** The key of the resource that an operation is about. */
+export const keyOf = ({ resource, region, slot }: { resource: string; region: number; slot: number }): string =>
+  holderKey(resource, region, slot);
+
+/** The same of any operation; undefined where it is about no resource, or about all of a region. */
+export const holderKeyOf = (operation: Operation): string | undefined =>
+  'slot' in operation ? keyOf(operation) : undefined;
+
+/** The resource in a holder's key: `channel`. */
+export const resourceOfKey = (key: string): string => key.slice(0, Math.max(key.indexOf('/'), 0));
 
 /** The region slot in a holder's key. */
 export function regionOf(key: string): number {
@@ -161,11 +174,15 @@ export function regionOf(key: string): number {
   return Number(key.slice(from, key.indexOf('/', from)));
 }
 
-export const isOn = (holder: Holder): boolean => holder.ingress !== null || holder.egress !== null;
+/** Whether a resource uses the role. */
+export function isOn(holder: Holder): boolean {
+  if (holder.always === true) return true;
+  for (const side in holder.sides) if (holder.sides[side] !== null) return true;
+  return false;
+}
 
-/** The same logging, of a resource that had a log on before or has one now. */
-export const onceOn = (holder: Holder): Holder =>
-  holder.everOn === true ? holder : { ingress: holder.ingress, egress: holder.egress, everOn: true };
+/** The same resource, which used the role before or does so now. */
+export const onceOn = (holder: Holder): Holder => (holder.everOn === true ? holder : { ...holder, everOn: true });
 
 /** The keys of everything that uses a role now. Whatever uses a role of the service uses the linked one. */
 export const usersOf = (state: State, ref: RoleRef = 'linked'): readonly string[] =>
@@ -310,4 +327,4 @@ export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): 
 };
 
 /** Whether an operation only reads. */
-export const isRead = (operation: Operation): boolean => /^(Get|List|Describe|Wait)/.test(operation.kind);
+export const isRead = (operation: Operation): boolean => /^(Get|List|Read|Wait)/.test(operation.kind);

@@ -1,7 +1,8 @@
 import { sampleFacets, type Draw, type Ending } from './ending.ts';
 import { endings } from './endings.ts';
 import type { Operation } from './operation.ts';
-import { mediapackage, type ServiceProfile } from './profile.ts';
+import { mediapackage } from '../services/index.ts';
+import type { ServiceProfile } from './profile.ts';
 import { atTime, initialState, type Rules, type State } from './state.ts';
 
 /** The rules of a service whose changes take ten seconds to show, unless said otherwise. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mediapackage } from '../services/index.ts';
 import { answered, type Operation, type Program, type RequirementId } from '../model/index.ts';
 import { convict, Docket, formatProgram, type Sighting } from './docket.ts';
 import type { History, Step } from './history.ts';
@@ -6,7 +7,7 @@ import type { Breach } from './judge.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const getRole: Operation = { kind: 'GetRole', role: 'linked' };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
 
 const breach = (...suspects: readonly RequirementId[]): Breach => ({
   suspects,
@@ -104,7 +105,7 @@ describe('whom a set of sightings convicts', () => {
 
 describe('a docket', () => {
   it('lets sightings with fewer suspects speak first, then those with shorter programs', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(create), step(getRole, { breaches: [breach('editing/tags', 'creation/reuse')] })));
     docket.take(history(step(create), step(channel), step(getRole, { breaches: [breach('permissions/path')] })));
     docket.take(history(step(create, { breaches: [breach('permissions/name')] })));
@@ -116,7 +117,7 @@ describe('a docket', () => {
   });
 
   it('keeps the shortest program that showed a breach, cut at the breach, and counts them all', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const broken = step(getRole, { breaches: [breach('permissions/name')] });
     docket.take(history(step(channel), step(create), broken, step(channel)));
     docket.take(history(step(create), broken));
@@ -125,20 +126,20 @@ describe('a docket', () => {
   });
 
   it('tells what an answer showed from what a look at the world showed', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const look = { operation: getRole, outcome: answered(), breaches: [breach('creation/by-iam')] };
     docket.take(history(step(create, { after: [look] })));
     expect(docket.sightings()).toMatchObject([{ suspects: ['creation/by-iam'], program: [create], own: false }]);
   });
 
   it('takes a breach without suspects for nobody’s', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(getRole, { breaches: [breach()] })));
     expect(docket.sightings()).toEqual([]);
   });
 
   it('takes the same suspects in another order for another sighting', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(
       history(
         step(getRole, {
@@ -150,7 +151,7 @@ describe('a docket', () => {
   });
 
   it('hears no more of a sighting that was dismissed', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const broken = history(step(create, { breaches: [breach('permissions/name')] }));
     docket.take(broken);
     docket.dismiss(docket.sightings()[0] as Sighting);
@@ -161,7 +162,7 @@ describe('a docket', () => {
   });
 
   it('hears again of a sighting that was only put off', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const broken = history(step(create, { breaches: [breach('permissions/name')] }));
     docket.take(broken);
     docket.dismiss(docket.sightings()[0] as Sighting, false);
@@ -171,7 +172,7 @@ describe('a docket', () => {
   });
 
   it('counts what was exercised, met and asked, except in a shrinker’s repeats', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const one = history(
       step(create, { upheld: ['creation/by-iam'], ending: 'role made' }),
       step(getRole, { ending: null }),
@@ -187,19 +188,19 @@ describe('a docket', () => {
   });
 
   it('still takes a breach from a shrinker’s repeat', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(create, { breaches: [breach('permissions/name')] })), false);
     expect(docket.sightings()).toHaveLength(1);
   });
 
   it('remembers why something could not be decided', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(create, { undecided: { why: 'HTTP 503', suspects: ['creation/by-iam'] } })));
     expect([docket.undecided('creation/by-iam'), docket.undecided('creation/reuse')]).toEqual(['HTTP 503', undefined]);
   });
 
   it('gathers what AWS leaves open by its values, in words', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const about = 'the description';
     docket.take({
       ...history(),
@@ -225,7 +226,7 @@ describe('a docket', () => {
 
 describe('a program', () => {
   it('is told in one line', () => {
-    expect(formatProgram([create, channel])).toBe(
+    expect(formatProgram(mediapackage, [create, channel])).toBe(
       'CreateServiceLinkedRole(service own); CreateChannel(region 0, channel 0)',
     );
   });
@@ -235,7 +236,7 @@ describe('a docket', () => {
   const noisy = step(create, { breaches: [breach('creation/by-iam')], calls: 4 });
 
   it('notes when the first difference was seen, after everything that was sent before', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(getRole, { calls: 1 }), step(channel, { calls: 2 })));
     docket.sight(history(step(getRole)), 7, 1);
     expect(docket.firstSight).toBeUndefined();
@@ -246,7 +247,7 @@ describe('a docket', () => {
   });
 
   it('counts what was performed, whether or not anything is taken from it', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(create), step(getRole)));
     docket.count(history(step(create)));
     expect(docket).toMatchObject({ calls: 3, snapshotCalls: 2, programs: 2, operations: 3 });
@@ -254,7 +255,7 @@ describe('a docket', () => {
   });
 
   it('vouches with what counts alone', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const upheld = history(
       step(create, { upheld: ['creation/by-iam'], ending: 'role made' }),
       step(getRole, { ending: null }),
@@ -269,14 +270,14 @@ describe('a docket', () => {
   });
 
   it('counts classes of states, transitions, and pairs of them in a row', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(create, { from: 'a' }), step(getRole, { from: 'b' }), step(create, { from: 'a' })));
     docket.take(history(step(getRole, { from: 'b' })));
     expect(docket.counts().machine).toEqual({ classes: 2, transitions: 2, pairs: 2 });
   });
 
   it('tells what could not be decided, and of whom', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(create, { undecided: { why: 'no answer came', suspects: ['creation/by-iam'] } })));
     expect(docket.undecided('creation/by-iam')).toBe('no answer came');
     expect(docket.undecided('deletion/removes')).toBeUndefined();
@@ -284,7 +285,7 @@ describe('a docket', () => {
   });
 
   it('keeps the shortest program of a sighting, and how often it was seen', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     docket.take(history(step(getRole), noisy));
     docket.take(history(noisy));
     docket.take(history(step(getRole), step(getRole), noisy));
@@ -294,7 +295,7 @@ describe('a docket', () => {
   });
 
   it('knows a breach by its suspects, and takes back what did not repeat', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const one = breach('creation/by-iam', 'creation/duplicate');
     docket.take(history(step(create, { breaches: [one] })));
     expect(docket.knows(one)).toBe(true);
@@ -311,7 +312,7 @@ describe('a docket', () => {
   });
 
   it('tells what was observed, in order, and says of nothing that it is none', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const observations = [
       { about: 'which group', value: '' },
       { about: 'which group', value: null },
@@ -334,7 +335,7 @@ describe('a docket', () => {
   });
 
   it('lets the sightings with the fewest suspects speak first, then the shortest, then by name', () => {
-    const docket = new Docket();
+    const docket = new Docket(mediapackage);
     const take = (program: Program, ...suspects: readonly RequirementId[]) =>
       docket.take(
         history(

@@ -1,10 +1,12 @@
 import {
+  abilityOf,
   formatOperation,
+  nameOf,
   type Json,
-  type OperationKind,
   type Outcome,
   type Program,
   type RequirementId,
+  type ServiceProfile,
 } from '../model/index.ts';
 import { breachesOf, type History } from './history.ts';
 import { formKey } from './explore/forms.ts';
@@ -42,7 +44,8 @@ export class Docket {
   readonly #exercised = new Map<RequirementId, number>();
   readonly #undecided = new Map<RequirementId, string>();
   readonly #endings = new Map<string, number>();
-  readonly #operations = new Map<OperationKind, number>();
+  readonly #operations = new Map<string, number>();
+  readonly #profile: ServiceProfile;
   readonly #classes = new Set<string>();
   readonly #transitions = new Set<string>();
   readonly #pairs = new Set<string>();
@@ -54,6 +57,10 @@ export class Docket {
   snapshotCalls = 0;
   programs = 0;
   operations = 0;
+
+  constructor(profile: ServiceProfile) {
+    this.#profile = profile;
+  }
 
   /** Takes in that a program was performed, and nothing of what it showed: nobody looked at the world in between. */
   count(history: History): void {
@@ -110,8 +117,9 @@ export class Docket {
     this.outlines.take(history.steps);
     for (const step of history.steps) {
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
-      bump(this.#operations, step.operation.kind);
-      if (step.ending !== null) bump(this.#endings, `${step.operation.kind}: ${step.ending}`);
+      const name = nameOf(this.#profile, abilityOf(step.operation));
+      bump(this.#operations, name);
+      if (step.ending !== null) bump(this.#endings, `${name}: ${step.ending}`);
     }
     this.visibleAfterMs.push(...history.visibleAfterMs);
     for (const { about, value } of history.observations) {
@@ -224,4 +232,5 @@ export function convict<A extends Accusation>(sightings: readonly A[]): Convicti
   return { broken, explained };
 }
 
-export const formatProgram = (program: Program): string => program.map(formatOperation).join('; ');
+export const formatProgram = (profile: ServiceProfile, program: Program): string =>
+  program.map((operation) => formatOperation(profile, operation)).join('; ');

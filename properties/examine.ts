@@ -121,5 +121,5 @@ function shrunk(
     const at = history.steps.findIndex(isBreach);
     return at < 0 ? null : at + 1;
   };
-  return shrink(program, attempt, inquiry.isVirtual ? 400 : 80);
+  return shrink(inquiry.options.profile, program, attempt, inquiry.isVirtual ? 400 : 80);
 }

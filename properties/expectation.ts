@@ -1,11 +1,4 @@
-import {
-  knownErrors,
-  type Clause,
-  type Ending,
-  type FacetName,
-  type OperationKind,
-  type Shape,
-} from '../model/index.ts';
+import { knownErrors, type ApiAction, type Clause, type Ending, type FacetName, type Shape } from '../model/index.ts';
 
 /** What a part of an answer must be. */
 export interface ExpectedPart {
@@ -84,5 +77,7 @@ export const oneOfEndings = (
   }),
 });
 
-/** A code that AWS knows for the operation. */
-export const knownCode = (kind: OperationKind): Expectation => ({ codes: knownErrors(kind) });
+/** A code that AWS knows for the action. */
+export const knownCode = (action: ApiAction | undefined): Expectation => ({
+  codes: action === undefined ? [] : knownErrors(action),
+});

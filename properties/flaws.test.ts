@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { flawedTarget, flaws, servedTarget } from '../adapters/index.ts';
-import { covered, formatOperation, mediapackage, type Program } from '../model/index.ts';
-import { replayProgram, runSuite } from './index.ts';
+import { covered, type Program } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
+import { formatProgram, replayProgram, runSuite } from './index.ts';
 import type { Run } from './index.ts';
 
 const SEED = 1;
@@ -67,7 +68,7 @@ describe(`the suite, with seed ${SEED},`, () => {
     for (const row of run.requirements) expect(row.followsFrom ?? [breaks]).toContain(breaks);
 
     const program = run.requirements.find((row) => row.id === breaks)?.counterexample?.program ?? [];
-    const text = program.map(formatOperation).join('; ');
+    const text = formatProgram(mediapackage, program);
     expect(program.length, text).toBeGreaterThan(0);
     const known = strength.get(name);
     expect(
@@ -87,11 +88,11 @@ describe(`the suite, with seed ${SEED},`, () => {
 describe('a channel that is seen in another region', () => {
   it('is not held against the logging of that region as well', async () => {
     const program: Program = [
-      { kind: 'CreateChannel', region: 2, channel: 0 },
-      { kind: 'ConfigureLogs', region: 0, channel: 0, egress: 'default' },
-      { kind: 'CreateChannel', region: 0, channel: 0 },
-      { kind: 'DeleteChannel', region: 1, channel: 0 },
-      { kind: 'ConfigureLogs', region: 0, channel: 0 },
+      { kind: 'CreateResource', resource: 'channel', region: 2, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0, sides: { egress: 'default' } },
+      { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 },
+      { kind: 'DeleteResource', resource: 'channel', region: 1, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 },
     ];
     const target = flawedTarget('channels-without-regions', { profile });
     const run = await replayProgram(target, program, { profile, seed: SEED, suite });

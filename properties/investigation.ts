@@ -44,7 +44,7 @@ const REAL_TIME_CALLS: Readonly<Record<Profile, number>> = { quick: 4_000, defau
 export class Investigation {
   readonly target: Target;
   readonly options: SuiteOptions;
-  readonly docket = new Docket();
+  readonly docket: Docket;
   readonly abilities: Abilities;
   readonly errors: HarnessError[] = [];
   readonly unsteady = new Map<RequirementId, Reason>();
@@ -63,6 +63,7 @@ export class Investigation {
     this.options = options;
     this.rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
     this.#shownMs = this.isVirtual ? this.rules.settleMs : FIRST_WINDOW_MS;
+    this.docket = new Docket(options.profile);
     this.abilities = new Abilities(options.profile);
   }
 

@@ -272,8 +272,8 @@ describe('while a use begins beside a deletion', () => {
   });
 
   it('what does not touch the role is judged as ever', () => {
-    const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
-    expect(blamed(judge(prompt, contested, look, answered({ ingress: null, egress: null })))).toEqual([
+    const look: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
+    expect(blamed(judge(prompt, contested, look, answered({ 'side:ingress': null, 'side:egress': null })))).toEqual([
       'logging/enable',
     ]);
   });
@@ -438,7 +438,7 @@ describe('after a contradiction', () => {
 });
 
 describe('what is believed after an answer', () => {
-  const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+  const look: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
 
   it('that could be up to date or not is that it was', () => {
     const edit: Operation = { kind: 'UpdateRoleDescription', role: 'linked', description: 'plain' };
@@ -456,14 +456,14 @@ describe('what is believed after an answer', () => {
 
   it('that shows logs as off which nobody turned off is that the role was released', () => {
     const state = world(prompt, channel, enable, remove, { ...status, await: true });
-    const judged = judge(prompt, state, look, answered({ ingress: null, egress: null }));
+    const judged = judge(prompt, state, look, answered({ 'side:ingress': null, 'side:egress': null }));
     expect(blamed(judged)).toEqual(['logging/enable']);
     expect(judged.next.released).toEqual([{ key: 'channel/0/0', at: state.now, by: 'disable' }]);
     const right = judge(
       prompt,
       state,
       look,
-      answered({ ingress: '/aws/MediaPackage/IngressAccessLogs', egress: null }),
+      answered({ 'side:ingress': '/aws/MediaPackage/IngressAccessLogs', 'side:egress': null }),
     );
     expect([right.breaches, right.next.released]).toEqual([[], []]);
   });

@@ -1,9 +1,11 @@
 import {
   adopt,
   endings,
+  actionOf,
   isKnownError,
   isRead,
   statusesOf,
+  type ApiAction,
   valueAt,
   withObserved,
   type Clause,
@@ -81,7 +83,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   }
   const wire =
     outcome.kind === 'refused' && !isOnStray(state, operation)
-      ? judgeRefusal(operation, outcome)
+      ? judgeRefusal(actionOf(rules.profile, operation), outcome)
       : { breaches: [], upheld: [] };
   const contested = state.contested && touchesRole(operation);
   const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] => [
@@ -167,16 +169,16 @@ const citedBy = (ending: Ending): readonly RequirementId[] => [
 
 /** The laws of every refusal: a code that the operation declares, and the status that goes with it. */
 function judgeRefusal(
-  operation: Operation,
+  action: ApiAction | undefined,
   refused: Refused,
 ): { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[] } {
   const { code, http } = refused;
   const differs = (id: RequirementId, facet: 'code' | 'http', expects: Expectation): readonly Breach[] => [
     { suspects: [id], facet, expects },
   ];
-  if (!isKnownError(operation.kind, code))
-    return { breaches: differs('protocol/declared-errors', 'code', knownCode(operation.kind)), upheld: [] };
-  const status = statusesOf(operation.kind, code);
+  if (action === undefined || !isKnownError(action, code))
+    return { breaches: differs('protocol/declared-errors', 'code', knownCode(action)), upheld: [] };
+  const status = statusesOf(action, code);
   return status.includes(http)
     ? { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] }
     : { breaches: differs('protocol/status-code', 'http', { status, code }), upheld: ['protocol/declared-errors'] };

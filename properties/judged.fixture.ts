@@ -17,9 +17,15 @@ export const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'ow
 export const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 export const status = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' } as const satisfies Operation;
 export const getRole: Operation = { kind: 'GetRole', role: 'linked' };
-export const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-export const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
-export const disable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
+export const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+export const enable: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+export const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
 export const wait: Operation = { kind: 'Wait', for: 'window' };
 
 export const refused = (code: string, http: number): Outcome => ({ kind: 'refused', code, http, message: code });

@@ -20,7 +20,7 @@ import {
 
 describe('a judgement tells all of itself', () => {
   const malformed: Operation = { kind: 'CreateServiceLinkedRole', service: 'malformed' };
-  const look: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+  const look: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
   const BAD = ['ValidationError', 'InvalidInput', 'InvalidParameterValue', 'MissingParameter', 'AccessDenied'];
   const onPresence: Frame = ({ facet }) => (facet === 'presence' ? ['creation/not-by-failure'] : undefined);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { referenceTarget } from '../adapters/index.ts';
-import { mediapackage } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
 import { labelsOf, runSuite } from './index.ts';
 
 /** Less than this, and the suite mostly asks for what is not there. */

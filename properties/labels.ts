@@ -42,18 +42,18 @@ const RULES: readonly Rule[] = [
   {
     label: 'enablings that made the role',
     endings: /: logging on, role made$/,
-    among: /^Configure\w*Logs: logging on/,
+    among: /: logging on/,
   },
   {
     label: 'enablings that met the role',
     endings: /: logging on, role reused$/,
-    among: /^Configure\w*Logs: logging on/,
+    among: /: logging on/,
   },
-  { label: 'disablings', endings: /: logging off$/, among: /^Configure\w*Logs: logging/ },
+  { label: 'disablings', endings: /: logging off$/, among: /: logging (on|off)/ },
   {
     label: 'resources deleted while they were logging',
     endings: /: resource with logging deleted$/,
-    among: /^Delete(Channel|PackagingGroup): resource/,
+    among: /: resource (with logging )?deleted$/,
   },
   { label: 'protected edits that met a role', endings: /: edit refused$/, among: /: (edit refused|no such role)$/ },
 ];

@@ -1,5 +1,5 @@
 import type { Target } from '../adapters/index.ts';
-import type { Operation, Outcome, ServiceProfile } from '../model/index.ts';
+import { abilityOf, nameOf, type Operation, type Outcome, type ServiceProfile } from '../model/index.ts';
 import { probe, type Support } from './probe.ts';
 import type { Lack } from './reason.ts';
 
@@ -17,8 +17,6 @@ export interface MannersCheck {
 
 const CREATE: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const GET: Operation = { kind: 'GetRole', role: 'linked' };
-const MADE: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const SEEN: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
 
 /** What a target's behaviour is made of before any requirement is judged: manners, not conformance. */
 export async function checkManners(
@@ -34,12 +32,25 @@ export async function checkManners(
     reach,
     await refusesProperly(target, nextWorld()),
     await isolated(target, nextWorld(), nextWorld(), CREATE, GET, 'roles'),
-    ...(support.supports('CreateChannel') && support.supports('DescribeChannel')
-      ? [await isolated(target, nextWorld(), nextWorld(), MADE, SEEN, 'channels')]
-      : []),
+    ...(await isolatedResources(target, options.profile, support, nextWorld)),
     await quickEnough(target, nextWorld()),
-    ...operations(support),
+    ...operations(options.profile, support),
   ];
+}
+
+/** The same of the service's first resource, where the target can make and show it. */
+async function isolatedResources(
+  target: Target,
+  { resources }: ServiceProfile,
+  { supports }: Support,
+  nextWorld: () => { readonly index: number; readonly seed: number },
+): Promise<readonly MannersCheck[]> {
+  const [first] = resources;
+  if (first?.calls.ReadResource === undefined) return [];
+  const at = { resource: first.name, region: 0, slot: 0 };
+  const [make, look] = [{ kind: 'CreateResource', ...at } as const, { kind: 'ReadResource', ...at } as const];
+  if (!supports(abilityOf(make)) || !supports(abilityOf(look))) return [];
+  return [await isolated(target, nextWorld(), nextWorld(), make, look, `${first.word}s`)];
 }
 
 async function reachable(
@@ -108,8 +119,12 @@ async function quickEnough(
   };
 }
 
-function operations(support: Support): readonly MannersCheck[] {
-  const lacking = [...support.missing].filter(([, lack]) => lack.kind !== 'not-of-service');
-  if (lacking.length === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
-  return lacking.map(([ability, lack]) => ({ name: `it lacks ${ability}`, ok: null, detail: '', lack }));
+function operations(profile: ServiceProfile, support: Support): readonly MannersCheck[] {
+  if (support.missing.size === 0) return [{ name: 'it has every operation', ok: true, detail: 'probed one by one' }];
+  return [...support.missing].map(([ability, lack]) => ({
+    name: `it lacks ${nameOf(profile, ability)}`,
+    ok: null,
+    detail: '',
+    lack,
+  }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flawedTarget, referenceTarget, type Target } from '../adapters/index.ts';
-import { mediapackage as profile } from '../model/index.ts';
+import { mediapackage as profile } from '../services/index.ts';
 import { mergeRuns, runSuite, type Run } from './index.ts';
 
 const suite = { name: 'merge', version: '0' };

@@ -1,3 +1,4 @@
+import { mediapackage, services } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
 import { convict, inOrderOfSuspects, type Accusation } from './docket.ts';
 import { labelsOf } from './labels.ts';
@@ -35,12 +36,13 @@ export function mergeRuns(runs: readonly Run[]): Run {
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
   };
   const evidence: Evidence = {
+    profile: services.find(({ id }) => id === first.service) ?? mediapackage,
     docket: { exercised, undecided: (id) => told(id, (shard) => shard.undecided) },
     convictions: convict(sightingsOf(shards)),
     counterexamples: counterexamplesOf(runs),
     unsteady: { get: (id) => told(id, (shard) => shard.unsteady) },
     missing: { get: lacking },
-    through: first.target.through as readonly Ability[] | undefined,
+    through: first.target.through,
   };
   const known = new Set(first.requirements.map(({ id }) => id));
   const endings = summed(runs.map(({ coverage }) => coverage.endings));

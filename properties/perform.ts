@@ -135,7 +135,7 @@ class Performer {
   /** Believes what is there, without judging it. */
   async readWorld(): Promise<void> {
     const before = this.#session.calls;
-    const reads = surroundings(this.#state, this.#options.supports);
+    const reads = surroundings(this.#rules.profile, this.#state, this.#options.supports);
     const together = await this.#session.snapshot?.(reads);
     for (const [index, read] of reads.entries())
       this.#adopt(read, together?.[index] ?? (await this.#session.perform(read)));
@@ -146,7 +146,7 @@ class Performer {
     if (operation.kind === 'Wait') return this.#wait(operation.for);
     this.#upheld.clear();
     const from = classOf(this.#rules, this.#state);
-    const outline = outlineOf(this.#state);
+    const outline = outlineOf(this.#rules.profile, this.#state);
     const { outcome, judged, kept } = await this.#settle(operation);
     this.#take(judged);
     if (!kept) this.#unlooked = [];
@@ -296,7 +296,7 @@ class Performer {
     // Whom a look vouches for or accuses: whoever left the world as it is, the last one first.
     const causes = (chosen ? this.#unlooked : [judged.ending]).flatMap((ending) => ending ?? []).toReversed();
     const blamed: Frame = (spot) => [...new Set(causes.flatMap((ending) => ending.frame?.(spot) ?? []))];
-    const reads = chosen ? looks : surroundings(this.#state, this.#options.supports);
+    const reads = chosen ? looks : surroundings(this.#rules.profile, this.#state, this.#options.supports);
     for (const read of looks === 'role' ? reads.slice(0, 1) : reads) {
       const { outcome, judged: seen } = await this.#reading(read, blamed);
       const not = causes.flatMap((ending) => unvouched(ending, read));

@@ -1,6 +1,8 @@
 import { FOREIGN_BODY, type Session, type Target } from '../adapters/index.ts';
 import {
-  operationKinds,
+  operationsOf,
+  partsOf,
+  resourceNamed,
   type Ability,
   type Operation,
   type OperationKind,
@@ -9,7 +11,6 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { formsOf } from './explore/forms.ts';
-import { kindsOf } from './explore/forms.ts';
 import type { Lack } from './reason.ts';
 
 /** Which operations the target has, and why the others are taken to be missing. */
@@ -21,32 +22,32 @@ export interface Support {
   readonly anyAnswer: boolean;
 }
 
-const askedKinds = operationKinds.filter((kind) => kind !== 'Wait');
-
-/** Every ability that a program may ask of a target. */
-export const abilities: readonly Ability[] = [...askedKinds, 'RestrictedCaller'];
+/** Every ability that a program may ask of a service's resources and role. */
+export const abilitiesFor = (profile: ServiceProfile): readonly Ability[] => [
+  ...operationsOf(profile).filter((one) => one !== 'Wait'),
+  'RestrictedCaller',
+];
 
 /** Kinds that may take away what the probes after them need; each has a world of its own. */
 const ENDING: readonly OperationKind[] = [
   'DeleteRole',
-  'DeleteChannel',
-  'DeletePackagingGroup',
-  'ReleaseRole',
+  'DeleteResource',
   'DeleteServiceLinkedRole',
   'GetServiceLinkedRoleDeletionStatus',
 ];
 
-/** The kinds whose operation makes the resource that a probe of this kind is done on. */
-function makersOf(kind: OperationKind): readonly OperationKind[] {
-  if (/^(Describe|Update|Delete)Channel$|^ConfigureLogs$/.test(kind)) return ['CreateChannel'];
-  if (/^(Describe|Configure|Delete)PackagingGroup/.test(kind)) return ['CreatePackagingGroup'];
-  if (kind === 'ReleaseRole') return ['UseRole'];
+/** The operations that make what a probe is done on. */
+function makersOf(ability: Ability): readonly Ability[] {
+  const { kind, resource } = partsOf(ability);
+  if (resource !== undefined)
+    return kind === 'CreateResource' || kind === 'ListResources' ? [] : [`CreateResource ${resource}`];
   if (kind === 'GetServiceLinkedRoleDeletionStatus') return ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'];
-  if (/^Create|^ListChannels$|^GetPolicy|^UseRole$|^Attach(User|Group)Policy$/.test(kind)) return [];
+  if (/^Create|^GetPolicy|^Attach(User|Group)Policy$/.test(kind)) return [];
   return ['CreateServiceLinkedRole'];
 }
 
-const plainest = (kind: OperationKind): Operation => formsOf(kind, { regions: 1, slots: 1 })[0] as Operation;
+const plainest = (profile: ServiceProfile, ability: Ability): Operation =>
+  formsOf(profile, ability, { regions: 1, slots: 1 })[0] as Operation;
 
 /** A fault of the server, or an answer that is not AWS's, counts as a missing operation when it comes this often, each time in a fresh world. */
 const TRIES = 2;
@@ -70,19 +71,19 @@ export async function probe(
       const lack = missing.get(ability);
       return lack === undefined ? [] : [{ kind: 'needs', ability, lack }];
     })[0];
-  const kinds = kindsOf(profile, askedKinds).filter(wanted);
+  const kinds = operationsOf(profile).filter((one) => one !== 'Wait' && wanted(one));
   let calls = 0;
   let anyAnswer = false;
 
-  const ask = async (session: Session, kind: OperationKind): Promise<'has' | 'lacks' | 'again'> => {
-    let outcome = await session.perform(plainest(kind));
+  const ask = async (session: Session, kind: Ability): Promise<'has' | 'lacks' | 'again'> => {
+    let outcome = await session.perform(plainest(profile, kind));
     // A resource that was just made may not be found yet: only what is still not found after the window counts.
-    if (isNotFound(outcome)) {
+    if (isNotFound(profile, kind, outcome)) {
       await session.wait(target.describe().consistency.settleMs);
-      outcome = await session.perform(plainest(kind));
+      outcome = await session.perform(plainest(profile, kind));
     }
     anyAnswer ||= outcome.kind === 'answered' || outcome.kind === 'refused';
-    const lack = await lacking(session, kind, outcome);
+    const lack = await lacking(profile, session, kind, outcome);
     if (lack === undefined) {
       missing.delete(kind);
       return 'has';
@@ -92,10 +93,10 @@ export async function probe(
   };
 
   /** Asks for some kinds in one fresh world, on resources made there; gives those to ask again elsewhere. */
-  const visit = async (asked: readonly OperationKind[]): Promise<readonly OperationKind[]> => {
+  const visit = async (asked: readonly Ability[]): Promise<readonly Ability[]> => {
     await using session = await target.open(nextWorld());
-    const made = new Set<OperationKind>();
-    const again: OperationKind[] = [];
+    const made = new Set<Ability>();
+    const again: Ability[] = [];
     for (const kind of asked) {
       const lack = wants(...makersOf(kind));
       if (lack !== undefined) {
@@ -103,7 +104,7 @@ export async function probe(
         again.push(kind);
         continue;
       }
-      for (const maker of makersOf(kind)) if (!made.has(maker)) await session.perform(plainest(maker));
+      for (const maker of makersOf(kind)) if (!made.has(maker)) await session.perform(plainest(profile, maker));
       for (const maker of [...makersOf(kind), kind]) made.add(maker);
       if ((await ask(session, kind)) === 'again') again.push(kind);
     }
@@ -131,17 +132,14 @@ export async function probe(
       : { kind: 'not-denied', outcome };
   };
 
-  const doubtful = [...(await visit(kinds.filter((kind) => !ENDING.includes(kind))))];
-  for (const kind of kinds.filter((one) => ENDING.includes(one))) doubtful.push(...(await visit([kind])));
+  const doubtful = [...(await visit(kinds.filter((kind) => !ENDING.includes(partsOf(kind).kind))))];
+  for (const kind of kinds.filter((one) => ENDING.includes(partsOf(one).kind))) doubtful.push(...(await visit([kind])));
   for (const kind of doubtful)
     for (let attempt = 1; attempt < TRIES && missing.has(kind); attempt += 1) await visit([kind]);
   for (const kind of kinds) {
     const lack = wants(...makersOf(kind));
     if (lack !== undefined) missing.set(kind, lack);
   }
-  const parts = kindsOf(profile, askedKinds);
-  for (const kind of askedKinds)
-    if (!parts.includes(kind)) missing.set(kind, { kind: 'not-of-service', service: profile.id });
   const unrestricted = wanted('RestrictedCaller') ? (wants('CreateRole') ?? (await unrestrictedCaller())) : undefined;
   if (unrestricted !== undefined) missing.set('RestrictedCaller', unrestricted);
   return { supports: (ability) => !missing.has(ability), missing, calls, anyAnswer };
@@ -149,23 +147,32 @@ export async function probe(
 
 const isDenied = (outcome: Outcome): boolean => outcome.kind === 'refused' && outcome.code === 'AccessDenied';
 
-const isNotFound = (outcome: Outcome): outcome is Refused =>
-  outcome.kind === 'refused' && outcome.code === 'NotFoundException';
+/** Whether a resource is not found. */
+function isNotFound(profile: ServiceProfile, ability: Ability, outcome: Outcome): outcome is Refused {
+  const { resource } = partsOf(ability);
+  if (resource === undefined || outcome.kind !== 'refused') return false;
+  return outcome.code === resourceNamed(profile, resource).refusals.absent.code;
+}
 
-async function lacking(session: Session, kind: OperationKind, outcome: Outcome): Promise<Lack | undefined> {
+async function lacking(
+  profile: ServiceProfile,
+  session: Session,
+  kind: Ability,
+  outcome: Outcome,
+): Promise<Lack | undefined> {
   if (outcome.kind === 'unsupported') return { kind: 'said', outcome };
   if (outcome.kind === 'indeterminate') {
     const { http = 0, why } = outcome;
     return http >= 500 || (http >= 400 && why.startsWith(FOREIGN_BODY)) ? { kind: 'said', outcome } : undefined;
   }
-  return isNotFound(outcome) && (await shows(session, kind)) ? { kind: 'not-found', outcome } : undefined;
+  return isNotFound(profile, kind, outcome) && (await shows(session, kind))
+    ? { kind: 'not-found', outcome }
+    : undefined;
 }
 
 /** Whether the target itself shows the resource of the probe. */
-async function shows(session: Session, kind: OperationKind): Promise<boolean> {
-  const read: Operation = /PackagingGroup/.test(kind)
-    ? { kind: 'DescribePackagingGroup', region: 0, group: 0 }
-    : { kind: 'DescribeChannel', region: 0, channel: 0 };
-  if (kind === read.kind || /^Create|^List/.test(kind)) return false;
-  return (await session.perform(read)).kind === 'answered';
+async function shows(session: Session, ability: Ability): Promise<boolean> {
+  const { kind, resource } = partsOf(ability);
+  if (resource === undefined || /^(Create|List|Read)/.test(kind)) return false;
+  return (await session.perform({ kind: 'ReadResource', resource, region: 0, slot: 0 })).kind === 'answered';
 }

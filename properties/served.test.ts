@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personalities, referenceTarget, servedTarget, type Target } from '../adapters/index.ts';
-import { mediapackage as profile } from '../model/index.ts';
+import { mediapackage as profile } from '../services/index.ts';
 import { runSuite } from './index.ts';
 
 const SEED = 1;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operationKinds, type Operation, type Program } from '../model/index.ts';
-import { formsOf } from './explore/forms.ts';
+import { operationsOf, partsOf, type Operation, type Program, type ServiceProfile } from '../model/index.ts';
+import { ecs, mediapackage } from '../services/index.ts';
+import { formsOf, operationForms } from './explore/forms.ts';
 import { shrink } from './shrink.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
@@ -9,12 +10,18 @@ const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const getRole: Operation = { kind: 'GetRole', role: 'linked' };
 const listRoles: Operation = { kind: 'ListRoles' };
 const on = (region: number, channel: number): Operation => ({
-  kind: 'ConfigureLogs',
+  kind: 'ConfigureResource',
+  resource: 'channel',
   region,
-  channel,
-  ingress: 'default',
+  slot: channel,
+  sides: { ingress: 'default' },
 });
-const make = (region: number, channel: number): Operation => ({ kind: 'CreateChannel', region, channel });
+const make = (region: number, channel: number): Operation => ({
+  kind: 'CreateResource',
+  resource: 'channel',
+  region,
+  slot: channel,
+});
 
 type Test = (operation: Operation) => boolean;
 
@@ -36,9 +43,15 @@ const isKind =
     operation.kind === kind;
 
 /** Shrinks by a predicate, and keeps what was performed. */
-async function shrunk(program: Program, breach: (program: Program) => number | null, limit?: number) {
+async function shrunk(
+  program: Program,
+  breach: (program: Program) => number | null,
+  limit?: number,
+  profile: ServiceProfile = mediapackage,
+) {
   const performed: Program[] = [];
   const result = await shrink(
+    profile,
     program,
     async (candidate) => {
       performed.push(candidate);
@@ -98,13 +111,19 @@ describe('the shrinker finds the optimum', () => {
   it('with the plainest arguments that still show it', async () => {
     const program: Program = [
       { kind: 'CreateServiceLinkedRole', service: 'own', description: 'longest' },
-      { kind: 'ConfigureLogs', region: 2, channel: 1, ingress: 'custom', egress: 'custom' },
+      {
+        kind: 'ConfigureResource',
+        resource: 'channel',
+        region: 2,
+        slot: 1,
+        sides: { ingress: 'custom', egress: 'custom' },
+      },
       { kind: 'TagRole', role: 'linked', key: 'owner', value: 'two' },
       { kind: 'UpdateRole', role: 'linked', description: 'longest' },
     ];
     const breach = subsequence(
       isKind('CreateServiceLinkedRole'),
-      (operation) => operation.kind === 'ConfigureLogs' && operation.ingress !== undefined,
+      (operation) => operation.kind === 'ConfigureResource' && operation.sides?.['ingress'] !== undefined,
       isKind('TagRole'),
       (operation) => operation.kind === 'UpdateRole' && operation.description !== undefined,
     );
@@ -140,7 +159,8 @@ describe('the shrinker finds the optimum', () => {
     const elsewhere = (program: Program): number | null => {
       const regions = new Set<number>();
       for (const [index, operation] of program.entries()) {
-        if (operation.kind === 'ConfigureLogs' && operation.ingress !== undefined) regions.add(operation.region);
+        if (operation.kind === 'ConfigureResource' && operation.sides?.['ingress'] !== undefined)
+          regions.add(operation.region);
         if (regions.size === 2) return index + 1;
       }
       return null;
@@ -151,37 +171,41 @@ describe('the shrinker finds the optimum', () => {
 
   it('with users in order of use', async () => {
     const program: Program = [
-      { kind: 'UseRole', region: 1, user: 2 },
+      { kind: 'CreateResource', resource: 'cluster', region: 1, slot: 2 },
       getRole,
-      { kind: 'ReleaseRole', region: 1, user: 2 },
+      { kind: 'DeleteResource', resource: 'cluster', region: 1, slot: 2 },
     ];
-    const breach = subsequence(isKind('UseRole'), isKind('ReleaseRole'));
-    expect((await shrunk(program, breach)).result).toEqual([
-      { kind: 'UseRole', region: 0, user: 0 },
-      { kind: 'ReleaseRole', region: 0, user: 0 },
+    const breach = subsequence(isKind('CreateResource'), isKind('DeleteResource'));
+    expect((await shrunk(program, breach, undefined, ecs)).result).toEqual([
+      { kind: 'CreateResource', resource: 'cluster', region: 0, slot: 0 },
+      { kind: 'DeleteResource', resource: 'cluster', region: 0, slot: 0 },
     ]);
   });
 
   it('without changing an argument that the breach needs', async () => {
-    const program: Program = [make(0, 0), { kind: 'ConfigureLogs', region: 1, channel: 2, egress: 'bad' }];
+    const program: Program = [
+      make(0, 0),
+      { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 2, sides: { egress: 'bad' } },
+    ];
     const breach = subsequence(
-      (operation) => operation.kind === 'ConfigureLogs' && operation.egress === 'bad' && operation.region === 1,
+      (operation) =>
+        operation.kind === 'ConfigureResource' && operation.sides?.['egress'] === 'bad' && operation.region === 1,
     );
     expect((await shrunk(program, breach)).result).toEqual([
-      { kind: 'ConfigureLogs', region: 1, channel: 0, egress: 'bad' },
+      { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 0, sides: { egress: 'bad' } },
     ]);
   });
 });
 
-const OPERATIONS: readonly Operation[] = operationKinds.flatMap((kind) => formsOf(kind, { regions: 2, slots: 2 }));
+const OPERATIONS: readonly Operation[] = operationForms(mediapackage, { regions: 2, slots: 2 });
 const anyProgram = fc.array(fc.constantFrom(...OPERATIONS), { maxLength: 40, size: 'max' });
-const neededKinds = fc.array(fc.constantFrom(...operationKinds), { minLength: 1, maxLength: 3 });
+const neededKinds = fc.array(fc.constantFrom(...operationsOf(mediapackage)), { minLength: 1, maxLength: 3 });
 
 /** A program that has operations of these kinds in this order, with others between. */
-const hiding = fc.tuple(neededKinds, fc.array(anyProgram, { minLength: 4, maxLength: 4 })).map(([kinds, gaps]) => ({
-  kinds,
-  program: kinds
-    .flatMap((kind, i) => [...(gaps[i] ?? []), formsOf(kind, { regions: 2, slots: 2 }).at(-1) ?? create])
+const hiding = fc.tuple(neededKinds, fc.array(anyProgram, { minLength: 4, maxLength: 4 })).map(([abilities, gaps]) => ({
+  kinds: abilities.map((one) => partsOf(one).kind),
+  program: abilities
+    .flatMap((one, i) => [...(gaps[i] ?? []), formsOf(mediapackage, one, { regions: 2, slots: 2 }).at(-1) ?? create])
     .concat(gaps[3] ?? []),
 }));
 

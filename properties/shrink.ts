@@ -1,4 +1,14 @@
-import type { Operation, OperationOf, Program } from '../model/index.ts';
+import {
+  holderKeyOf,
+  isOfResource,
+  isRead,
+  type Operation,
+  type OperationOf,
+  type Program,
+  type ResourceProfile,
+  type ServiceProfile,
+  type Sides,
+} from '../model/index.ts';
 
 /** Performs a candidate; gives how many of its operations it took until the breach showed again, or null if it did not. */
 export type Attempt = (program: Program) => Promise<number | null>;
@@ -8,7 +18,12 @@ export type Attempt = (program: Program) => Promise<number | null>;
  * touches other resources, drop ever smaller runs (ddmin), make every argument as plain as it goes, rename slots in order
  * of use. Each candidate is performed; `limit` bounds how many. The result was performed.
  */
-export async function shrink(program: Program, attempt: Attempt, limit = 400): Promise<Program> {
+export async function shrink(
+  profile: ServiceProfile,
+  program: Program,
+  attempt: Attempt,
+  limit = 400,
+): Promise<Program> {
   let best = program;
   let tries = 0;
   const tried = new Set<string>();
@@ -26,8 +41,8 @@ export async function shrink(program: Program, attempt: Attempt, limit = 400): P
   for (let round = 0; round < 4; round += 1) {
     const before = JSON.stringify(best);
     await minimise(() => best, accept);
-    await simplify(() => best, accept);
-    await normalise(() => best, accept);
+    await simplify(profile, () => best, accept);
+    await normalise(profile, () => best, accept);
     if (JSON.stringify(best) === before) break;
   }
   return best;
@@ -38,18 +53,15 @@ type Accept = (candidate: Program) => Promise<boolean>;
 
 /** The resource that an operation is about; operations on the role are about everything. */
 function resourceOf(operation: Operation): string | undefined {
-  if ('channel' in operation) return `channel/${operation.region}/${operation.channel}`;
-  if ('group' in operation) return `group/${operation.region}/${operation.group}`;
-  if ('user' in operation) return `user/${operation.region}/${operation.user}`;
   if ('role' in operation && operation.role !== 'linked') return `role/${operation.role}`;
-  return undefined;
+  return holderKeyOf(operation);
 }
 
 /** First guesses, largest cut first: reads away, then all but the last resource, then one resource after another. */
 async function slice(best: Best, accept: Accept): Promise<void> {
   const last = best().at(-1);
   const own = last === undefined ? undefined : resourceOf(last);
-  const reads = (operation: Operation) => /^(List|Get(?!Service)|Describe|Wait)/.test(operation.kind);
+  const reads = (operation: Operation) => isRead(operation) && operation.kind !== 'GetServiceLinkedRoleDeletionStatus';
   const keepLast = (test: (operation: Operation) => boolean) =>
     best().filter((operation, i) => i === best().length - 1 || test(operation));
   await accept(
@@ -82,14 +94,8 @@ function plainer(operation: Operation): readonly Operation[] {
     forms.push(copy as Operation);
   };
   if ('region' in operation && operation.region !== 0) forms.push({ ...operation, region: 0 });
-  if ('channel' in operation && operation.channel !== 0) forms.push({ ...operation, channel: 0 });
-  if ('group' in operation && operation.group !== 0) forms.push({ ...operation, group: 0 });
-  if (operation.kind === 'ConfigureLogs') {
-    without('egress');
-    without('ingress');
-    if (operation.ingress === 'custom') forms.push({ ...operation, ingress: 'default' });
-    if (operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
-  }
+  if ('slot' in operation && operation.slot !== 0) forms.push({ ...operation, slot: 0 });
+  if ('sides' in operation) forms.push(...plainerSides(operation));
   if (
     operation.kind === 'GetServiceLinkedRoleDeletionStatus' &&
     operation.task !== 'unknown' &&
@@ -97,8 +103,6 @@ function plainer(operation: Operation): readonly Operation[] {
   )
     forms.push({ kind: operation.kind, task: 'unknown' });
   if (operation.kind === 'CreateServiceLinkedRole') without('description');
-  if (operation.kind === 'CreatePackagingGroup') without('egress');
-  if ('egress' in operation && operation.egress === 'custom') forms.push({ ...operation, egress: 'default' });
   if ('description' in operation && operation.description !== undefined && operation.description !== 'plain')
     forms.push({ ...operation, description: 'plain' });
   if (operation.kind === 'TagRole' && operation.key !== 'stage')
@@ -106,8 +110,24 @@ function plainer(operation: Operation): readonly Operation[] {
   return forms;
 }
 
+/** The same with a side less, the last first; then with the default group in place of a named one. */
+function plainerSides(operation: OperationOf<'ConfigureResource' | 'CreateResource'>): readonly Operation[] {
+  const { sides = {}, ...rest } = operation;
+  const names = Object.keys(sides);
+  const without = (left: string): Operation => {
+    const others = Object.entries(sides).filter(([side]) => side !== left);
+    return others.length === 0 ? rest : { ...rest, sides: Object.fromEntries(others) };
+  };
+  return [
+    ...names.toReversed().map(without),
+    ...names
+      .filter((side) => sides[side] === 'custom')
+      .map((side): Operation => ({ ...operation, sides: { ...sides, [side]: 'default' } })),
+  ];
+}
+
 /** Replaces operations by plainer ones, each alone, and what came before by the plainest way to the same place. */
-async function simplify(best: Best, accept: Accept): Promise<void> {
+async function simplify(profile: ServiceProfile, best: Best, accept: Accept): Promise<void> {
   for (let index = best().length - 1; index >= 0; index -= 1) {
     const operation = best()[index];
     if (operation === undefined) continue;
@@ -119,13 +139,11 @@ async function simplify(best: Best, accept: Accept): Promise<void> {
   await accept(withoutDetour(best()));
   await accept(describedAtOnce(best()));
   for (const resource of new Set(best().map(resourceOf))) {
-    await accept(asOneCreation(best(), resource));
-    await accept(asGroup(best(), resource));
-    await accept(asCreation(best(), resource));
+    await accept(asOneCreation(profile, best(), resource));
+    await accept(asAnother(profile, best(), resource));
+    await accept(asCreation(profile, best(), resource));
   }
-  await everywhere(best, accept, 'region');
-  await everywhere(best, accept, 'channel');
-  await everywhere(best, accept, 'group');
+  for (const of of slotsOf(profile)) await everywhere(best, accept, of);
 }
 
 /** The last deletion left out, and what was asked of the task before it asked of the last one. */
@@ -153,65 +171,63 @@ function describedAtOnce(program: Program): Program {
   );
 }
 
-/** The logs of a packaging group on from its creation, and not by a call of their own. */
-function asOneCreation(program: Program, group: string | undefined): Program {
+const setsAtOnce = ({ calls }: ResourceProfile): boolean => calls.CreateResource?.sets === true;
+
+/** The sides of a resource set when it is made, and not by a call of their own. */
+function asOneCreation({ resources }: ServiceProfile, program: Program, key: string | undefined): Program {
   const of = (kind: Operation['kind']): number =>
-    program.findIndex((operation) => resourceOf(operation) === group && operation.kind === kind);
-  const [creation, enabling] = [of('CreatePackagingGroup'), of('ConfigurePackagingGroupLogs')];
+    program.findIndex((operation) => resourceOf(operation) === key && operation.kind === kind);
+  const [creation, enabling] = [of('CreateResource'), of('ConfigureResource')];
   const on = program[enabling];
-  if (creation < 0 || on === undefined || !('egress' in on)) return program;
-  const { region, group: slot, egress } = on as OperationOf<'ConfigurePackagingGroupLogs'>;
+  if (creation < 0 || on?.kind !== 'ConfigureResource') return program;
+  if (!resources.some((one) => one.name === on.resource && setsAtOnce(one))) return program;
+  const { resource, region, slot, sides } = on;
   const made: Operation = {
-    kind: 'CreatePackagingGroup',
+    kind: 'CreateResource',
+    resource,
     region,
-    group: slot,
-    ...(egress === undefined ? {} : { egress }),
+    slot,
+    ...(sides === undefined ? {} : { sides }),
   };
   return program.flatMap((operation, index) => (index === creation ? [] : index === enabling ? [made] : [operation]));
 }
 
 /**
- * A packaging group in place of a channel: its logs can be on from the beginning, which saves an operation. Gives the
+ * A resource whose sides can be on from the beginning in place of one of another kind, which saves an operation. Gives the
  * program as it is where that is not possible.
  */
-function asGroup(program: Program, channel: string | undefined): Program {
-  const creation = program.findIndex(
-    (operation) => resourceOf(operation) === channel && operation.kind === 'CreateChannel',
+function asAnother({ resources }: ServiceProfile, program: Program, key: string | undefined): Program {
+  const find = (kind: Operation['kind']): number =>
+    program.findIndex((operation) => resourceOf(operation) === key && operation.kind === kind);
+  const [creation, enabling] = [find('CreateResource'), find('ConfigureResource')];
+  const made = program[creation];
+  const other = resources.find(setsAtOnce);
+  if (made?.kind !== 'CreateResource' || other === undefined || made.resource === other.name) return program;
+  const instead = { resource: other.name, region: made.region, slot: made.slot };
+  const taken = program.some(
+    (operation) => resourceOf(operation) === holderKeyOf({ kind: 'ReadResource', ...instead }),
   );
-  const enabling = program.findIndex(
-    (operation) => resourceOf(operation) === channel && operation.kind === 'ConfigureLogs',
-  );
-  const taken = program.some((operation) => resourceOf(operation) === channel?.replace('channel', 'group'));
-  if (creation < 0 || enabling < creation || taken) return program;
+  if (enabling < creation || taken) return program;
+  const sides: Sides = Object.fromEntries(other.sides.slice(0, 1).map(({ name }) => [name, 'default']));
   return program.flatMap((operation, index): readonly Operation[] => {
-    if (!('channel' in operation) || resourceOf(operation) !== channel) return [operation];
-    const { region, channel: group } = operation;
+    if (!isOfResource(operation) || resourceOf(operation) !== key) return [operation];
     if (index === creation) return [];
-    if (index === enabling) return [{ kind: 'CreatePackagingGroup', region, group, egress: 'default' }];
-    switch (operation.kind) {
-      case 'ConfigureLogs': {
-        const on = operation.ingress !== undefined || operation.egress !== undefined;
-        return [{ kind: 'ConfigurePackagingGroupLogs', region, group, ...(on ? { egress: 'default' } : {}) }];
-      }
-      case 'DescribeChannel':
-        return [{ kind: 'DescribePackagingGroup', region, group }];
-      case 'DeleteChannel':
-        return [{ kind: 'DeletePackagingGroup', region, group }];
-      case 'CreateChannel':
-        return [{ kind: 'CreatePackagingGroup', region, group }];
-      case 'UpdateChannel':
-        return [];
-    }
+    if (index === enabling) return [{ kind: 'CreateResource', ...instead, sides }];
+    if (other.calls[operation.kind] === undefined) return [];
+    if (operation.kind === 'ConfigureResource')
+      return [{ kind: operation.kind, ...instead, ...(operation.sides === undefined ? {} : { sides }) }];
+    return [{ kind: operation.kind, ...instead } as Operation];
   });
 }
 
-const enables = (operation: Operation): boolean =>
-  ('ingress' in operation && operation.ingress !== undefined) ||
-  ('egress' in operation && operation.egress !== undefined);
+const enables = ({ resources }: ServiceProfile, operation: Operation): boolean =>
+  ('sides' in operation && operation.sides !== undefined) ||
+  (operation.kind === 'CreateResource' &&
+    resources.some(({ name, uses }) => name === operation.resource && uses === 'while-there'));
 
-/** The role made by IAM in place of a resource whose logs made it; the program as it is where there is no such resource. */
-function asCreation(program: Program, resource: string | undefined): Program {
-  const enabling = program.findIndex((operation) => resourceOf(operation) === resource && enables(operation));
+/** The role made by IAM in place of a resource whose use made it; the program as it is where there is no such resource. */
+function asCreation(profile: ServiceProfile, program: Program, resource: string | undefined): Program {
+  const enabling = program.findIndex((operation) => resourceOf(operation) === resource && enables(profile, operation));
   if (resource === undefined || enabling < 0) return program;
   return program.flatMap((operation, index): readonly Operation[] => {
     if (index === enabling) return [{ kind: 'CreateServiceLinkedRole', service: 'own' }];
@@ -219,27 +235,38 @@ function asCreation(program: Program, resource: string | undefined): Program {
   });
 }
 
-/** Moves the whole program to the first region or slot. */
-async function everywhere(best: Best, accept: Accept, key: 'region' | 'channel' | 'group'): Promise<void> {
-  const used = [...new Set(best().flatMap((operation) => slotOf(operation, key) ?? []))].filter((slot) => slot !== 0);
-  for (const slot of used)
-    await accept(
-      best().map((operation) => (slotOf(operation, key) === slot ? withSlot(operation, key, 0) : operation)),
-    );
+/** What is counted from 0: regions, and the slots of each resource. */
+interface Slots {
+  readonly of: (operation: Operation) => number | undefined;
+  readonly set: (operation: Operation, slot: number) => Operation;
 }
 
-const slotOf = (operation: Operation, key: string): number | undefined =>
-  (operation as unknown as { readonly [key: string]: number | undefined })[key];
-const withSlot = (operation: Operation, key: string, slot: number): Operation => ({ ...operation, [key]: slot });
+const slotsOf = ({ resources }: ServiceProfile): readonly Slots[] => [
+  {
+    of: (operation) => ('region' in operation ? operation.region : undefined),
+    set: (operation, region) => ({ ...operation, region }) as Operation,
+  },
+  ...resources.map(({ name }): Slots => ({
+    of: (operation) => ('slot' in operation && operation.resource === name ? operation.slot : undefined),
+    set: (operation, slot) => ({ ...operation, slot }) as Operation,
+  })),
+];
+
+/** Moves the whole program to the first region or slot. */
+async function everywhere(best: Best, accept: Accept, { of, set }: Slots): Promise<void> {
+  const used = [...new Set(best().flatMap((operation) => of(operation) ?? []))].filter((slot) => slot !== 0);
+  for (const slot of used)
+    await accept(best().map((operation) => (of(operation) === slot ? set(operation, 0) : operation)));
+}
 
 /** Renames slots in order of use. */
-async function normalise(best: Best, accept: Accept): Promise<void> {
-  for (const key of ['region', 'channel', 'group', 'user'] as const) {
-    const order = [...new Set(best().flatMap((operation) => slotOf(operation, key) ?? []))];
+async function normalise(profile: ServiceProfile, best: Best, accept: Accept): Promise<void> {
+  for (const { of, set } of slotsOf(profile)) {
+    const order = [...new Set(best().flatMap((operation) => of(operation) ?? []))];
     await accept(
       best().map((operation) => {
-        const slot = slotOf(operation, key);
-        return slot === undefined ? operation : withSlot(operation, key, order.indexOf(slot));
+        const slot = of(operation);
+        return slot === undefined ? operation : set(operation, order.indexOf(slot));
       }),
     );
   }

@@ -7,7 +7,8 @@ import {
   type Target,
   type World,
 } from '../adapters/index.ts';
-import { covered, mediapackage, requirements, type Operation, type Outcome, type Program } from '../model/index.ts';
+import { covered, requirements, type Operation, type Outcome, type Program } from '../model/index.ts';
+import { mediapackage } from '../services/index.ts';
 import { replayProgram, runSuite, type Run, type SuiteOptions } from './index.ts';
 
 const suite = { name: 'slr-conformance', version: 'test' };
@@ -102,7 +103,7 @@ describe('what the suite does not take for a breach', () => {
 
   it('calls an operation that the target lacks unsupported, with what it answered', async () => {
     const without = answering(reference(), async (operation, ask) =>
-      operation.kind === 'ConfigureLogs'
+      operation.kind === 'ConfigureResource'
         ? { kind: 'unsupported', evidence: 'HTTP 404 text/html: <title>404</title>' }
         : ask(),
     );
@@ -116,7 +117,7 @@ describe('what the suite does not take for a breach', () => {
 
   it('calls an operation that only ever fails with a server error unsupported', async () => {
     const without = answering(reference(), async (operation, ask) =>
-      operation.kind === 'UpdateChannel'
+      operation.kind === 'UpdateResource'
         ? { kind: 'indeterminate', why: 'HTTP 500 text/html: <h1>Oops</h1>', http: 500 }
         : ask(),
     );
@@ -127,7 +128,7 @@ describe('what the suite does not take for a breach', () => {
 
   it('calls an operation unsupported that is refused every time, and never in the manner of AWS', async () => {
     const without = answering(reference(), async (operation, ask) =>
-      'channel' in operation || 'group' in operation || operation.kind === 'ListChannels'
+      'resource' in operation
         ? { kind: 'indeterminate', why: 'not an AWS answer: HTTP 400 {"error": "Unsupported service"}', http: 400 }
         : ask(),
     );

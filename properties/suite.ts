@@ -1,9 +1,11 @@
 import { TargetError, TargetGone, type Target } from '../adapters/index.ts';
 import {
+  abilityOf,
   catalogueVersion,
   covered,
+  holderKeyOf,
+  needsOf,
   requirements,
-  type Ability,
   type Operation,
   type Program,
   type RequirementId,
@@ -13,7 +15,7 @@ import { examine } from './examine.ts';
 import { reportedOf, type ReportedStep } from './history.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/wants.ts';
 import { isBuilder } from './explore/forms.ts';
-import { keyOf, type Machine } from './explore/machine.ts';
+import type { Machine } from './explore/machine.ts';
 import { machineOf, outlinesOf, pairs, scenarios, tour, walks, type Detour } from './explore/phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { shortcut } from './explore/shortcut.ts';
@@ -50,7 +52,9 @@ async function explore(inquiry: Investigation): Promise<void> {
   const isLeft = (id: RequirementId): boolean => inquiry.wants(id) && inquiry.docket.exercised(id) === 0;
   await tour(inquiry, wants, { detour: detourTo(inquiry, isLeft) });
   answers(inquiry);
-  const needed = new Set(covered.filter(({ id }) => isLeft(id)).flatMap((row): readonly Ability[] => row.needs));
+  const needed = new Set(
+    covered.filter(({ id }) => isLeft(id)).flatMap((row) => needsOf(inquiry.options.profile, row) ?? []),
+  );
   inquiry.say('probe', 'which operations the target has', 0);
   await inquiry.abilities.probe(inquiry.target, inquiry.world, (ability) => needed.has(ability));
   await scenarios(inquiry, isLeft, false);
@@ -122,7 +126,7 @@ function detourTo(inquiry: Investigation, isLeft: (id: RequirementId) => boolean
 
 /** These operations, and all that builds worlds by the same calls on the same resources. */
 function alphabetOf(machine: Machine, operations: Program): readonly Operation[] {
-  const callOf = (operation: Operation): string => `${operation.kind} ${keyOf(operation)}`;
+  const callOf = (operation: Operation): string => `${abilityOf(operation)} ${holderKeyOf(operation)}`;
   const calls = new Set(operations.map(callOf));
   const all = [...operations, ...machine.inputs.filter((one) => isBuilder(one) && calls.has(callOf(one)))];
   return [...new Map(all.map((operation) => [JSON.stringify(operation), operation])).values()];
@@ -164,6 +168,7 @@ export async function replayProgram(
 function resultOf(inquiry: Investigation): Run {
   const { name, version, endpoint, issues, isolation, through, consistency } = inquiry.target.describe();
   const evidence: Evidence = {
+    profile: inquiry.options.profile,
     docket: inquiry.docket,
     convictions: convict(inquiry.docket.sightings()),
     counterexamples: inquiry.counterexamples,

@@ -1,7 +1,7 @@
 import type { Target, World } from '../adapters/index.ts';
 import { abilitiesOf, type Ability, type Outcome, type ServiceProfile } from '../model/index.ts';
 import type { History, Step } from './history.ts';
-import { abilities, probe } from './probe.ts';
+import { abilitiesFor, probe } from './probe.ts';
 import type { Lack } from './reason.ts';
 
 /**
@@ -46,7 +46,9 @@ export class Abilities {
     nextWorld: () => World,
     wanted: (ability: Ability) => boolean = () => true,
   ): Promise<void> {
-    const asked = abilities.filter((one) => !this.#proven.has(one) && !this.#missing.has(one) && wanted(one));
+    const asked = abilitiesFor(this.#profile).filter(
+      (one) => !this.#proven.has(one) && !this.#missing.has(one) && wanted(one),
+    );
     if (asked.length === 0) return;
     const found = await probe(target, this.#profile, nextWorld, (ability) => asked.includes(ability));
     this.calls += found.calls;
@@ -61,5 +63,5 @@ const isAnswer = (outcome: Outcome): boolean => outcome.kind === 'answered' || o
 /** Whether the target has the operation of a step beyond doubt: a thing that is not found may be an operation that is not. */
 function proves({ operation, outcome, ending }: Step): boolean {
   if (ending === null || operation.kind === 'Wait') return false;
-  return outcome.kind === 'answered' || (outcome.kind === 'refused' && !/^(NotFound|NoSuchEntity)/.test(outcome.code));
+  return outcome.kind === 'answered' || (outcome.kind === 'refused' && !/NotFound|NoSuchEntity/.test(outcome.code));
 }

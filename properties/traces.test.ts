@@ -175,8 +175,8 @@ const creation: readonly NearMiss[] = [
   [
     'a role in use is not found once things have settled',
     ecs,
-    insert(ecs, 'UseRole', 3, { at: 60, operation: { kind: 'GetRole', role: 'linked' }, outcome: noSuchRole }),
-    'creation/present-while-enabled',
+    insert(ecs, 'CreateResource', 3, { at: 60, operation: { kind: 'GetRole', role: 'linked' }, outcome: noSuchRole }),
+    'regions/one-role',
   ],
 ];
 
@@ -409,18 +409,18 @@ const acceptance: readonly NearMiss[] = [
 ];
 
 const ends: readonly NearMiss[] = [
-  ['a role in use is deleted', ecs, change(ecs, STATUS, 3, says(succeeded)), 'deletion/in-use-any-region'],
+  ['a role in use is deleted', ecs, change(ecs, STATUS, 3, says(succeeded)), 'deletion/in-use-each'],
   [
     'a role in use in another region alone is deleted',
     ecs,
     change(ecs, STATUS, 6, says(succeeded)),
-    'deletion/in-use-any-region',
+    'deletion/in-use-each',
   ],
   [
     'a role is deleted although its last cluster is still there',
     ecs,
-    without(ecs, 'ReleaseRole', 3, 22),
-    'deletion/in-use-any-region',
+    without(ecs, 'DeleteResource', 3, 22),
+    'deletion/in-use-each',
   ],
   [
     'a released role is still in use after the window',
@@ -472,7 +472,7 @@ const ends: readonly NearMiss[] = [
     change(ecs, STATUS, 6, shows(usage(2))),
     'deletion/failed-reason',
   ],
-  ['the cluster that is listed was never made', ecs, without(ecs, 'UseRole', 3, 16), 'deletion/failed-reason'],
+  ['the cluster that is listed was never made', ecs, without(ecs, 'CreateResource', 3, 16), 'deletion/failed-reason'],
   [
     'FAILED goes back to IN_PROGRESS',
     ecs,

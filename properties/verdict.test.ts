@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mediapackage } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
 import type { Accusation } from './docket.ts';
 import type { Lack, Reason } from './reason.ts';
@@ -33,6 +34,7 @@ function evidence({
   readonly through?: readonly Ability[];
 }): Evidence {
   return {
+    profile: mediapackage,
     docket: { exercised: () => exercised, undecided: () => undecided },
     convictions: {
       broken: new Map(broken ? [[id, {} as Accusation]] : []),

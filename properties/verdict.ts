@@ -1,4 +1,12 @@
-import { sectionOf, type Ability, type Requirement, type RequirementId } from '../model/index.ts';
+import {
+  nameOf,
+  needsOf,
+  sectionOf,
+  type Ability,
+  type Requirement,
+  type RequirementId,
+  type ServiceProfile,
+} from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
 import type { Reason } from './reason.ts';
 import type { Abilities } from './support.ts';
@@ -6,6 +14,7 @@ import type { Counterexample, RequirementResult } from './run.ts';
 
 /** Everything that a verdict rests on. */
 export interface Evidence {
+  readonly profile: ServiceProfile;
   readonly docket: Pick<Docket, 'exercised' | 'undecided'>;
   readonly convictions: Convictions;
   /** The breaches that were made small and seen a second time. */
@@ -15,7 +24,7 @@ export interface Evidence {
   /** What the target lacks. */
   readonly missing: Pick<Abilities['missing'], 'get'>;
   /** The operations that the code under test performs itself; undefined where it performs all. */
-  readonly through: readonly Ability[] | undefined;
+  readonly through: readonly string[] | undefined;
 }
 
 type Verdict = Pick<RequirementResult, 'verdict' | 'reason' | 'counterexample' | 'followsFrom'>;
@@ -26,7 +35,8 @@ type Verdict = Pick<RequirementResult, 'verdict' | 'reason' | 'counterexample' |
  */
 export function verdictOn(row: Requirement & { readonly id: RequirementId }, evidence: Evidence): RequirementResult {
   const exercised = evidence.docket.exercised(row.id);
-  const { id, level, statement, needs, provenance } = row;
+  const { id, level, statement, provenance } = row;
+  const needs = namesOf(evidence.profile, row);
   return {
     id,
     section: sectionOf(id),
@@ -39,8 +49,12 @@ export function verdictOn(row: Requirement & { readonly id: RequirementId }, evi
   };
 }
 
+/** What a requirement needs, by the names of the service's calls. */
+const namesOf = (profile: ServiceProfile, row: Requirement): readonly string[] =>
+  (needsOf(profile, row) ?? []).map((ability) => nameOf(profile, ability));
+
 function decide(row: Requirement & { readonly id: RequirementId }, exercised: number, evidence: Evidence): Verdict {
-  const { docket, convictions, counterexamples, unsteady, missing, through } = evidence;
+  const { profile, docket, convictions, counterexamples, unsteady, missing, through } = evidence;
   if (row.later !== undefined) return { verdict: 'untouched', reason: { kind: 'later', until: row.later } };
   if (convictions.broken.has(row.id)) {
     const counterexample = counterexamples.get(row.id);
@@ -48,14 +62,21 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
       ? { verdict: 'inconclusive', reason: { kind: 'not-repeated-yet' } }
       : { verdict: 'broken', counterexample };
   }
-  const lacking = row.needs.flatMap((ability) => {
+  const needs = needsOf(profile, row);
+  const [first] = row.needs;
+  if (needs === undefined && first !== undefined) {
+    const lack = { kind: 'not-of-service', service: profile.id } as const;
+    return { verdict: 'unsupported', reason: { kind: 'lacks', ability: first as Ability, lack } };
+  }
+  const lacking = (needs ?? []).flatMap((ability) => {
     const lack = missing.get(ability);
     return lack === undefined ? [] : [{ kind: 'lacks' as const, ability, lack }];
   });
   if (lacking[0] !== undefined) return { verdict: 'unsupported', reason: lacking[0] };
   const fluke = unsteady.get(row.id);
   if (fluke !== undefined) return { verdict: 'inconclusive', reason: fluke };
-  const beside = through !== undefined && row.needs.length > 0 && !row.needs.some((need) => through.includes(need));
+  const names = namesOf(profile, row);
+  const beside = through !== undefined && names.length > 0 && !names.some((name) => through.includes(name));
   if (exercised > 0 && beside) return { verdict: 'untouched', reason: { kind: 'suite-only' } };
   if (exercised > 0) return { verdict: 'holds' };
   const followsFrom = convictions.explained.get(row.id);

@@ -1,3 +1,4 @@
+import { mediapackage } from '../services/index.ts';
 import { requirements } from '../model/index.ts';
 import { formatProgram } from '../properties/index.ts';
 import { code } from './markdown-text.ts';
@@ -98,7 +99,7 @@ function linesOf({ rows, optima }: AuditResult): readonly FlawLine[] {
       length: range(own.flatMap(({ counterexample }) => counterexample?.length ?? [])),
       shortest: String(optima?.proven[flaw] ?? '-'),
       manner: first?.manner ?? '-',
-      program: first?.counterexample === undefined ? '-' : code(formatProgram(first.counterexample)),
+      program: first?.counterexample === undefined ? '-' : code(formatProgram(mediapackage, first.counterexample)),
       also: [...new Set(own.flatMap(({ following }) => following))].map((id) => `\`${id}\``).join(', '),
     };
   });

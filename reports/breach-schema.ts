@@ -10,7 +10,7 @@ export const requirementId = z.string().regex(/^[a-z]+\/[a-z0-9-]+$/) as unknown
 >;
 
 /** By its form alone, for the same reason. */
-const facet = z.string().regex(/^[a-zA-Z]+$/) as unknown as z.ZodType<FacetName, FacetName>;
+const facet = z.string().regex(/^(side:)?[a-zA-Z-]+$/) as unknown as z.ZodType<FacetName, FacetName>;
 const json = z.json() as unknown as z.ZodType<Json, Json>;
 
 const shape = z.union([

@@ -16,6 +16,9 @@ const description = z.union([
   z.strictObject({ text: z.string() }).readonly(),
 ]);
 const group = z.union([z.enum(['default', 'custom', 'bad']), z.strictObject({ name: z.string() }).readonly()]);
+/** A service's noun, and the sides of such a resource by name. */
+const resource = z.string().regex(/^[a-z][a-z-]*$/);
+const sides = z.record(z.string(), group).readonly().exactOptional();
 const policy = z.union([z.enum(['service', 'other']), z.strictObject({ arn: z.string() }).readonly()]);
 const as = z.literal('restricted').exactOptional();
 const flag = z.literal(true);
@@ -23,8 +26,8 @@ const flag = z.literal(true);
 const of = <K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) =>
   z.strictObject({ kind: z.literal(kind), ...shape }).readonly();
 const onRole = <K extends string>(kind: K) => of(kind, { role });
-const onChannel = <K extends string>(kind: K) => of(kind, { region: slot, channel: slot });
-const onGroup = <K extends string>(kind: K) => of(kind, { region: slot, group: slot });
+const onResource = <K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) =>
+  of(kind, { resource, region: slot, slot, ...shape });
 
 /** An operation as JSON. A kind that the model gains or loses does not compile until it is told here. */
 export const operationSchema = z
@@ -70,24 +73,12 @@ export const operationSchema = z
     of('AttachUserPolicy', {}),
     of('AttachGroupPolicy', {}),
     onRole('AssumeRole'),
-    onChannel('CreateChannel'),
-    onChannel('DescribeChannel'),
-    of('ListChannels', { region: slot }),
-    of('UpdateChannel', { region: slot, channel: slot, description }),
-    onChannel('DeleteChannel'),
-    of('ConfigureLogs', {
-      region: slot,
-      channel: slot,
-      ingress: group.exactOptional(),
-      egress: group.exactOptional(),
-      as,
-    }),
-    of('CreatePackagingGroup', { region: slot, group: slot, egress: group.exactOptional() }),
-    onGroup('DescribePackagingGroup'),
-    of('ConfigurePackagingGroupLogs', { region: slot, group: slot, egress: group.exactOptional(), as }),
-    onGroup('DeletePackagingGroup'),
-    of('UseRole', { region: slot, user: slot, denied: flag.exactOptional() }),
-    of('ReleaseRole', { region: slot, user: slot }),
+    onResource('CreateResource', { sides, as }),
+    onResource('ReadResource', {}),
+    of('ListResources', { resource, region: slot }),
+    onResource('UpdateResource', { description }),
+    onResource('DeleteResource', {}),
+    onResource('ConfigureResource', { sides, as }),
     of('Wait', { for: z.enum(['moment', 'window']) }),
   ])
   .meta({ id: 'operation' }) satisfies z.ZodType<Operation>;

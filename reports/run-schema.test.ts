@@ -33,7 +33,10 @@ describe('the JSON of a run', () => {
     ['an unknown verdict', (run) => ({ ...run, requirements: [{ ...run.requirements[0], verdict: 'passed' }] })],
     [
       'a slot that is no slot',
-      (run) => ({ ...run, harnessErrors: [{ message: '', program: [{ kind: 'ListChannels', region: -1 }] }] }),
+      (run) => ({
+        ...run,
+        harnessErrors: [{ message: '', program: [{ kind: 'ListResources', resource: 'channel', region: -1 }] }],
+      }),
     ],
     [
       'an operation of unknown kind',

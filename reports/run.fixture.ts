@@ -1,4 +1,4 @@
-import { answered, sectionOf, type Facets, type Outcome, type RequirementId } from '../model/index.ts';
+import { answered, sectionOf, type Ability, type Facets, type Outcome, type RequirementId } from '../model/index.ts';
 import type {
   Answer,
   Breach,
@@ -53,7 +53,7 @@ export function runWith(fates: Readonly<Partial<Record<RequirementId, Fate>>>, f
 export const saying = (said: string): Reason => ({ kind: 'undecided', said });
 
 /** A target that lacks an operation, and says so. */
-const lacking = (ability: 'ConfigureLogs' | 'CreatePackagingGroup', evidence: string): Fate => ({
+const lacking = (ability: Ability, evidence: string): Fate => ({
   verdict: 'unsupported',
   reason: { kind: 'lacks', ability, lack: { kind: 'said', outcome: { kind: 'unsupported', evidence } } },
 });
@@ -135,9 +135,9 @@ export const deviating: Run = runWith(
       ),
     },
     'creation/suffix': { verdict: 'broken', followsFrom: ['permissions/name'] },
-    'creation/on-enable-ingress': lacking('ConfigureLogs', NO_ROUTE),
-    'creation/on-enable-egress': lacking('ConfigureLogs', NO_ROUTE),
-    'logging/vod': lacking('CreatePackagingGroup', 'not an AWS answer: HTTP 500'),
+    'creation/on-enable-ingress': lacking('ConfigureResource channel', NO_ROUTE),
+    'creation/on-enable-egress': lacking('ConfigureResource channel', NO_ROUTE),
+    'logging/vod': lacking('CreateResource packaging-group', 'not an AWS answer: HTTP 500'),
     'deletion/task-final': {
       verdict: 'inconclusive',
       reason: {

@@ -8,7 +8,7 @@ const profile = (service: string, role: string, policy: string, source: string, 
   principal: `${service}.amazonaws.com`,
   roleName: `AWSServiceRoleFor${role}`,
   policyArn: `arn:aws:iam::aws:policy/aws-service-role/${policy}`,
-  usedBy: 'nothing',
+  resources: [],
   source,
   ...more,
 });

@@ -62,7 +62,7 @@ export class Account {
     });
     this.roles = new RoleDirectory(profile, saved?.roles);
     this.channels = new ResourceDirectory('channel', saved?.channels);
-    this.groups = new ResourceDirectory('group', saved?.groups);
+    this.groups = new ResourceDirectory('packaging-group', saved?.groups);
     this.failures = new FailureBook(saved?.failures);
     this.books = new Books({ account: id, seed, now: () => this.date(), roles: rolesBeside(this) }, saved?.books);
   }

@@ -1,4 +1,5 @@
-import { mediapackage, type ServiceProfile } from '../../model/index.ts';
+import { type ServiceProfile } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { flaws, steadied } from '../reference/flaws/index.ts';
 import { EPOCH_MS } from '../reference/implementation.ts';
 import { personalities, type PersonalityName } from '../reference/personality.ts';

@@ -56,15 +56,15 @@ function inspectedRole(account: Account): InspectedRole | null {
   };
 }
 
-function resources(account: Account, kind: 'channel' | 'group'): readonly InspectedResource[] {
+function resources(account: Account, kind: 'channel' | 'packaging-group'): readonly InspectedResource[] {
   const directory = kind === 'channel' ? account.channels : account.groups;
   return Object.entries(account.state.holders)
     .filter(([key]) => key.startsWith(`${kind}/`))
-    .map(([key, { ingress, egress }]) => ({
+    .map(([key, { sides }]) => ({
       region: regionName(Number(key.split('/')[1])),
       id: directory.details(key)?.id ?? key,
-      ingress: ingress?.[0] ?? null,
-      egress: egress?.[0] ?? null,
+      ingress: sides['ingress']?.[0] ?? null,
+      egress: sides['egress']?.[0] ?? null,
     }));
 }
 
@@ -78,7 +78,7 @@ export const inspect = (account: Account): Inspection => ({
     .map(([, { name }]) => name)
     .sort(),
   channels: resources(account, 'channel'),
-  packagingGroups: resources(account, 'group'),
+  packagingGroups: resources(account, 'packaging-group'),
   deletionTasks: account.state.tasks.map((task) => ({
     id: task.id,
     status: isOpen(task) ? 'IN_PROGRESS' : (task.end ?? 'FAILED'),

@@ -25,12 +25,12 @@ export interface SavedResources {
 
 /** Which id stands for which slot of the model, for channels or for packaging groups; and what they have besides. */
 export class ResourceDirectory {
-  readonly kind: 'channel' | 'group';
+  readonly kind: 'channel' | 'packaging-group';
   readonly #slots: Map<string, number>;
   readonly #ids = new Map<number, string>();
   readonly #details: Map<string, ResourceDetails>;
 
-  constructor(kind: 'channel' | 'group', saved: SavedResources = { slots: [], details: [] }) {
+  constructor(kind: 'channel' | 'packaging-group', saved: SavedResources = { slots: [], details: [] }) {
     this.kind = kind;
     this.#slots = new Map(saved.slots);
     this.#details = new Map(saved.details);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { findBinary, versionOf } from './find-binary.ts';
 import { startGuarded } from './guarded-process.ts';
 import { emulatorTarget, emulatorPresets, type EmulatorPreset } from './index.ts';

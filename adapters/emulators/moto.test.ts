@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mediapackage, type Operation, type Outcome } from '../../model/index.ts';
+import { type Operation, type Outcome } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { endpointTarget } from '../endpoint/index.ts';
 import type { Session, Target } from '../port.ts';
 import { TargetError } from '../target-error.ts';
@@ -69,12 +70,14 @@ describe.skipIf(!installed)('moto', () => {
       { kind: 'UpdateRole', role: 'linked', description: 'plain', as: 'restricted' },
       { kind: 'AttachUserPolicy' },
       { kind: 'AttachGroupPolicy' },
-      { kind: 'CreateChannel', region: 1, channel: 0 },
+      { kind: 'CreateResource', resource: 'channel', region: 1, slot: 0 },
     ];
     for (let round = 0; round < 2; round += 1)
       await inWorld(async (session) => {
         expect(facetsOf(await session.perform(LIST))).toEqual({ listed: false, others: [] });
-        expect(facetsOf(await session.perform({ kind: 'ListChannels', region: 1 }))).toEqual({ channels: {} });
+        expect(facetsOf(await session.perform({ kind: 'ListResources', resource: 'channel', region: 1 }))).toEqual({
+          resources: {},
+        });
         for (const operation of everything) expect((await session.perform(operation)).kind).toBe('answered');
       }, shared);
     await shared.close();
@@ -126,21 +129,21 @@ describe.skipIf(!installed)('moto', () => {
 
   it('keeps the channels of two regions apart', async () => {
     const [, , first, second] = await run(
-      { kind: 'CreateChannel', region: 0, channel: 0 },
-      { kind: 'CreateChannel', region: 1, channel: 1 },
-      { kind: 'ListChannels', region: 0 },
-      { kind: 'ListChannels', region: 1 },
+      { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 },
+      { kind: 'CreateResource', resource: 'channel', region: 1, slot: 1 },
+      { kind: 'ListResources', resource: 'channel', region: 0 },
+      { kind: 'ListResources', resource: 'channel', region: 1 },
     );
-    expect(facetsOf(first)).toEqual({ channels: { 'channel/0/0': { ingress: null, egress: null } } });
-    expect(facetsOf(second)).toEqual({ channels: { 'channel/1/1': { ingress: null, egress: null } } });
+    expect(facetsOf(first)).toEqual({ resources: { 'channel/0/0': { ingress: null, egress: null } } });
+    expect(facetsOf(second)).toEqual({ resources: { 'channel/1/1': { ingress: null, egress: null } } });
   });
 
   it('has no access logs, which shows in its answers', async () => {
     const [, configure, update, group] = await run(
-      { kind: 'CreateChannel', region: 0, channel: 0 },
-      { kind: 'ConfigureLogs', region: 0, channel: 0, egress: 'default' },
-      { kind: 'UpdateChannel', region: 0, channel: 0, description: 'plain' },
-      { kind: 'CreatePackagingGroup', region: 0, group: 0 },
+      { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0, sides: { egress: 'default' } },
+      { kind: 'UpdateResource', resource: 'channel', region: 0, slot: 0, description: 'plain' },
+      { kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0 },
     );
     expect(configure).toMatchObject({ kind: 'unsupported', evidence: expect.stringContaining('HTTP 404') as string });
     expect(update).toMatchObject({ kind: 'indeterminate', why: expect.stringContaining('HTTP 500') as string });
@@ -170,8 +173,8 @@ describe.skipIf(!installed)('moto', () => {
       { kind: 'UpdateRole', role: 'linked', description: 'plain', as: 'restricted' },
       { kind: 'AttachUserPolicy' },
       { kind: 'AttachGroupPolicy' },
-      { kind: 'CreateChannel', region: 0, channel: 1 },
-      { kind: 'CreateChannel', region: 1, channel: 0 },
+      { kind: 'CreateResource', resource: 'channel', region: 0, slot: 1 },
+      { kind: 'CreateResource', resource: 'channel', region: 1, slot: 0 },
     ];
     const account = await inWorld(async (session) => {
       for (const operation of everything)
@@ -185,7 +188,9 @@ describe.skipIf(!installed)('moto', () => {
       expect(session.account).toBe(account);
       expect(facetsOf(await session.perform(LIST))).toEqual({ listed: false, others: [] });
       for (const region of [0, 1])
-        expect(facetsOf(await session.perform({ kind: 'ListChannels', region }))).toEqual({ channels: {} });
+        expect(facetsOf(await session.perform({ kind: 'ListResources', resource: 'channel', region }))).toEqual({
+          resources: {},
+        });
       for (const operation of everything)
         expect([operation, (await session.perform(operation)).kind]).toEqual([operation, 'answered']);
     }, recycling);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mediapackage, type Operation } from '../../model/index.ts';
+import { type Operation } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import type { Target } from '../port.ts';
 import { TargetError } from '../target-error.ts';
 import { emulatorPresets, emulatorTarget, findBinary } from './index.ts';

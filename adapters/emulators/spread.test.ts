@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage as profile } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import type { Session, Target } from '../port.ts';
 import { referenceTarget } from '../reference/target.ts';
 import { spread } from './spread.ts';

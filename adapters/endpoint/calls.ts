@@ -1,6 +1,7 @@
 import type { MediaPackage } from '@aws-sdk/client-mediapackage';
 import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
-import type { ApiService, Outcome } from '../../model/index.ts';
+import type { Outcome } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import { entriesAt, iam, partAt, textAt, type Call, type Members } from '../../calls/index.ts';
 import { newAttempt } from './attempt.ts';
 import type { Presence, RouteService } from './presence.ts';

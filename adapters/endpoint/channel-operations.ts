@@ -1,21 +1,17 @@
-import { descriptionText, NAMED_GROUPS, type Json, type LogGroup } from '../../model/index.ts';
+import { descriptionText, holderKey, type Json, type LogGroup } from '../../model/index.ts';
 import { allPages } from './calls.ts';
 import type { Performers } from './context.ts';
 import { channelFacets, groupFacets } from './facets.ts';
-import { channelId, channelSlot, groupId, holderKey } from '../../calls/index.ts';
+import { channelId, channelSlot, groupId, groupName } from '../../calls/index.ts';
 
 type Side = 'IngressAccessLogs' | 'EgressAccessLogs';
 
 /** An access log as it is sent: `{}` asks for the default group, leaving it out switches the log off. */
-const log = <S extends Side>(side: S, group: LogGroup | undefined): { readonly [K in S]?: { LogGroupName?: string } } =>
-  group === undefined
-    ? {}
-    : ({
-        [side]:
-          group === 'default' ? {} : { LogGroupName: typeof group === 'object' ? group.name : NAMED_GROUPS[group] },
-      } as {
-        [K in S]: { LogGroupName?: string };
-      });
+function log<S extends Side>(side: S, group: LogGroup | undefined): { readonly [K in S]?: { LogGroupName?: string } } {
+  if (group === undefined) return {};
+  const name = groupName(group);
+  return { [side]: name === undefined ? {} : { LogGroupName: name } } as { [K in S]: { LogGroupName?: string } };
+}
 
 /** The operations on channels (MediaPackage) and packaging groups (MediaPackage VOD), and on their access logs. */
 export const channelOperations: Performers<
@@ -54,10 +50,10 @@ export const channelOperations: Performers<
       if (slot === undefined) continue;
       const key = holders.listed(channel.Arn, holderKey('channel', region, slot));
       holders.seen(channel.Arn, key);
-      const { ingress = null, egress = null } = channelFacets(channel);
+      const { 'side:ingress': ingress = null, 'side:egress': egress = null } = channelFacets(channel);
       listed[key] = { ingress, egress };
     }
-    return { channels: listed };
+    return { resources: listed };
   },
 
   async UpdateChannel({ region, channel: slot, description }, { calls }) {
@@ -81,7 +77,7 @@ export const channelOperations: Performers<
     registry.will({ kind: 'service-roles', principal: profile.principal });
     const input = { Id: groupId(slot), ...log('EgressAccessLogs', egress) };
     const answer = await calls.vod(region, (vod, options) => vod.createPackagingGroup(input, options));
-    holders.seen(answer.Arn, holderKey('group', region, slot));
+    holders.seen(answer.Arn, holderKey('packaging-group', region, slot));
     return groupFacets(answer);
   },
 
@@ -89,7 +85,7 @@ export const channelOperations: Performers<
     const answer = await calls.vod(region, (vod, options) =>
       vod.describePackagingGroup({ Id: groupId(slot) }, options),
     );
-    holders.seen(answer.Arn, holderKey('group', region, slot));
+    holders.seen(answer.Arn, holderKey('packaging-group', region, slot));
     return groupFacets(answer);
   },
 

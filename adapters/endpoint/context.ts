@@ -1,4 +1,5 @@
-import { type Facets, type OperationKind, type OperationOf, type ServiceProfile } from '../../model/index.ts';
+import type { Facets, ServiceProfile } from '../../model/index.ts';
+import type { SpeltKind, SpeltOf } from '../spelt.ts';
 import type { Calls } from './calls.ts';
 import type { Footprint } from './footprint.ts';
 import type { HolderBook, TaskBook } from './memory.ts';
@@ -24,7 +25,7 @@ export interface Context {
 }
 
 /** Performs one kind of operation: gives what the answer shows, or throws `NotAnswered`. */
-export type Performer<K extends OperationKind> = (operation: OperationOf<K>, context: Context) => Promise<Facets>;
+export type Performer<K extends SpeltKind> = (operation: SpeltOf<K>, context: Context) => Promise<Facets>;
 
 /** Performers of some kinds. */
-export type Performers<K extends OperationKind> = { readonly [P in K]: Performer<P> };
+export type Performers<K extends SpeltKind> = { readonly [P in K]: Performer<P> };

@@ -2,11 +2,11 @@ import type { Facets } from '../../model/index.ts';
 import { readViews, type Members, type Views } from '../../calls/index.ts';
 import { required } from './calls.ts';
 
-const EGRESS: Views = { egress: { as: 'log', path: ['EgressAccessLogs'] } };
+const EGRESS: Views = { 'side:egress': { as: 'log', path: ['EgressAccessLogs'] } };
 
 const CHANNEL: Views = {
-  channelDescription: { as: 'text', path: ['Description'], blank: true },
-  ingress: { as: 'log', path: ['IngressAccessLogs'] },
+  resourceDescription: { as: 'text', path: ['Description'], blank: true },
+  'side:ingress': { as: 'log', path: ['IngressAccessLogs'] },
   ...EGRESS,
 };
 

@@ -1,4 +1,4 @@
-import { isRead, type Operation } from '../../model/index.ts';
+import { isOfResource, isRead, type Operation } from '../../model/index.ts';
 
 /** What a session asked for so far, as far as it tells where the world may have changed. */
 export class Footprint {
@@ -32,7 +32,7 @@ export class Footprint {
 
   #note(operation: Operation): void {
     this.#changed = true;
-    if ('channel' in operation) this.channels.add(operation.region);
-    if ('group' in operation) this.groups.add(operation.region);
+    if (!isOfResource(operation)) return;
+    (operation.resource === 'channel' ? this.channels : this.groups).add(operation.region);
   }
 }

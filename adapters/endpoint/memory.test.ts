@@ -37,12 +37,19 @@ describe('a channel in the list of a region', () => {
   it('is not taken for another where a server lists the channels of every region', async () => {
     const target = await servedTarget({ flaw: 'channels-listed-everywhere', transport: 'in-process' });
     const session = await target.open({ index: 0, seed: 1 });
-    for (const region of [0, 1]) await session.perform({ kind: 'CreateChannel', region, channel: 0 });
-    await session.perform({ kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' });
-    expect(await session.perform({ kind: 'ListChannels', region: 0 })).toMatchObject({
+    for (const region of [0, 1])
+      await session.perform({ kind: 'CreateResource', resource: 'channel', region, slot: 0 });
+    await session.perform({
+      kind: 'ConfigureResource',
+      resource: 'channel',
+      region: 0,
+      slot: 0,
+      sides: { ingress: 'default' },
+    });
+    expect(await session.perform({ kind: 'ListResources', resource: 'channel', region: 0 })).toMatchObject({
       kind: 'answered',
       facets: {
-        channels: {
+        resources: {
           'channel/0/0': { ingress: '/aws/MediaPackage/IngressAccessLogs' },
           'channel/1/0': { ingress: null },
         },

@@ -1,7 +1,8 @@
-import { answered, servicePath, type Facets, type Operation, type Outcome } from '../../model/index.ts';
+import { answered, servicePath, spelt, type Facets, type Operation, type Outcome } from '../../model/index.ts';
 import { iam, rowOf, textAt } from '../../calls/index.ts';
 import { prepared, told } from './asking.ts';
 import { allEntries, NotAnswered, required, type Calls } from './calls.ts';
+import type { SpeltKind, SpeltOperation } from '../spelt.ts';
 import { channelOperations } from './channel-operations.ts';
 import type { Context, Performer, Performers } from './context.ts';
 import type { ListedRole } from './role-book.ts';
@@ -65,28 +66,21 @@ async function ask(operation: Operation, context: Context): Promise<Facets> {
   return told(operation, answer, context);
 }
 
-const genericUse = (): Promise<Facets> =>
-  Promise.reject(
-    new NotAnswered({
-      kind: 'unsupported',
-      evidence: 'the endpoint knows no call by which a service other than MediaPackage uses its role',
-    }),
-  );
-
-const PERFORMERS: { readonly [kind in Operation['kind']]?: Performer<kind> } = {
+const PERFORMERS: { readonly [kind in SpeltKind]?: Performer<kind> } = {
   ...SPECIAL,
   ...channelOperations,
-  UseRole: genericUse,
-  ReleaseRole: genericUse,
   Wait: () => Promise.resolve({}),
 };
 
 /** Performs one operation, asking once. Throws only for a fault of the suite itself. */
 export async function perform(operation: Operation, context: Context): Promise<Outcome> {
-  const performer = (PERFORMERS[operation.kind] ?? ask) as Performer<Operation['kind']>;
+  const own = spelt(context.profile, operation) as SpeltOperation;
+  const performer = (PERFORMERS[own.kind] ?? ask) as Performer<SpeltKind>;
+  if (performer === ask && rowOf(operation.kind) === undefined)
+    return { kind: 'unsupported', evidence: `the endpoint has no client for ${own.kind} of ${context.profile.id}` };
   try {
     const asked = 'as' in operation ? { ...context, calls: await context.restricted.calls() } : context;
-    return answered(await performer(operation, asked));
+    return answered(await performer(own, asked));
   } catch (error) {
     if (error instanceof NotAnswered) return error.outcome;
     throw error;

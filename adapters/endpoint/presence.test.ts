@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, type Operation, type Outcome } from '../../model/index.ts';
+import { type Operation, type Outcome } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { cannedServer, type Canned, type CannedRequest } from './canned-server.fixture.ts';
 import { endpointTarget } from './index.ts';
 
-const DESCRIBE: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
-const CONFIGURE: Operation = { kind: 'ConfigureLogs', region: 1, channel: 0 };
-const CREATE: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const GROUP: Operation = { kind: 'DescribePackagingGroup', region: 0, group: 0 };
+const DESCRIBE: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
+const CONFIGURE: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 0 };
+const CREATE: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const GROUP: Operation = { kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 };
 
 const notFound = (message: string): Canned => ({
   status: 404,

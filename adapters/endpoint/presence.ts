@@ -1,4 +1,5 @@
-import type { ApiService, Outcome } from '../../model/index.ts';
+import type { Outcome } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 
 /** The services whose resources are reached by routes. */
 export type RouteService = Extract<ApiService, 'mediapackage' | 'mediapackage-vod'>;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mediapackage, type Operation } from '../../model/index.ts';
+import { type Operation } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import type { Session, Target } from '../port.ts';
 import {
   cannedServer,

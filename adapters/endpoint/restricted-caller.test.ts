@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { mediapackage, type Operation, type Outcome } from '../../model/index.ts';
+import { type Operation, type Outcome } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import type { Target } from '../port.ts';
 import { serveReference, servedTarget } from '../served/index.ts';
 import { cannedServer } from './canned-server.fixture.ts';
@@ -46,10 +47,10 @@ describe('a caller with restricted permissions', () => {
     const target = opened(await servedTarget({ transport: 'in-process' }));
     const [, off] = await outcomes(
       target,
-      { kind: 'CreateChannel', region: 1, channel: 0 },
-      { kind: 'ConfigureLogs', region: 1, channel: 0, as: 'restricted' },
+      { kind: 'CreateResource', resource: 'channel', region: 1, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 0, as: 'restricted' },
     );
-    expect(off).toMatchObject({ kind: 'answered', facets: { ingress: null, egress: null } });
+    expect(off).toMatchObject({ kind: 'answered', facets: { 'side:ingress': null, 'side:egress': null } });
   });
 
   it('is made once, and removed where worlds share an account', async () => {

@@ -1,6 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { RoleBook } from './role-book.ts';
 
 const PATH = '/aws-service-role/mediapackage.amazonaws.com/';

@@ -1,15 +1,16 @@
 import filePromises from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { expect, it, vi } from 'vitest';
-import { mediapackage, type Operation } from '../../model/index.ts';
+import { type Operation } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { cannedServer } from './canned-server.fixture.ts';
 import { endpointTarget } from './index.ts';
 
 const OPERATIONS: readonly Operation[] = [
   { kind: 'GetRole', role: 'linked' },
   { kind: 'AssumeRole', role: 'linked' },
-  { kind: 'DescribeChannel', region: 0, channel: 0 },
-  { kind: 'DescribePackagingGroup', region: 0, group: 0 },
+  { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 },
+  { kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 },
 ];
 
 it('reads no file of the user: the AWS packages are loaded late and told everything', async () => {

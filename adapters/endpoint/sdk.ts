@@ -1,4 +1,4 @@
-import type { ApiService } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import type { AccessKey } from './restricted-caller.ts';
 import type { Transport } from './transport.ts';
 

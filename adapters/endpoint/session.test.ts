@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, type Facets, type Operation } from '../../model/index.ts';
+import { type Facets, type Operation } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import type { Session } from '../port.ts';
 import {
   cannedServer,
@@ -111,7 +112,13 @@ describe('a role', () => {
 });
 
 describe("the service's role under a name that nobody told", () => {
-  const CONFIGURE: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, egress: 'default' };
+  const CONFIGURE: Operation = {
+    kind: 'ConfigureResource',
+    resource: 'channel',
+    region: 0,
+    slot: 0,
+    sides: { egress: 'default' },
+  };
   const absent: Canned = {
     status: 404,
     body: '<ErrorResponse><Error><Code>NoSuchEntity</Code><Message/></Error></ErrorResponse>',
@@ -173,14 +180,14 @@ describe('a list', () => {
 
   it('without end is indeterminate', async () => {
     const outcome = await withSession(
-      () => json({ channels: [], nextToken: 'again' }),
-      (session) => session.perform({ kind: 'ListChannels', region: 0 }),
+      () => json({ resources: [], nextToken: 'again' }),
+      (session) => session.perform({ kind: 'ListResources', resource: 'channel', region: 0 }),
     );
     expect(outcome).toEqual({ kind: 'indeterminate', why: 'a list without end: 2 pages' });
   });
 
   it('of channels shows those of the suite, by slot', async () => {
-    const { facets } = await ask({ kind: 'ListChannels', region: 1 }, () =>
+    const { facets } = await ask({ kind: 'ListResources', resource: 'channel', region: 1 }, () =>
       json({
         channels: [
           { id: 'conformance-channel-2', ingressAccessLogs: {} },
@@ -189,7 +196,7 @@ describe('a list', () => {
         ],
       }),
     );
-    expect(facets).toEqual({ channels: { 'channel/1/2': { ingress: '', egress: null } } });
+    expect(facets).toEqual({ resources: { 'channel/1/2': { ingress: '', egress: null } } });
   });
 });
 
@@ -205,9 +212,11 @@ describe('an access log', () => {
     ['of an empty group', { logGroupName: '' }, ''],
     ['of a group', { logGroupName: '/aws/MediaPackage/x' }, '/aws/MediaPackage/x'],
   ])('that is %s on the wire', async (_, wire, expected) => {
-    const channel = await ask({ kind: 'DescribeChannel', region: 0, channel: 0 }, () => logs(wire));
-    expect(channel.facets).toEqual({ channelDescription: null, ingress: null, egress: expected });
-    const group = await ask({ kind: 'DescribePackagingGroup', region: 0, group: 0 }, () => logs(wire));
+    const channel = await ask({ kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 }, () => logs(wire));
+    expect(channel.facets).toEqual({ resourceDescription: null, 'side:ingress': null, 'side:egress': expected });
+    const group = await ask({ kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 }, () =>
+      logs(wire),
+    );
     expect(group.facets).toEqual({ egress: expected });
   });
 
@@ -217,14 +226,21 @@ describe('an access log', () => {
     [{ egress: 'custom' }, '{"egressAccessLogs":{"logGroupName":"/aws/MediaPackage/conformance"}}'],
     [{ egress: 'bad' }, '{"egressAccessLogs":{"logGroupName":"/outside/conformance"}}'],
   ] as const)('is sent as asked: %j', async (sides, body) => {
-    const channel = await ask({ kind: 'ConfigureLogs', region: 0, channel: 0, ...sides }, () => logs(undefined));
+    const channel = await ask({ kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0, ...sides }, () =>
+      logs(undefined),
+    );
     expect(channel.sent).toBe(body);
   });
 
   it('of a packaging group is sent as asked', async () => {
-    const made = await ask({ kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' }, () => logs({}));
+    const made = await ask(
+      { kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0, sides: { egress: 'default' } },
+      () => logs({}),
+    );
     expect(JSON.parse(made.sent)).toEqual({ id: 'conformance-group-0', egressAccessLogs: {} });
-    const off = await ask({ kind: 'ConfigurePackagingGroupLogs', region: 0, group: 0 }, () => logs(undefined));
+    const off = await ask({ kind: 'ConfigureResource', resource: 'packaging-group', region: 0, slot: 0 }, () =>
+      logs(undefined),
+    );
     expect(off.sent).toBe('{}');
   });
 });
@@ -270,9 +286,9 @@ describe('a deletion task', () => {
       );
     };
     const outcome = await withSession(answers, async (session) => {
-      await session.perform({ kind: 'CreateChannel', region: 0, channel: 3 });
-      await session.perform({ kind: 'CreateChannel', region: 1, channel: 3 });
-      await session.perform({ kind: 'CreatePackagingGroup', region: 0, group: 1 });
+      await session.perform({ kind: 'CreateResource', resource: 'channel', region: 0, slot: 3 });
+      await session.perform({ kind: 'CreateResource', resource: 'channel', region: 1, slot: 3 });
+      await session.perform({ kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 1 });
       return session.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task: 'unknown' });
     });
     expect(outcome).toEqual({
@@ -320,7 +336,7 @@ describe('what an operation needs besides the role', () => {
   it('does not exist for a use that the endpoint cannot make', async () => {
     const outcome = await withSession(
       () => ({}),
-      (session) => session.perform({ kind: 'UseRole', region: 0, user: 0 }),
+      (session) => session.perform({ kind: 'CreateResource', resource: 'cluster', region: 0, slot: 0 }),
     );
     expect(outcome.kind).toBe('unsupported');
   });
@@ -329,7 +345,7 @@ describe('what an operation needs besides the role', () => {
 it('takes a region outside the target as a fault of the suite', async () => {
   const performing = withSession(
     () => ({}),
-    (session) => session.perform({ kind: 'ListChannels', region: 2 }),
+    (session) => session.perform({ kind: 'ListResources', resource: 'channel', region: 2 }),
   );
   await expect(performing).rejects.toThrow(RangeError);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { TargetError } from '../target-error.ts';
 import { cannedServer, queryAnswer, type Canned } from './canned-server.fixture.ts';
 import { endpointTarget, type EndpointOptions } from './index.ts';
@@ -72,7 +72,7 @@ describe('worlds', () => {
     await using server = await cannedServer(anyAnswer);
     const moto = target({ url: server.url, isolation: { header: 'X-Moto-Account-Id' } });
     await using session = await moto.open(world(3));
-    await session.perform({ kind: 'DescribeChannel', region: 1, channel: 0 });
+    await session.perform({ kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 });
     expect(server.requests.at(-1)?.headers['x-moto-account-id']).toBe(session.account);
     await moto.close();
   });
@@ -132,8 +132,8 @@ describe('calls', () => {
     const outcomes = [
       await session.perform({ kind: 'GetRole', role: 'linked' }),
       await session.perform({ kind: 'AssumeRole', role: 'linked' }),
-      await session.perform({ kind: 'DescribeChannel', region: 1, channel: 0 }),
-      await session.perform({ kind: 'DescribePackagingGroup', region: 1, group: 0 }),
+      await session.perform({ kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 }),
+      await session.perform({ kind: 'ReadResource', resource: 'packaging-group', region: 1, slot: 0 }),
     ];
     expect(outcomes.map(({ kind }) => kind)).toEqual(['answered', 'answered', 'answered', 'answered']);
     expect(JSON.stringify(server.requests)).not.toMatch(/leaked|ghost|ap-south-1/i);
@@ -160,7 +160,7 @@ describe('calls', () => {
     await using session = await plain.open(world(0));
     const greeting = session.calls;
     await session.perform({ kind: 'GetRole', role: 'linked' });
-    await session.perform({ kind: 'DescribeChannel', region: 0, channel: 0 });
+    await session.perform({ kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 });
     expect([greeting, session.calls, server.requests.length]).toEqual([1, 3, 2]);
     await plain.close();
   });

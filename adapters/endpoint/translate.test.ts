@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, type Operation, type Outcome } from '../../model/index.ts';
+import { type Operation, type Outcome } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { cannedServer, type Reply } from './canned-server.fixture.ts';
 import { endpointTarget } from './index.ts';
 import { MAX_BODY } from './transport.ts';
 
 const GET_ROLE: Operation = { kind: 'GetRole', role: 'linked' };
 const TAG_ROLE: Operation = { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' };
-const DESCRIBE: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
-const CONFIGURE: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
-const GROUP: Operation = { kind: 'DescribePackagingGroup', region: 0, group: 0 };
+const DESCRIBE: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
+const CONFIGURE: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
+const GROUP: Operation = { kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 };
 
 const HTML = '<!doctype html>\n<html lang=en>\n<title>Oops</title>';
 const html = (status: number): Reply => ({ status, headers: { 'content-type': 'text/html' }, body: HTML });

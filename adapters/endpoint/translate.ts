@@ -1,4 +1,5 @@
-import type { ApiService, Indeterminate, Outcome, Refused, Unsupported } from '../../model/index.ts';
+import type { Indeterminate, Outcome, Refused, Unsupported } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import { quoteAnswer, type Attempt } from './attempt.ts';
 import { readWireError, type BodyForm, type WireError } from './wire-error.ts';
 

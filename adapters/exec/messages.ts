@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { operationKinds, type Ability } from '../../model/index.ts';
 import { outcomeShape } from './outcome-shape.ts';
+import { operationNames } from './protocol-1.ts';
 
 /** The protocol of docs/exec-protocol.md that is spoken here. */
 export const PROTOCOL = 1;
 
 const text = z.string().min(1);
-const abilities: readonly Ability[] = [...operationKinds, 'RestrictedCaller'];
 const calls = z.int().min(0).exactOptional();
 const nowMs = z.number().min(0).exactOptional();
 
@@ -38,12 +37,12 @@ export const helloShape = z
     settleMs: z.number().min(0),
     virtualTime: z.boolean(),
     isolation: text,
-    through: z.array(z.enum(operationKinds)).exactOptional(),
+    through: z.array(z.enum(operationNames.filter((name) => name !== 'RestrictedCaller'))).exactOptional(),
     capabilities: z.strictObject({
       snapshot: z.boolean(),
       clock: z.boolean(),
       leftovers: z.boolean(),
-      operations: z.array(z.enum(abilities)).exactOptional(),
+      operations: z.array(z.enum(operationNames)).exactOptional(),
     }),
   })
   .refine(({ capabilities, virtualTime }) => virtualTime || !capabilities.clock, {

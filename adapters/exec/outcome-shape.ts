@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import type { FacetName, Json, Outcome } from '../../model/index.ts';
+import type { FacetName, Json, Outcome, SideFacet } from '../../model/index.ts';
 
 const text = z.string();
 const textOrNull = z.string().nullable();
 const texts = z.array(z.string());
 const slot = z.int().min(0);
+
+/** The facets by the names of protocol 1. */
+type OwnName =
+  | Exclude<FacetName, SideFacet | 'resourceDescription' | 'resources'>
+  | 'channelDescription'
+  | 'ingress'
+  | 'egress'
+  | 'channels';
 
 /** Every facet with the form of its value; one that the model gains or loses does not compile until it is told here. */
 export const facetShapes = {
@@ -36,7 +44,7 @@ export const facetShapes = {
     z.string().regex(/^channel\/\d+\/\d+$/),
     z.strictObject({ ingress: textOrNull, egress: textOrNull }),
   ),
-} satisfies { readonly [K in FacetName]: z.ZodType<Json> };
+} satisfies { readonly [K in OwnName]: z.ZodType<Json> };
 
 const facets = z.strictObject(facetShapes).partial();
 

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { descriptionText, mediapackage, NAMED_GROUPS, operationKinds, SUFFIX } from '../../model/index.ts';
-import { MALFORMED_PRINCIPAL, MALFORMED_TASK, READ_ONLY, UNKNOWN_PRINCIPAL, unknownTask } from '../../calls/index.ts';
+import { descriptionText, nameOf, operationsOf, SUFFIX } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
+import {
+  groupName,
+  MALFORMED_PRINCIPAL,
+  MALFORMED_TASK,
+  READ_ONLY,
+  UNKNOWN_PRINCIPAL,
+  unknownTask,
+} from '../../calls/index.ts';
 import { MAX_LINE } from './line-reader.ts';
 import { helloShape, performShape, PROTOCOL } from './messages.ts';
 import { facetShapes } from './outcome-shape.ts';
@@ -26,7 +34,8 @@ describe('docs/exec-protocol.md', () => {
 
   it('tells every kind of operation, and no other', () => {
     const kinds = firstColumn('## Operations').filter((name) => /^[A-Z]/.test(name));
-    expect([...kinds, 'Wait'].sort()).toEqual([...operationKinds].sort());
+    const names = operationsOf(mediapackage).map((one) => nameOf(mediapackage, one));
+    expect([...kinds, 'Wait'].sort()).toEqual([...names].sort());
   });
 
   it('tells every member of an introduction', () => {
@@ -41,8 +50,8 @@ describe('docs/exec-protocol.md', () => {
     MALFORMED_TASK,
     READ_ONLY,
     unknownTask('PRINCIPAL', 'ROLENAME'),
-    NAMED_GROUPS.custom,
-    NAMED_GROUPS.bad,
+    groupName('custom') ?? '',
+    groupName('bad') ?? '',
     SUFFIX,
     descriptionText('plain'),
     descriptionText('other'),

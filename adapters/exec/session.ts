@@ -3,19 +3,23 @@ import type { z } from 'zod';
 import {
   abilitiesOf,
   answered,
-  type Ability,
+  nameOf,
+  spelt,
   type Operation,
   type Outcome,
+  type ServiceProfile,
   type Unsupported,
 } from '../../model/index.ts';
 import type { Session } from '../port.ts';
 import type { Conversation } from './conversation.ts';
 import { doneShape, performShape, snapshotShape, type Hello } from './messages.ts';
 import { asOutcome } from './outcome-shape.ts';
+import { readOutcome } from './protocol-1.ts';
 
 export interface SessionParts {
   readonly conversation: Conversation;
   readonly hello: Hello;
+  readonly profile: ServiceProfile;
   readonly timeoutMs: number;
   /** What the program calls the session. */
   readonly id: string;
@@ -48,9 +52,11 @@ export class ExecSession implements Session {
   async perform(operation: Operation): Promise<Outcome> {
     const known = this.#known(operation);
     if (known !== undefined) return known;
-    const answer = await this.#ask('perform', { operation }, performShape, operation.kind);
+    const { profile } = this.#parts;
+    const own = spelt(profile, operation);
+    const answer = await this.#ask('perform', { operation: own }, performShape, own.kind);
     this.#note(answer, 1);
-    return asOutcome(answer.outcome);
+    return readOutcome(profile, asOutcome(answer.outcome));
   }
 
   now(): number {
@@ -89,22 +95,27 @@ export class ExecSession implements Session {
     const known = reads.map((read) => this.#known(read));
     const operations = reads.filter((_, index) => known[index] === undefined);
     if (operations.length === 0) return known as readonly Outcome[];
-    const answer = await this.#ask('snapshot', { operations }, snapshotShape);
+    const { profile } = this.#parts;
+    const own = operations.map((operation) => spelt(profile, operation));
+    const answer = await this.#ask('snapshot', { operations: own }, snapshotShape);
     const { length } = answer.outcomes;
     if (length !== operations.length)
       throw this.#parts.conversation.fault(
         `The program answered a snapshot of ${operations.length} operations with ${length} outcomes.`,
       );
     this.#note(answer, operations.length);
-    const asked = answer.outcomes.map(asOutcome).values();
+    const asked = answer.outcomes.map((outcome) => readOutcome(profile, asOutcome(outcome))).values();
     return known.map((outcome) => outcome ?? (asked.next().value as Outcome));
   }
 
   /** The outcome of an operation that the program need not be asked for. */
   #known(operation: Operation): Outcome | undefined {
     if (operation.kind === 'Wait') return answered();
-    const has = this.#parts.hello.capabilities.operations;
-    const lacking = abilitiesOf(operation).find((ability) => has?.includes(ability) === false);
+    const { hello, profile } = this.#parts;
+    const has = hello.capabilities.operations;
+    const lacking = abilitiesOf(operation)
+      .map((ability) => nameOf(profile, ability))
+      .find((name) => has?.includes(name) === false);
     return lacking === undefined ? undefined : unsupported(lacking);
   }
 
@@ -132,7 +143,7 @@ export class ExecSession implements Session {
   }
 }
 
-const unsupported = (ability: Ability): Unsupported => ({
+const unsupported = (name: string): Unsupported => ({
   kind: 'unsupported',
-  evidence: `the program does not list ${ability} among its operations`,
+  evidence: `the program does not list ${name} among its operations`,
 });

@@ -40,7 +40,7 @@ export async function execTarget(command: string, options: ExecOptions): Promise
   const conversation = new Conversation({ words, environment, cwd });
   try {
     const hello = await introduced(conversation, profile, timeoutMs);
-    return new ExecTarget(conversation, hello, timeoutMs);
+    return new ExecTarget(conversation, hello, profile, timeoutMs);
   } catch (error) {
     await conversation.end();
     throw error;
@@ -81,12 +81,14 @@ async function introduced(conversation: Conversation, profile: ServiceProfile, t
 class ExecTarget implements Target {
   readonly #conversation: Conversation;
   readonly #hello: Hello;
+  readonly #profile: ServiceProfile;
   readonly #timeoutMs: number;
   #closing: Promise<void> | undefined;
 
-  constructor(conversation: Conversation, hello: Hello, timeoutMs: number) {
+  constructor(conversation: Conversation, hello: Hello, profile: ServiceProfile, timeoutMs: number) {
     this.#conversation = conversation;
     this.#hello = hello;
+    this.#profile = profile;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -112,7 +114,8 @@ class ExecTarget implements Target {
     const timeoutMs = this.#timeoutMs;
     const { account, session, ...told } = await conversation.ask('open', { op: 'open', world }, openShape, timeoutMs);
     const known = account === undefined ? {} : { account };
-    return new ExecSession({ conversation, hello: this.#hello, timeoutMs, id: session, ...known, told });
+    const parts = { conversation, hello: this.#hello, profile: this.#profile, timeoutMs };
+    return new ExecSession({ ...parts, id: session, ...known, told });
   }
 
   close(): Promise<void> {

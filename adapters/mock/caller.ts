@@ -1,4 +1,4 @@
-import type { ApiService } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import type { SdkClient } from './sdk.ts';
 
 /** Where a client's calls go, and who signs them. */

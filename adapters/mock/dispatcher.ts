@@ -1,4 +1,4 @@
-import type { ApiService } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from '../cloud/api-call.ts';
 import { awsQuery } from '../wire/aws-query.ts';
 import type { WireResponse } from '../wire/index.ts';

@@ -1,4 +1,5 @@
-import { operationKinds, serviceOf, statusesOf, type ApiService, type OperationKind } from '../../model/index.ts';
+import { statusesOf } from '../../model/index.ts';
+import { actionsOf, type ApiService } from '../../services/index.ts';
 import { ApiError } from '../cloud/api-call.ts';
 import { FaultPlan, type Faults, type ScriptedFault, type Trouble } from '../wire/index.ts';
 
@@ -16,8 +17,9 @@ const lost = (): Error => Object.assign(new Error('socket hang up'), { code: 'EC
 
 /** The HTTP status of an error code: as this action has it, else as any action of its service. */
 function statusOf(service: ApiService, action: string, code: string): number | undefined {
-  const kinds = [action as OperationKind, ...operationKinds.filter((kind) => serviceOf(kind) === service)];
-  return kinds.map((kind) => statusesOf(kind, code)[0]).find((status) => status !== undefined);
+  const known = actionsOf(service);
+  const first = known.filter((one) => one.action === action);
+  return [...first, ...known].map((one) => statusesOf(one, code)[0]).find((status) => status !== undefined);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ApiService } from '../../model/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import type { Faults } from '../wire/index.ts';
 import type { MockBackend } from './backend.ts';
 import { Callers, type Signing } from './caller.ts';

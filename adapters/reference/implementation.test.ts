@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage as profile } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { Implementation } from './implementation.ts';
 import { personalities } from './personality.ts';
 

@@ -1,9 +1,12 @@
 import {
+  actionOf,
   answered,
   atTime,
   endings,
   initialState,
+  isOfResource,
   isOpen,
+  resourceNamed,
   sampleFacets,
   statusesOf,
   type Draw,
@@ -11,6 +14,7 @@ import {
   type Operation,
   type Outcome,
   type Rules,
+  type ServiceProfile,
   type State,
   type Task,
   taskOf,
@@ -46,7 +50,7 @@ function drawer(random: Random, varies: boolean, account: string, date: () => Da
 }
 
 /** Reads that show what is there and wait for nothing. */
-const REPEATABLE = /^(Describe|List|Get(?!ServiceLinkedRoleDeletionStatus))/;
+const REPEATABLE = /^(Read|List|Get(?!ServiceLinkedRoleDeletionStatus))/;
 
 /** Reads that are remembered at once, at most. */
 const MOST_KNOWN = 1000;
@@ -216,12 +220,13 @@ export class Implementation {
 
   #dress(operation: Operation, ending: Ending): Outcome {
     if (ending.outcome === 'refused') {
-      const code = ending.codes?.[0] ?? USUAL_REFUSAL[operation.kind] ?? 'ValidationError';
+      const { profile } = this.#rules;
+      const code = ending.codes?.[0] ?? usualRefusal(profile, operation);
       this.#goOn(ending.next({}));
       return {
         kind: 'refused',
         code,
-        http: ending.http ?? statusesOf(operation.kind, code)[0] ?? 400,
+        http: ending.http ?? statusesOf(actionOf(profile, operation), code)[0] ?? 400,
         message: ending.message ?? code,
       };
     }
@@ -239,11 +244,13 @@ export class Implementation {
 }
 
 /** The code of a refusal where the specification asks for none in particular. */
+function usualRefusal(profile: ServiceProfile, operation: Operation): string {
+  if (isOfResource(operation)) return resourceNamed(profile, operation.resource).refusals.usual;
+  return USUAL_REFUSAL[operation.kind] ?? 'ValidationError';
+}
+
 const USUAL_REFUSAL: { readonly [K in Operation['kind']]?: string } = {
   CreateServiceLinkedRole: 'InvalidInput',
   CreateRole: 'EntityAlreadyExists',
   DeleteServiceLinkedRole: 'NoSuchEntity',
-  CreateChannel: 'UnprocessableEntityException',
-  UpdateChannel: 'UnprocessableEntityException',
-  CreatePackagingGroup: 'UnprocessableEntityException',
 };

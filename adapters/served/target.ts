@@ -1,4 +1,4 @@
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { Cloud, type CloudOptions } from '../cloud/index.ts';
 import { endpointTarget } from '../endpoint/index.ts';
 import type { Target } from '../port.ts';

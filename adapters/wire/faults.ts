@@ -1,4 +1,5 @@
-import { statusesOf, type OperationKind } from '../../model/index.ts';
+import { statusesOf } from '../../model/index.ts';
+import { actionNamed } from '../../services/index.ts';
 import type { ApiCall } from '../cloud/api-call.ts';
 import { seededRandom, type Random } from '../reference/random.ts';
 import { checkFaults, checkScripted } from './fault-checks.ts';
@@ -45,7 +46,7 @@ export interface Disturbance {
 export type Disturbed = Pick<ApiCall, 'service' | 'action'>;
 
 const statusOf = (action: string, code: string): number =>
-  statusesOf(action as OperationKind, code)[0] ?? (/^(ServiceFailure|Internal)/.test(code) ? 500 : 400);
+  statusesOf(actionNamed(action), code)[0] ?? (/^(ServiceFailure|Internal)/.test(code) ? 500 : 400);
 
 /**
  * Decides for each call whether it is disturbed: first by what was scripted for its action, in order, then by the rates.

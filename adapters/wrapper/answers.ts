@@ -1,5 +1,6 @@
-import type { Facets, Json, OperationOf } from '../../model/index.ts';
-import { channelSlot, entriesAt, holderKey, readViews, textAt, type Members, type Views } from '../../calls/index.ts';
+import { holderKey, type Facets, type Json } from '../../model/index.ts';
+import type { SpeltOf } from '../spelt.ts';
+import { channelSlot, entriesAt, readViews, textAt, type Members, type Views } from '../../calls/index.ts';
 import { told } from '../endpoint/asking.ts';
 import type { Context } from '../endpoint/context.ts';
 import type { OutputOf, WrappedKind } from './requests.ts';
@@ -38,16 +39,16 @@ const NEEDED: { readonly [K in WrappedKind]?: string } = {
 };
 
 const CHANNEL: Views = {
-  channelDescription: { as: 'text', path: ['Description'], blank: true },
-  ingress: { as: 'log', path: ['IngressAccessLogs'] },
-  egress: { as: 'log', path: ['EgressAccessLogs'] },
+  resourceDescription: { as: 'text', path: ['Description'], blank: true },
+  'side:ingress': { as: 'log', path: ['IngressAccessLogs'] },
+  'side:egress': { as: 'log', path: ['EgressAccessLogs'] },
 };
 
 /**
  * What a wrapper's answer shows.
  * @throws TypeError when the answer to a read lacks what it is about: the fault of whoever wrote the function
  */
-export function facetsOf(answer: Answers[WrappedKind], operation: OperationOf<WrappedKind>, context: Context): Facets {
+export function facetsOf(answer: Answers[WrappedKind], operation: SpeltOf<WrappedKind>, context: Context): Facets {
   const { kind } = operation;
   const members = (answer ?? {}) as Members;
   const isPartial = !isWhole(answer);
@@ -64,15 +65,16 @@ export function facetsOf(answer: Answers[WrappedKind], operation: OperationOf<Wr
       if (slot === undefined) continue;
       const key = holderKey('channel', region, slot);
       holders.seen(textAt(one, 'Arn'), key);
-      const { channelDescription: _, ...sides } = readViews(CHANNEL, one, isPartial);
-      listed[key] = sides;
+      const { 'side:ingress': ingress, 'side:egress': egress } = readViews(CHANNEL, one, isPartial);
+      listed[key] = { ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) };
     }
-    return { channels: listed };
+    return { resources: listed };
   }
   if (kind.startsWith('Delete')) return {};
   const isGroup = 'group' in operation;
   const slot = isGroup ? operation.group : operation.channel;
-  holders.seen(textAt(members, 'Arn'), holderKey(isGroup ? 'group' : 'channel', region, slot));
+  holders.seen(textAt(members, 'Arn'), holderKey(isGroup ? 'packaging-group' : 'channel', region, slot));
   const shown = readViews(CHANNEL, members, isPartial);
-  return isGroup ? (shown.egress === undefined ? {} : { egress: shown.egress }) : shown;
+  const egress = shown['side:egress'];
+  return isGroup ? (egress === undefined ? {} : { 'side:egress': egress }) : shown;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, type RequirementId } from '../../model/index.ts';
+import { type RequirementId } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { runSuite, type Run, type VerdictKind } from '../../properties/index.ts';
 import type { Target } from '../port.ts';
 import { targetWith } from './stage.fixture.ts';

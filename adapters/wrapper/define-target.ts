@@ -1,4 +1,5 @@
-import { mediapackage, type ServiceProfile } from '../../model/index.ts';
+import { type ServiceProfile } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import type { Target } from '../port.ts';
 import { FaultPlan, type Faults } from '../wire/index.ts';
 import { backendOf, type AgainstReference, type AgainstUrl } from './backend.ts';
@@ -70,10 +71,10 @@ function coveredBy(name: string, operations: object): readonly WrappedKind[] {
       `A target needs a name, and ${JSON.stringify(name)} is none. Give defineTarget({ name: ... }).`,
     );
   const given = Object.entries(operations).filter(([, performs]) => performs !== undefined);
-  const odd = given.find(([kind, performs]) => !isWrapped(kind as WrappedKind) || typeof performs !== 'function');
+  const odd = given.find(([kind, performs]) => !isWrapped(kind) || typeof performs !== 'function');
   if (odd !== undefined)
     throw new TypeError(
-      isWrapped(odd[0] as WrappedKind)
+      isWrapped(odd[0])
         ? `operations.${odd[0]} of ${name} is ${typeof odd[1]}. Give a function.`
         : `${name} cannot perform "${odd[0]}". Give any of ${wrappedKinds.join(', ')}.`,
     );

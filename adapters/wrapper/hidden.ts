@@ -1,4 +1,4 @@
-import type { OperationOf } from '../../model/index.ts';
+import type { SpeltOf } from '../spelt.ts';
 import { partAt, textAt } from '../../calls/index.ts';
 import { isWhole, type Answers } from './answers.ts';
 import type { WrappedKind } from './requests.ts';
@@ -34,7 +34,7 @@ const COMPLETERS: { readonly [K in WrappedKind]?: Completer<K> } = {
  */
 export async function completed(
   answer: Answers[WrappedKind],
-  { kind }: OperationOf<WrappedKind>,
+  { kind }: SpeltOf<WrappedKind>,
   wire: WrapperWire,
 ): Promise<Answers[WrappedKind]> {
   const complete = COMPLETERS[kind] as Completer<WrappedKind> | undefined;

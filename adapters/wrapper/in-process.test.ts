@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { Cloud } from '../cloud/cloud.ts';
 import { endpointTarget } from '../endpoint/index.ts';
 import { PausableClock } from '../endpoint/session.ts';

@@ -2,20 +2,15 @@ import type { IAM } from '@aws-sdk/client-iam';
 import type { MediaPackage } from '@aws-sdk/client-mediapackage';
 import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
 import type { STS } from '@aws-sdk/client-sts';
-import {
-  descriptionText,
-  NAMED_GROUPS,
-  operationKinds,
-  type LogGroup,
-  type OperationKind,
-  type OperationOf,
-} from '../../model/index.ts';
-import { channelId, groupId, type Call, type RoleKind } from '../../calls/index.ts';
+import { descriptionText, nameOf, operationsOf, type LogGroup } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
+import type { SpeltKind, SpeltOf } from '../spelt.ts';
+import { channelId, groupId, groupName, type Call, type RoleKind } from '../../calls/index.ts';
 import { prepared } from '../endpoint/asking.ts';
 import type { Context } from '../endpoint/context.ts';
 
 /** The kinds of operation that a wrapper can perform: calls of AWS. */
-export type WrappedKind = Exclude<OperationKind, 'UseRole' | 'ReleaseRole' | 'Wait'>;
+export type WrappedKind = Exclude<SpeltKind, 'Wait'>;
 
 type Live = 'CreateChannel' | 'DescribeChannel' | 'ListChannels' | 'UpdateChannel' | 'DeleteChannel' | 'ConfigureLogs';
 
@@ -49,24 +44,25 @@ export type Requests = {
     : Given<InputOf<K>>;
 };
 
-const log = (group: LogGroup | undefined) =>
-  group === undefined || group === 'default'
-    ? group && {}
-    : { LogGroupName: typeof group === 'object' ? group.name : NAMED_GROUPS[group] };
+function log(group: LogGroup | undefined) {
+  if (group === undefined) return undefined;
+  const name = groupName(group);
+  return name === undefined ? {} : { LogGroupName: name };
+}
 
 /** Every kind that a wrapper can perform. */
-export const wrappedKinds = operationKinds.filter(
-  (kind): kind is WrappedKind => kind !== 'UseRole' && kind !== 'ReleaseRole' && kind !== 'Wait',
-);
+export const wrappedKinds = operationsOf(mediapackage)
+  .filter((one) => one !== 'Wait')
+  .map((one) => nameOf(mediapackage, one)) as readonly WrappedKind[];
 
-export const isWrapped = (kind: OperationKind): kind is WrappedKind => wrappedKinds.some((one) => one === kind);
+export const isWrapped = (kind: string): kind is WrappedKind => wrappedKinds.some((one) => one === kind);
 
 /**
  * The call that an operation asks of the wrapper. What is about to be made is entered in the registry, and what the operation
  * needs besides (a user, an instance profile) is made by the suite's own calls.
  * @throws NotAnswered when that cannot be made
  */
-export async function requestOf(operation: OperationOf<WrappedKind>, context: Context): Promise<Call> {
+export async function requestOf(operation: SpeltOf<WrappedKind>, context: Context): Promise<Call> {
   if (!('region' in operation)) return prepared(operation, context);
   const { calls, profile, registry } = context;
   const { kind, region } = operation;

@@ -9,12 +9,18 @@ import { transparent } from './transparent.fixture.ts';
 const CREATE: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const DELETE: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const STATUS: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
-const CHANNEL: Operation = { kind: 'CreateChannel', region: 1, channel: 0 };
-const ENABLE: Operation = { kind: 'ConfigureLogs', region: 1, channel: 0, ingress: 'default', egress: 'custom' };
-const DISABLE: Operation = { kind: 'ConfigureLogs', region: 1, channel: 0 };
-const SHOW: Operation = { kind: 'DescribeChannel', region: 1, channel: 0 };
+const CHANNEL: Operation = { kind: 'CreateResource', resource: 'channel', region: 1, slot: 0 };
+const ENABLE: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 1,
+  slot: 0,
+  sides: { ingress: 'default', egress: 'custom' },
+};
+const DISABLE: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 0 };
+const SHOW: Operation = { kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 };
 const ROLE: Operation = { kind: 'GetRole', role: 'linked' };
-const SHOWN = { ingress: '/aws/MediaPackage/IngressAccessLogs', egress: '/aws/MediaPackage/conformance' };
+const SHOWN = { 'side:ingress': '/aws/MediaPackage/IngressAccessLogs', 'side:egress': '/aws/MediaPackage/conformance' };
 
 describe('what a wrapper is asked', () => {
   it('names regions, channels and log groups', async () => {
@@ -68,7 +74,7 @@ describe('what a wrapper shows', () => {
       },
     });
     await session.perform(CHANNEL);
-    expect(await session.perform(SHOW)).toEqual({ kind: 'answered', facets: { egress: null } });
+    expect(await session.perform(SHOW)).toEqual({ kind: 'answered', facets: { 'side:egress': null } });
     expect(await session.perform(ROLE)).toEqual({ kind: 'answered', facets: { description: null } });
   });
 
@@ -79,7 +85,7 @@ describe('what a wrapper shows', () => {
     await session.perform(CHANNEL);
     expect(await session.perform(SHOW)).toEqual({
       kind: 'answered',
-      facets: { channelDescription: null, ingress: null, egress: null },
+      facets: { resourceDescription: null, 'side:ingress': null, 'side:egress': null },
     });
   });
 
@@ -121,7 +127,7 @@ describe('what a wrapper shows', () => {
 
   it('has to be there for a list: that is a fault of the test', async () => {
     await using session = await sessionWith({ operations: { ListChannels: () => ({ Channels: undefined }) } });
-    await expect(session.perform({ kind: 'ListChannels', region: 0 })).rejects.toThrow(
+    await expect(session.perform({ kind: 'ListResources', resource: 'channel', region: 0 })).rejects.toThrow(
       "The wrapper's function for ListChannels has to return { Channels }, and returned none.",
     );
   });
@@ -187,7 +193,7 @@ describe('faults', () => {
 
   it.each([
     ['throttle', { throttle: 1 }, /^the wrapper gave up: TooManyRequestsException/, null],
-    ['lose', { lose: 1 }, /^the wrapper gave up: socket hang up/, SHOWN.ingress],
+    ['lose', { lose: 1 }, /^the wrapper gave up: socket hang up/, SHOWN['side:ingress']],
   ])('touch the calls of the wrapper and no others: %s', async (_, faults, why, ingress) => {
     await using session = await sessionWith({ operations, faults, maxAttempts: 1 });
     expect(await session.perform(CHANNEL)).toMatchObject({ kind: 'answered' });
@@ -195,7 +201,7 @@ describe('faults', () => {
       kind: 'indeterminate',
       why: expect.stringMatching(why) as unknown,
     });
-    expect(await session.perform(SHOW)).toMatchObject({ facets: { ingress } });
+    expect(await session.perform(SHOW)).toMatchObject({ facets: { 'side:ingress': ingress } });
   });
 
   it('are repeated by the SDK without costing time', async () => {

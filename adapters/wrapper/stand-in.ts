@@ -1,4 +1,5 @@
-import { answered, type OperationOf, type Outcome } from '../../model/index.ts';
+import { answered, spelt, type Operation, type Outcome } from '../../model/index.ts';
+import type { SpeltOf, SpeltOperation } from '../spelt.ts';
 import { NotAnswered } from '../endpoint/calls.ts';
 import type { Context } from '../endpoint/context.ts';
 import { perform } from '../endpoint/perform.ts';
@@ -58,12 +59,12 @@ export const standingIn =
       return scene;
     };
     const actor: Perform = async (operation, context) => {
-      if (!isWrapped(operation.kind) || standIn.operations[operation.kind] === undefined)
-        return perform(operation, context);
+      const own = spelt(context.profile, operation) as SpeltOperation;
+      if (!isWrapped(own.kind) || standIn.operations[own.kind] === undefined) return perform(operation, context);
       const caller = ('as' in operation ? operation.as : undefined) ?? 'administrator';
       try {
         const scene = await sceneOf(caller);
-        return await place.leftOut(() => act(standIn, operation as OperationOf<WrappedKind>, context, scene));
+        return await place.leftOut(() => act(standIn, operation, own as SpeltOf<WrappedKind>, context, scene));
       } catch (error) {
         if (error instanceof NotAnswered) return error.outcome;
         throw error;
@@ -83,19 +84,20 @@ async function setTheScene<Wrapper>(
 
 async function act<Wrapper>(
   { operations, timeoutMs }: StandIn<Wrapper>,
-  operation: OperationOf<WrappedKind>,
+  asked: Operation,
+  operation: SpeltOf<WrappedKind>,
   context: Context,
   { stage, wire }: Scene<Wrapper>,
 ): Promise<Outcome> {
   const { input, region } = await requestOf(operation, context);
   const awaits = 'await' in operation;
   const performs = operations[operation.kind] as Performs<WrappedKind, Wrapper>;
-  wire.begin(operation);
+  wire.begin(asked, operation);
   let answer: Answers[WrappedKind];
   try {
     answer = await within(timeoutMs, async () => performs(input as never, { ...stage, region, awaits }));
   } catch (error) {
-    if (error instanceof NotCovered) return perform(operation, context);
+    if (error instanceof NotCovered) return perform(asked, context);
     return outcomeOf(error, wire);
   }
   return answered(facetsOf(await completed(answer, operation, wire), operation, context));

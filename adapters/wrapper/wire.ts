@@ -57,9 +57,9 @@ export class WrapperWire {
     this.#plan.set(parts.faults);
   }
 
-  /** An operation begins: earlier answers are forgotten. */
-  begin(operation: Operation): void {
-    const text = JSON.stringify(operation);
+  /** An operation begins: earlier answers are forgotten. `told` is the operation as it is asked of the wrapper. */
+  begin(operation: Operation, told: object): void {
+    const text = JSON.stringify(told);
     const times = (this.#asked.get(text) ?? 0) + 1;
     this.#asked.set(text, times);
     this.#answers = new Map();

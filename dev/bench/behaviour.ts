@@ -1,8 +1,7 @@
 import { flawedTarget, flaws, referenceTarget, type PersonalityName, type Target } from '../../adapters/index.ts';
 import {
   endings,
-  mediapackage,
-  operationKinds,
+  operationsOf,
   sampleFacets,
   type Ability,
   type Clause,
@@ -18,7 +17,7 @@ import {
   type Rules,
   type State,
 } from '../../model/index.ts';
-import { kindsOf } from '../../properties/explore/forms.ts';
+import { mediapackage } from '../../services/index.ts';
 import { Machine } from '../../properties/explore/machine.ts';
 import { scenariosOf } from '../../properties/explore/scenarios.ts';
 import { surroundings } from '../../properties/explore/surroundings.ts';
@@ -38,7 +37,7 @@ export interface Behaviour {
 }
 
 const profile = mediapackage;
-const has: readonly Ability[] = [...kindsOf(profile, operationKinds), 'RestrictedCaller'];
+const has: readonly Ability[] = [...operationsOf(profile), 'RestrictedCaller'];
 const supports = (ability: Ability): boolean => has.includes(ability);
 
 /** At a state of a tour, each operation whose place leaves the same remainder as the state's is asked. */
@@ -80,7 +79,7 @@ function endingOf(rules: Rules, ending: Ending): unknown {
   const { clauses, frame, message: _, ...rest } = ending;
   const after = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, drawer()) : {});
   const silent = ending.next({});
-  const looks = surroundings(after, supports);
+  const looks = surroundings(rules.profile, after, supports);
   return {
     ...rest,
     clauses: clauses.map(clauseOf),

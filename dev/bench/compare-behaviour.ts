@@ -4,10 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { inFormerTerms } from './former-terms.ts';
 import { behaviours } from './behaviour.ts';
 
 const [, , file = ''] = process.argv;
-const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64').slice(0, 12);
+const hashOf = (text: string): string => createHash('sha1').update(inFormerTerms(text)).digest('base64').slice(0, 12);
 
 async function record(): Promise<void> {
   const lines: string[] = [];

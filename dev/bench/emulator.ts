@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateChannelCommand, DescribeChannelCommand, MediaPackageClient } from '@aws-sdk/client-mediapackage';
 import { emulatorTarget, type Session, type Target, type World } from '../../adapters/index.ts';
-import { mediapackage, type Operation, type Program } from '../../model/index.ts';
+import { type Operation, type Program } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { inOrder, perform } from '../../properties/index.ts';
 
 export interface EmulatorFigures {
@@ -24,7 +25,7 @@ const ROUNDS = 12;
 /** A program of calls that every emulator takes, long enough to be measured. */
 const PROGRAM: Program = [
   { kind: 'CreateServiceLinkedRole', service: 'own' },
-  { kind: 'CreateChannel', region: 0, channel: 0 },
+  { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 },
   ...Array.from({ length: 20 }, (_, i): Operation => ({
     kind: 'TagRole',
     role: 'linked',
@@ -135,8 +136,8 @@ async function bareLoop(url: string, account: string, log: readonly Operation[])
     if (kind === 'ListRolePolicies') return iam.send(new ListRolePoliciesCommand({ RoleName: name }));
     if (kind === 'TagRole')
       return iam.send(new TagRoleCommand({ RoleName: name, Tags: [{ Key: operation.key, Value: operation.value }] }));
-    if (kind === 'CreateChannel') return media.send(new CreateChannelCommand({ Id: 'bench' }));
-    if (kind === 'DescribeChannel') return media.send(new DescribeChannelCommand({ Id: 'bench' }));
+    if (kind === 'CreateResource') return media.send(new CreateChannelCommand({ Id: 'bench' }));
+    if (kind === 'ReadResource') return media.send(new DescribeChannelCommand({ Id: 'bench' }));
     if (kind !== 'CreateServiceLinkedRole') throw new Error(`the bench does not know ${kind}`);
     const made = await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: mediapackage.principal }));
     name = made.Role?.RoleName ?? name;

@@ -9,7 +9,8 @@ import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { array, constantFrom, integer, oneof, option, record, sample, string, stringMatching } from 'fast-check';
 import { endpointTarget, TargetError, type Target } from '../../adapters/index.ts';
-import { mediapackage as profile, type Operation } from '../../model/index.ts';
+import { type Operation } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { runSuite } from '../../properties/index.ts';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -150,10 +151,10 @@ const OPERATIONS: readonly Operation[] = [
   { kind: 'ListAttachedRolePolicies', role: 'linked' },
   { kind: 'DeleteServiceLinkedRole', role: 'linked' },
   { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' },
-  { kind: 'CreateChannel', region: 0, channel: 0 },
-  { kind: 'ListChannels', region: 0 },
-  { kind: 'ConfigureLogs', region: 0, channel: 0, egress: 'default' },
-  { kind: 'DescribePackagingGroup', region: 1, group: 0 },
+  { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 },
+  { kind: 'ListResources', resource: 'channel', region: 0 },
+  { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0, sides: { egress: 'default' } },
+  { kind: 'ReadResource', resource: 'packaging-group', region: 1, slot: 0 },
 ];
 
 const pieces = oneof(

@@ -3,7 +3,7 @@
  * and whether the verdicts are the same. Ends with exit code 1 where they are not, or where four are not faster.
  */
 import { emulatorTarget } from '../../adapters/index.ts';
-import { mediapackage as profile } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { runSuite, type Run } from '../../properties/index.ts';
 
 const ROUNDS = 3;

@@ -12,16 +12,8 @@
 import process from 'node:process';
 import loadHighs from 'highs';
 import { referenceTarget } from '../../adapters/index.ts';
-import {
-  covered,
-  initialState,
-  isOn,
-  mediapackage as profile,
-  usersOf,
-  type Level,
-  type RequirementId,
-  type State,
-} from '../../model/index.ts';
+import { covered, initialState, isOn, usersOf, type Level, type RequirementId, type State } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { fateOf, Machine, runSuite, scenariosOf, type Transition } from '../../properties/index.ts';
 
 const classes = Number(process.argv[2] ?? 300);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { referenceTarget } from '../../adapters/index.ts';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { runSuite } from '../../properties/index.ts';
 
 export interface MemoryFigures {

@@ -4,7 +4,7 @@
  */
 import { flawedTarget, flawNames, flaws, personalities, referenceTarget, servedTarget } from '../../adapters/index.ts';
 import type { PersonalityName, Target } from '../../adapters/index.ts';
-import { mediapackage as profile } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { runSuite, type Profile, type Run } from '../../properties/index.ts';
 
 const SEED = 1;

@@ -7,7 +7,7 @@
  */
 import process from 'node:process';
 import { personalities, referenceTarget, type PersonalityName } from '../../adapters/index.ts';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { runSuite, type Run } from '../../properties/index.ts';
 
 const USUAL: Readonly<Record<PersonalityName, number>> = {

@@ -5,8 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { referenceTarget, type PersonalityName } from '../../adapters/index.ts';
-import { mediapackage, operationKinds, type Ability } from '../../model/index.ts';
-import { kindsOf } from '../../properties/explore/forms.ts';
+import { operationsOf, type Ability } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { keepPlans, type KeptPlans } from '../../properties/explore/kept.ts';
 import { Machine } from '../../properties/explore/machine.ts';
 import { scenariosMade, scenariosOf } from '../../properties/explore/scenarios.ts';
@@ -21,7 +21,7 @@ async function plan(personality: PersonalityName): Promise<KeptPlans> {
   const profile = mediapackage;
   const target = referenceTarget({ profile, personality });
   const rules = { profile, settleMs: target.describe().consistency.settleMs };
-  const has: readonly Ability[] = [...kindsOf(profile, operationKinds), 'RestrictedCaller'];
+  const has: readonly Ability[] = [...operationsOf(profile), 'RestrictedCaller'];
   const supports = (ability: Ability): boolean => has.includes(ability);
   const machine = new Machine(rules, supports);
   const tours = { [machine.name]: plannedTours(machine) };

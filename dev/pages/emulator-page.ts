@@ -1,4 +1,4 @@
-import { formatOperation } from '../../model/index.ts';
+import { operationText } from '../../reports/operation-text.ts';
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
 import { sentenceOf, whyOf } from '../../reports/finding/finding.ts';
 import { targetName } from '../../reports/headline.ts';
@@ -32,7 +32,7 @@ export function emulatorPage(run: Run, checks: string): string {
       ['requirement', 'program', 'expected, observed'],
       of('broken').map((result) => [
         `${code(result.id)}${result.level === 'must' ? '' : ` (${result.level})`}`,
-        prose((result.counterexample?.program ?? []).map(formatOperation).join('; ')),
+        prose((result.counterexample?.program ?? []).map(operationText).join('; ')),
         prose(short(masked(result.counterexample === undefined ? whyOf(result) : sentenceOf(result.counterexample)))),
       ]),
     ),

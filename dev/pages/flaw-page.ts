@@ -1,5 +1,6 @@
 import { flawedTarget, flaws, type Flaw } from '../../adapters/index.ts';
-import { formatOperation, mediapackage as profile, type Operation, type Program } from '../../model/index.ts';
+import { formatOperation, type Operation, type Program } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { operationForms, replayProgram, type Run } from '../../properties/index.ts';
 import { whyOf } from '../../reports/finding/finding.ts';
 import { markdownSteps } from '../../reports/finding/markdown.ts';
@@ -9,7 +10,10 @@ import { code, prose } from '../../reports/markdown-text.ts';
 export type Counterexamples = ReadonlyMap<string, Program>;
 
 const operations: ReadonlyMap<string, Operation> = new Map(
-  operationForms(profile, { regions: 3, slots: 3 }).map((operation) => [formatOperation(operation), operation]),
+  operationForms(profile, { regions: 3, slots: 3 }).map((operation) => [
+    formatOperation(profile, operation),
+    operation,
+  ]),
 );
 
 /** The counterexamples of an audit's page (`auditMarkdown`). Throws for an operation that it does not know. */

@@ -1,13 +1,15 @@
 import { flaws } from '../../adapters/index.ts';
 import {
   formatOperation,
-  mediapackage,
+  nameOf,
+  needsOf,
   requirements,
   sectionOf,
   type Program,
   type Requirement,
   type RequirementId,
 } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { scenariosOf } from '../../properties/index.ts';
 import { code, prose, row, rule } from '../../reports/markdown-text.ts';
 import { PAGE, SOURCES } from '../../reports/sources.ts';
@@ -48,7 +50,8 @@ const LEVELS: Readonly<Record<Requirement['level'], string>> = {
 };
 
 function pageOf(requirement: Row, program: Program | undefined): string {
-  const { id, statement, level, provenance, needs, later } = requirement;
+  const { id, statement, level, provenance, later } = requirement;
+  const needs = (needsOf(mediapackage, requirement) ?? []).map((ability) => nameOf(mediapackage, ability));
   const breaking = flaws.filter(({ breaks }) => breaks === id);
   const { page, facts, kind } = provenance;
   return [
@@ -72,7 +75,7 @@ function pageOf(requirement: Row, program: Program | undefined): string {
       : [
           'The shortest program that exercises it:',
           '',
-          ...program.map((operation, at) => `${at + 1}. ${code(formatOperation(operation))}`),
+          ...program.map((operation, at) => `${at + 1}. ${code(formatOperation(mediapackage, operation))}`),
           '',
         ]),
     ...(breaking.length === 0

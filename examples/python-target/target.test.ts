@@ -10,8 +10,9 @@ import {
   type ServedReference,
   type Target,
 } from 'slr-conformance/adapters';
-import { mediapackage, operationKinds, type Operation, type Outcome } from 'slr-conformance/model';
-import { formsOf } from '../../properties/explore/forms.ts';
+import { type Operation, type Outcome } from 'slr-conformance/model';
+import { mediapackage } from 'slr-conformance/services';
+import { operationForms } from '../../properties/explore/forms.ts';
 import { runSuite } from 'slr-conformance/properties';
 import { command, hasPython } from './python.fixture.ts';
 
@@ -23,16 +24,21 @@ const python = (environment: Readonly<Record<string, string>>, flags = ''): Prom
 
 const CREATE: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', description: 'plain' };
 const ORDINARY: Operation = { kind: 'CreateRole', role: 'ordinary' };
-const CHANNEL: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const LOGS: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
+const CHANNEL: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const LOGS: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
 const DELETE: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const STATUS: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
 
 /** Every form of every operation, on a role and a channel that were just made, and each read after it. */
 const EVERYTHING: readonly Operation[] = [
-  ...operationKinds
-    .filter((kind) => kind !== 'UseRole' && kind !== 'ReleaseRole' && kind !== 'Wait')
-    .flatMap((kind) => formsOf(kind, { regions: 2, slots: 1 }))
+  ...operationForms(mediapackage, { regions: 2, slots: 1 })
+    .filter(({ kind }) => kind !== 'Wait')
     .flatMap((form): readonly Operation[] => [CREATE, ORDINARY, CHANNEL, form, { kind: 'GetRole', role: 'linked' }]),
   LOGS,
   DELETE,

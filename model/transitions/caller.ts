@@ -1,17 +1,17 @@
 import type { Ending } from '../ending.ts';
-import { isCustomers, type Caller, type Operation } from '../operation.ts';
+import { isCustomers, isOfResource, type Caller, type Operation, type ResourceKind } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
 import type { State } from '../state.ts';
 
 /** An operation that somebody other than the account's administrator asks for, and for which the role's own permissions count. */
-export type CallersOperation = Exclude<Operation, { readonly kind: `Configure${string}` }> & { readonly as: Caller };
+export type CallersOperation = Exclude<Operation, { readonly kind: ResourceKind }> & { readonly as: Caller };
 
 /**
- * Whether an operation is asked by a caller who lacks the permission for it. Whoever configures logs needs another's
- * permission besides: those calls have endings of their own.
+ * Whether an operation is asked by a caller who lacks the permission for it. Whoever lets a resource use
+ * the role needs another's permission besides: those calls have endings of their own.
  */
 export const isCallers = (operation: Operation): operation is CallersOperation =>
-  'as' in operation && !operation.kind.startsWith('Configure');
+  'as' in operation && !isOfResource(operation);
 
 /** The same operation, asked by the administrator. */
 export function askedByAdministrator(operation: CallersOperation): Operation {

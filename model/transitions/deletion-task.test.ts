@@ -14,15 +14,26 @@ const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
 const wait: Operation = { kind: 'Wait', for: 'window' };
 
-const channel = (slot: number, region = 0): Operation => ({ kind: 'CreateChannel', region, channel: slot });
-const enable = (slot: number, region = 0): Operation => ({
-  kind: 'ConfigureLogs',
+const channel = (slot: number, region = 0): Operation => ({
+  kind: 'CreateResource',
+  resource: 'channel',
   region,
-  channel: slot,
-  ingress: 'default',
+  slot: slot,
 });
-const disable = (slot: number): Operation => ({ kind: 'ConfigureLogs', region: 0, channel: slot });
-const drop = (slot: number): Operation => ({ kind: 'DeleteChannel', region: 0, channel: slot });
+const enable = (slot: number, region = 0): Operation => ({
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region,
+  slot: slot,
+  sides: { ingress: 'default' },
+});
+const disable = (slot: number): Operation => ({
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: slot,
+});
+const drop = (slot: number): Operation => ({ kind: 'DeleteResource', resource: 'channel', region: 0, slot: slot });
 
 /** The guard that says how the task ended. */
 const endOf = (state: State, rules = prompt): Clause | undefined =>
@@ -151,7 +162,7 @@ describe('a deletion fails', () => {
     ],
     [
       'a packaging group',
-      [{ kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' }],
+      [{ kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0, sides: { egress: 'default' } }],
       ['deletion/in-use-vod'],
     ],
   ])('for %s', (_title, before, because) => {

@@ -1,6 +1,7 @@
 import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
 import type { OperationOf } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
+import type { SideProfile } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
   changed,
@@ -9,6 +10,7 @@ import {
   regionOf,
   releasesOf,
   replaceTask,
+  resourceOfKey,
   taskOf,
   usersOf,
   withoutRole,
@@ -53,7 +55,7 @@ export function deletionStatus(
     );
   else {
     if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
-    if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(state, task)));
+    if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(rules, state, task)));
   }
   return [...endings, ...waiting];
 }
@@ -109,32 +111,32 @@ function freeBecause(rules: Rules, state: State, task: Task): readonly Requireme
   return deleted ? ['deletion/after-disable', 'deletion/after-resource-deleted'] : ['deletion/after-disable'];
 }
 
-/** Whether logs of more than one kind hold the role: which of them made a deletion fail cannot be told then. */
-const isHeldByMany = (state: State, task: Task): boolean => {
-  const ids = usedBecause(state, task);
-  return KINDS_OF_LOG.filter((id) => ids.includes(id)).length > 1;
-};
+/** Whether sides of more than one kind hold the role: which of them made a deletion fail cannot be told then. */
+const isHeldByMany = (rules: Rules, state: State, task: Task): boolean =>
+  new Set(sidesOn(rules, state, stillUsing(state, task)).map(({ holds }) => holds)).size > 1;
 
-const KINDS_OF_LOG: readonly RequirementId[] = [
-  'deletion/in-use-ingress',
-  'deletion/in-use-egress',
-  'deletion/in-use-vod',
-];
+/** What used the role while the task was open, and does so now. */
+const stillUsing = (state: State, task: Task): readonly string[] =>
+  usersOf(state, task.ref).filter((key) => task.users.includes(key));
+
+/** The sides by which resources use the role, in the order of the service's profile. */
+const sidesOn = ({ profile }: Rules, state: State, users: readonly string[]): readonly SideProfile[] =>
+  profile.resources.flatMap(({ name, sides }) => {
+    const own = users.filter((key) => resourceOfKey(key) === name);
+    return sides.filter((side) => own.some((key) => state.holders[key]?.sides[side.name] != null));
+  });
 
 /** Why a deletion had to fail, the most particular reason first. */
-function usedBecause(state: State, task: Task): readonly RequirementId[] {
-  const users = usersOf(state, task.ref).filter((key) => task.users.includes(key));
-  const channels = users.filter((key) => key.startsWith('channel/'));
+function usedBecause(rules: Rules, state: State, task: Task): readonly RequirementId[] {
+  const users = stillUsing(state, task);
   const because: RequirementId[] = [];
-  if (channels.length > 0 && releasesOf(state, task.ref).some((release) => !users.includes(release.key)))
-    because.push('deletion/in-use-each');
+  const each = rules.profile.resources.find(
+    ({ name, cites }) => cites.each !== undefined && users.some((key) => resourceOfKey(key) === name),
+  )?.cites.each;
+  if (each !== undefined && releasesOf(state, task.ref).some((release) => !users.includes(release.key)))
+    because.push(each);
   if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
-  if (channels.length > 0) {
-    if (channels.some((key) => state.holders[key]?.ingress != null)) because.push('deletion/in-use-ingress');
-    if (channels.some((key) => state.holders[key]?.egress != null)) because.push('deletion/in-use-egress');
-  }
-  if (users.some((key) => key.startsWith('group/'))) because.push('deletion/in-use-vod');
-  if (users.some((key) => key.startsWith('user/'))) because.push('deletion/in-use-any-region');
+  because.push(...sidesOn(rules, state, users).map(({ holds }) => holds));
   return because.length > 0 ? because : ['deletion/in-use-each'];
 }
 
@@ -160,14 +162,14 @@ function succeeded(rules: Rules, state: State, task: Task, because: readonly Req
 }
 
 function failed(rules: Rules, state: State, task: Task, because: readonly RequirementId[]): Ending {
-  const reads = new Set<Spot['facet']>(['ingress', 'egress', 'channels']);
+  const showsUse = (facet: Spot['facet']): boolean => facet === 'resources' || facet.startsWith('side:');
   const another: readonly RequirementId[] = task.inferred ? ['deletion/task-same-while-open'] : [];
   return {
     name: 'task FAILED',
     outcome: 'answered',
     because: ['deletion/task-ends', ...another],
     clauses: [
-      ...ended('FAILED', because, task.sawFree || isHeldByMany(state, task)),
+      ...ended('FAILED', because, task.sawFree || isHeldByMany(rules, state, task)),
       {
         facet: 'reason',
         allows: anyOf(
@@ -189,7 +191,7 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
     frame: (spot) =>
       onRole(spot)
         ? ['deletion/failed-keeps-role']
-        : reads.has(spot.facet)
+        : showsUse(spot.facet)
           ? ['deletion/failed-keeps-logging']
           : undefined,
   };

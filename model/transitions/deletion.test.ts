@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacets } from '../ending.ts';
 import { endings } from '../endings.ts';
-import type { Operation } from '../operation.ts';
-import { autoscaling } from '../profile.ts';
+import type { Operation, Sides } from '../operation.ts';
+import { autoscaling } from '../../services/index.ts';
 import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
 
 const rules = rulesFor(0, autoscaling);
@@ -14,7 +14,7 @@ const removeSuffixed: Operation = { kind: 'DeleteServiceLinkedRole', role: 'suff
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
 const getRole: Operation = { kind: 'GetRole', role: 'linked' };
 const getSuffixed: Operation = { kind: 'GetRole', role: 'suffixed' };
-const use: Operation = { kind: 'UseRole', region: 0, user: 0 };
+const use: Operation = { kind: 'CreateResource', resource: 'auto-scaling-group', region: 0, slot: 0 };
 
 const both = [create, createSuffixed] as const;
 
@@ -65,15 +65,21 @@ describe('the deletion of one role of a service', () => {
 });
 
 describe('why a deletion must end as it does', () => {
-  const channel = (region: number, slot: number): Operation => ({ kind: 'CreateChannel', region, channel: slot });
-  const logs = (region: number, slot: number, sides: object): Operation => ({
-    kind: 'ConfigureLogs',
+  const channel = (region: number, slot: number): Operation => ({
+    kind: 'CreateResource',
+    resource: 'channel',
     region,
-    channel: slot,
-    ...sides,
+    slot,
   });
-  const ingress = { ingress: 'default' };
-  const egress = { egress: 'default' };
+  const logs = (region: number, slot: number, sides?: Sides): Operation => ({
+    kind: 'ConfigureResource',
+    resource: 'channel',
+    region,
+    slot,
+    ...(sides === undefined ? {} : { sides }),
+  });
+  const ingress: Sides = { ingress: 'default' };
+  const egress: Sides = { egress: 'default' };
   const media = rulesFor(0);
 
   it.each<readonly [string, readonly Operation[], readonly string[]]>([
@@ -87,15 +93,14 @@ describe('why a deletion must end as it does', () => {
     ['another region', [channel(1, 0), logs(1, 0, ingress)], ['deletion/in-use-any-region', 'deletion/in-use-ingress']],
     [
       'one channel of two',
-      [channel(0, 0), channel(0, 1), logs(0, 0, ingress), logs(0, 1, ingress), logs(0, 0, {})],
+      [channel(0, 0), channel(0, 1), logs(0, 0, ingress), logs(0, 1, ingress), logs(0, 0)],
       ['deletion/in-use-each', 'deletion/in-use-ingress'],
     ],
     [
       'a packaging group',
-      [{ kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' }],
+      [{ kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0, sides: { egress: 'default' } }],
       ['deletion/in-use-vod'],
     ],
-    ['a user of another kind', [create, use], ['deletion/in-use-any-region']],
   ])('FAILED, for the use by %s', (_title, before, expected) => {
     const clauses = usual(media, world(media, ...before, remove), status).clauses;
     expect(clauses.filter((clause) => clause.guard).map((clause) => clause.because)).toEqual([
@@ -105,7 +110,7 @@ describe('why a deletion must end as it does', () => {
   });
 
   it('FAILED shows nothing of either log where both hold the role', () => {
-    const shows = (sides: object): boolean =>
+    const shows = (sides: Sides): boolean =>
       usual(media, world(media, channel(0, 0), logs(0, 0, sides), remove), status).clauses.findLast(
         (clause) => clause.guard,
       )?.vacuous !== true;
@@ -113,10 +118,10 @@ describe('why a deletion must end as it does', () => {
   });
 
   it.each<readonly [string, readonly Operation[], readonly string[], boolean]>([
-    ['logs were switched off', [channel(0, 0), logs(0, 0, ingress), logs(0, 0, {})], ['deletion/after-disable'], true],
+    ['logs were switched off', [channel(0, 0), logs(0, 0, ingress), logs(0, 0)], ['deletion/after-disable'], true],
     [
       'the channel was deleted',
-      [channel(0, 0), logs(0, 0, ingress), { kind: 'DeleteChannel', region: 0, channel: 0 }],
+      [channel(0, 0), logs(0, 0, ingress), { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 }],
       ['deletion/after-resource-deleted'],
       true,
     ],

@@ -85,8 +85,8 @@ it("an ordinary role's path is what the call gave it", () => {
 
 describe('that a role is there', () => {
   const made = withRole(rules, empty, 'linked', ROLE);
-  const used = withHolder(rules, made, 'channel/0/0', { ingress: [''], egress: null }, 'disable');
-  const released = withHolder(rules, used, 'channel/0/0', { ingress: null, egress: null }, 'disable');
+  const used = withHolder(rules, made, 'channel/0/0', { sides: { ingress: [''], egress: null } }, 'disable');
+  const released = withHolder(rules, used, 'channel/0/0', { sides: { ingress: null, egress: null } }, 'disable');
 
   it.each<readonly [string, State, readonly RequirementId[]]>([
     ['IAM made it', made, ['creation/by-iam']],

@@ -1,5 +1,6 @@
 import { flawedTarget, flaws, servedTarget, type Target } from '../../adapters/index.ts';
-import { covered, mediapackage as profile, type Program, type RequirementId } from '../../model/index.ts';
+import { covered, type Program, type RequirementId } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import type { ReportedStep } from '../history.ts';
 import type { Profile, RequirementResult, Run } from '../run.ts';
 import { runSuite } from '../suite.ts';

@@ -28,16 +28,12 @@ function ordered(value: unknown): unknown {
   );
 }
 
-/** A channel or packaging group slot. */
+/** A slot of a resource. */
 export interface Place {
-  readonly kind: 'channel' | 'group';
+  readonly kind: string;
   readonly slot: number;
 }
 
 /** The slot that an operation is about, if it is about one. */
 export const placeKey = (operation: Operation): Place | undefined =>
-  'channel' in operation
-    ? { kind: 'channel', slot: operation.channel }
-    : 'group' in operation
-      ? { kind: 'group', slot: operation.group }
-      : undefined;
+  'slot' in operation ? { kind: operation.resource, slot: operation.slot } : undefined;

@@ -14,7 +14,7 @@ describe('the search for the shortest counterexample', () => {
 
   it('finds what a look at the world shows, where the answer is as it should be', async () => {
     const { program } = await optimumOf('egress-makes-no-role', 'creation/on-enable-egress', 4);
-    expect(program?.map(({ kind }) => kind)).toEqual(['CreateChannel', 'ConfigureLogs']);
+    expect(program?.map(({ kind }) => kind)).toEqual(['CreateResource', 'ConfigureResource']);
   });
 
   it('says that nothing is proven where it was cut short', async () => {

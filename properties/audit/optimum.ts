@@ -1,12 +1,6 @@
 import { flawedTarget, type SavedImplementation } from '../../adapters/index.ts';
-import {
-  initialState,
-  mediapackage as profile,
-  type Operation,
-  type Program,
-  type RequirementId,
-  type State,
-} from '../../model/index.ts';
+import { initialState, type Operation, type Program, type RequirementId, type State } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { breachesOf } from '../history.ts';
 import type { Breach } from '../judge.ts';
 import { operationForms } from '../explore/forms.ts';

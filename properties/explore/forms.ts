@@ -1,9 +1,18 @@
 import {
-  operationKinds,
+  isOfResource,
+  isResourceKind,
+  operationsOf,
+  partsOf,
+  resourceNamed,
+  type Ability,
   type Description,
   type Operation,
   type OperationKind,
+  type OperationOf,
+  type ResourceKind,
+  type ResourceProfile,
   type ServiceProfile,
+  type Sides,
 } from '../../model/index.ts';
 
 /** How many regions and slots of each kind of resource a search or a walk may use. */
@@ -19,19 +28,13 @@ const places = (extent: Extent): readonly { readonly region: number; readonly sl
 
 const DESCRIPTIONS: readonly Description[] = ['plain', 'other', 'longest', 'too-long', 'bad-characters'];
 
-/** The kinds that say something about a service: its own API, or the generic use of its role. */
-export function kindsOf(profile: ServiceProfile, all: readonly OperationKind[]): readonly OperationKind[] {
-  const generic: readonly OperationKind[] = ['UseRole', 'ReleaseRole'];
-  const logs = /Channel|ConfigureLogs|PackagingGroup/;
-  return all.filter(
-    (kind) =>
-      (profile.usedBy === 'access-logs' || !logs.test(kind)) &&
-      (profile.usedBy === 'generic' || !generic.includes(kind)),
-  );
+/** Every form of an operation that the suite generates, slots within the extent. The simplest come first. */
+export function formsOf(profile: ServiceProfile, ability: Ability, extent: Extent): readonly Operation[] {
+  const { kind, resource = '' } = partsOf(ability);
+  return isResourceKind(kind) ? resourceForms(resourceNamed(profile, resource), kind, extent) : roleForms(kind);
 }
 
-/** Every form of an operation that the suite generates, slots within the extent. The simplest come first. */
-export function formsOf(kind: OperationKind, extent: Extent): readonly Operation[] {
+function roleForms(kind: Exclude<OperationKind, ResourceKind>): readonly Operation[] {
   switch (kind) {
     case 'CreateServiceLinkedRole':
       return [
@@ -119,53 +122,53 @@ export function formsOf(kind: OperationKind, extent: Extent): readonly Operation
         { kind, role: 'ordinary', path: 'reserved' },
         { kind, role: 'lookalike' },
       ];
-    case 'CreateChannel':
-    case 'DescribeChannel':
-    case 'DeleteChannel':
-      return places(extent).map(({ region, slot }) => ({ kind, region, channel: slot }));
-    case 'UpdateChannel':
-      return places(extent).map(({ region, slot }) => ({ kind, region, channel: slot, description: 'plain' }));
-    case 'ListChannels':
-      return upTo(extent.regions).map((region) => ({ kind, region }));
-    case 'ConfigureLogs':
-      return places(extent).flatMap(({ region, slot }): readonly Operation[] => [
-        { kind, region, channel: slot, ingress: 'default' },
-        { kind, region, channel: slot, egress: 'default' },
-        { kind, region, channel: slot },
-        { kind, region, channel: slot, ingress: 'custom', egress: 'custom' },
-        { kind, region, channel: slot, ingress: 'bad' },
-        { kind, region, channel: slot, egress: 'bad' },
-        { kind, region, channel: slot, ingress: 'default', as: 'restricted' },
-      ]);
-    case 'CreatePackagingGroup':
-      return places(extent).flatMap(({ region, slot }): readonly Operation[] => [
-        { kind, region, group: slot },
-        { kind, region, group: slot, egress: 'default' },
-        { kind, region, group: slot, egress: 'custom' },
-        { kind, region, group: slot, egress: 'bad' },
-      ]);
-    case 'DescribePackagingGroup':
-    case 'DeletePackagingGroup':
-      return places(extent).map(({ region, slot }) => ({ kind, region, group: slot }));
-    case 'ConfigurePackagingGroupLogs':
-      return places(extent).flatMap(({ region, slot }): readonly Operation[] => [
-        { kind, region, group: slot, egress: 'default' },
-        { kind, region, group: slot },
-        { kind, region, group: slot, egress: 'custom' },
-        { kind, region, group: slot, egress: 'bad' },
-        { kind, region, group: slot, egress: 'default', as: 'restricted' },
-      ]);
-    case 'UseRole':
-      return places(extent).flatMap(({ region, slot }): readonly Operation[] => [
-        { kind, region, user: slot },
-        { kind, region, user: slot, denied: true },
-      ]);
-    case 'ReleaseRole':
-      return places(extent).map(({ region, slot }) => ({ kind, region, user: slot }));
     case 'Wait':
       return [{ kind, for: 'window' }];
   }
 }
+
+function resourceForms(profile: ResourceProfile, kind: ResourceKind, extent: Extent): readonly Operation[] {
+  const resource = profile.name;
+  if (kind === 'ListResources') return upTo(extent.regions).map((region) => ({ kind, resource, region }));
+  return places(extent).flatMap(({ region, slot }): readonly Operation[] => {
+    const at = { resource, region, slot };
+    switch (kind) {
+      case 'ReadResource':
+      case 'DeleteResource':
+        return [{ kind, ...at }];
+      case 'UpdateResource':
+        return [{ kind, ...at, description: 'plain' }];
+      case 'CreateResource':
+        return [
+          { kind, ...at },
+          ...(profile.calls[kind]?.sets ? settings(profile).map((sides): Operation => ({ kind, ...at, sides })) : []),
+          ...(profile.uses === 'while-there' ? [{ kind, ...at, as: 'restricted' } as const] : []),
+        ];
+      case 'ConfigureResource': {
+        const each = oneSideOn(profile);
+        const others = [...allCustom(profile), ...oneSideBad(profile)];
+        return [
+          ...each.map((sides): Operation => ({ kind, ...at, sides })),
+          { kind, ...at },
+          ...others.map((sides): Operation => ({ kind, ...at, sides })),
+          ...each.slice(0, 1).map((sides): Operation => ({ kind, ...at, sides, as: 'restricted' })),
+        ];
+      }
+    }
+  });
+}
+
+const oneSideOn = ({ sides }: ResourceProfile): readonly Sides[] => sides.map(({ name }) => ({ [name]: 'default' }));
+const allCustom = ({ sides }: ResourceProfile): readonly Sides[] => [
+  Object.fromEntries(sides.map(({ name }) => [name, 'custom'])),
+];
+const oneSideBad = ({ sides }: ResourceProfile): readonly Sides[] => sides.map(({ name }) => ({ [name]: 'bad' }));
+
+const settings = (profile: ResourceProfile): readonly Sides[] => [
+  ...oneSideOn(profile),
+  ...allCustom(profile),
+  ...oneSideBad(profile),
+];
 
 const BUILDERS: ReadonlySet<string> = new Set(
   [
@@ -176,24 +179,21 @@ const BUILDERS: ReadonlySet<string> = new Set(
     { kind: 'TagRole', role: 'linked', key: 'stage', value: 'one' },
     { kind: 'CreateRole', role: 'ordinary' },
     { kind: 'CreateRole', role: 'lookalike' },
-    { kind: 'CreateChannel' },
-    { kind: 'DeleteChannel' },
-    { kind: 'ConfigureLogs', ingress: 'default' },
-    { kind: 'ConfigureLogs', egress: 'default' },
-    { kind: 'ConfigureLogs' },
-    { kind: 'CreatePackagingGroup' },
-    { kind: 'CreatePackagingGroup', egress: 'default' },
-    { kind: 'ConfigurePackagingGroupLogs', egress: 'default' },
-    { kind: 'ConfigurePackagingGroupLogs' },
-    { kind: 'DeletePackagingGroup' },
-    { kind: 'UseRole' },
-    { kind: 'ReleaseRole' },
     { kind: 'Wait', for: 'window' },
   ].map((form) => JSON.stringify(form)),
 );
 
 /** Whether a search builds worlds with this form; the other forms are tried only as the last operation. */
-export const isBuilder = (operation: Operation): boolean => BUILDERS.has(formKey(operation));
+export const isBuilder = (operation: Operation): boolean =>
+  isOfResource(operation) ? buildsResource(operation) : BUILDERS.has(formKey(operation));
+
+/** Whether it makes or deletes a resource, or lets one side at most use the role. */
+function buildsResource(operation: OperationOf<ResourceKind>): boolean {
+  if (operation.kind === 'DeleteResource') return true;
+  if (operation.kind !== 'CreateResource' && operation.kind !== 'ConfigureResource') return false;
+  const groups = Object.values(operation.sides ?? {});
+  return operation.as === undefined && groups.length <= 1 && groups.every((group) => group === 'default');
+}
 
 /** Searches try the same few operations millions of times. */
 const formKeys = new WeakMap<Operation, string>();
@@ -210,19 +210,15 @@ export function formKey(operation: Operation): string {
 function madeFormKey(operation: Operation): string {
   const {
     region: _,
-    channel: __,
-    group: ___,
-    user: ____,
+    slot: __,
     ...form
   } = operation as Operation & {
     readonly region?: number;
-    readonly channel?: number;
-    readonly group?: number;
-    readonly user?: number;
+    readonly slot?: number;
   };
   return JSON.stringify(form);
 }
 
 /** Every form of every operation that a service has, on so many resources. */
 export const operationForms = (profile: ServiceProfile, extent: Extent): readonly Operation[] =>
-  kindsOf(profile, operationKinds).flatMap((kind) => formsOf(kind, extent));
+  operationsOf(profile).flatMap((ability) => formsOf(profile, ability, extent));

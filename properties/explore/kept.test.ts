@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { referenceTarget, type PersonalityName } from '../../adapters/index.ts';
-import { mediapackage } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { runSuite } from '../suite.ts';
 import { keepPlans, keptPlans } from './kept.ts';
 import { scenariosMade, scenariosOf } from './scenarios.ts';

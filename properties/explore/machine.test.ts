@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, type Operation, type Rules } from '../../model/index.ts';
+import { type Operation, type Rules } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { Machine, type Transition } from './machine.ts';
 
 const rules: Rules = { profile: mediapackage, settleMs: 0 };
@@ -18,12 +19,13 @@ function last(...operations: readonly Operation[]): Transition {
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', description: 'plain' };
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
 const logs = (sides: { readonly ingress?: 'default'; readonly egress?: 'default' }): Operation => ({
-  kind: 'ConfigureLogs',
+  kind: 'ConfigureResource',
+  resource: 'channel',
   region: 0,
-  channel: 0,
-  ...sides,
+  slot: 0,
+  sides,
 });
 const edit = (description: 'plain' | 'other'): Operation => ({ kind: 'UpdateRole', role: 'linked', description });
 
@@ -56,7 +58,10 @@ describe('a transition of the abstract machine', () => {
       last(create, remove),
       last(channel, logs({ ingress: 'default' }), remove),
       last(channel, logs({ egress: 'default' }), remove),
-      last({ kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' }, remove),
+      last(
+        { kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0, sides: { egress: 'default' } },
+        remove,
+      ),
       last(
         channel,
         logs({ ingress: 'default' }),

@@ -1,10 +1,13 @@
 import {
   abilitiesOf,
+  abilityOf,
   descriptionText,
-  holderKey,
+  holderKeyOf,
   initialState,
   livesOf,
-  operationKinds,
+  isOfResource,
+  operationsOf,
+  resourceOfKey,
   usersOf,
   type Ability,
   type Holder,
@@ -12,6 +15,7 @@ import {
   type RequirementId,
   type Role,
   type Rules,
+  type ServiceProfile,
   type State,
 } from '../../model/index.ts';
 import { formsOf, isBuilder } from './forms.ts';
@@ -47,13 +51,14 @@ export class Machine {
   /** `supports` says which operations the target has; the machine has no others. */
   constructor(rules: Rules, supports: (ability: Ability) => boolean) {
     this.#rules = rules;
-    this.#alphabet = operationKinds
-      .filter((kind) => kind === 'Wait' || supports(kind))
-      .flatMap((kind) => (kind === 'Wait' && rules.settleMs === 0 ? [] : formsOf(kind, { regions: 2, slots: 2 })))
+    const { profile } = rules;
+    this.#alphabet = operationsOf(profile)
+      .filter((one) => one === 'Wait' || supports(one))
+      .flatMap((one) => (one === 'Wait' && rules.settleMs === 0 ? [] : formsOf(profile, one, { regions: 2, slots: 2 })))
       .filter((operation) => abilitiesOf(operation).every((ability) => ability === 'Wait' || supports(ability)))
-      .filter(isOfTour);
+      .filter((operation) => isOfTour(profile, operation));
     for (const operation of this.#alphabet)
-      if (!this.#plainest.has(operation.kind)) this.#plainest.set(operation.kind, operation);
+      if (!this.#plainest.has(abilityOf(operation))) this.#plainest.set(abilityOf(operation), operation);
   }
 
   readonly start: State = initialState();
@@ -105,7 +110,7 @@ export class Machine {
 
   /** Whether an operation is refused where its plainest form is refused alike: then the answer tells nothing of this form. */
   #isMasked(state: State, operation: Operation, { refusal }: Simulated): boolean {
-    const plain = this.#plainest.get(operation.kind);
+    const plain = this.#plainest.get(abilityOf(operation));
     if (refusal === undefined || plain === undefined || plain === operation) return false;
     const other = refusalOf(this.#rules, state, plain);
     return other !== undefined && (refusal.length === 0 || other.length === 0 || refusal.join() === other.join());
@@ -149,8 +154,8 @@ function groundOf(state: State, operation: Operation): string {
   const users = usersOf(state);
   if (operation.kind === 'DeleteServiceLinkedRole' || operation.kind === 'GetServiceLinkedRoleDeletionStatus')
     return [usesOf(state, users), state.roles.linked?.facets.description ? 'described' : ''].join();
-  if (operation.kind === 'ConfigureLogs' || operation.kind === 'ConfigurePackagingGroupLogs')
-    return users.some((key) => key !== keyOf(operation)) ? 'others' : '';
+  if (operation.kind === 'ConfigureResource')
+    return users.some((key) => key !== holderKeyOf(operation)) ? 'others' : '';
   if (operation.kind === 'TagRole' || operation.kind === 'UntagRole') return tagsOf(state.roles.linked).join();
   return '';
 }
@@ -158,48 +163,29 @@ function groundOf(state: State, operation: Operation): string {
 /** What of a sole user uses the role; several users are one ground. */
 function usesOf(state: State, users: readonly string[]): string {
   const [key = '', ...more] = users;
-  return more.length > 0 ? 'several' : `${kindOf(key)}${sidesOf(state.holders[key])}`;
+  return more.length > 0 ? 'several' : `${resourceOfKey(key)}${sidesOf(state.holders[key])}`;
 }
-
-/** The resource that an operation is about. */
-export const keyOf = (operation: Operation): string | undefined =>
-  'channel' in operation && 'region' in operation
-    ? holderKey('channel', operation.region, operation.channel)
-    : 'group' in operation
-      ? holderKey('group', operation.region, operation.group)
-      : undefined;
 
 const tagsOf = (role: Role | undefined): readonly string[] => Object.keys(role?.facets.tags ?? {}).sort();
 
-/** Which of the logs of a resource are on. */
+/** Which of the sides of a resource are on. */
 export const sidesOf = (holder: Holder | undefined): string =>
-  `${holder?.ingress ? 'i' : ''}${holder?.egress ? 'e' : ''}`;
-
-/** The kind of the resource of a key. */
-export const kindOf = (key: string): string => key.slice(0, Math.max(key.indexOf('/'), 0));
+  Object.entries(holder?.sides ?? {})
+    .map(([side, on]) => (on === null ? '' : `:${side}`))
+    .join('');
 
 /** What kinds of resource there are among keys, each once. */
-const kinds = (keys: readonly string[]): readonly string[] => [...new Set(keys.map(kindOf))].sort();
+const kinds = (keys: readonly string[]): readonly string[] => [...new Set(keys.map(resourceOfKey))].sort();
 
-/** Builders in one region on two resources and in a second region on one; every other form where one place is enough. */
-function isOfTour(operation: Operation): boolean {
-  const { region, slot } = placeOf(operation);
+/**
+ * Builders in one region on two of the service's first resource and one of the others, and in a second region on one; every
+ * other form where one place is enough.
+ */
+function isOfTour(profile: ServiceProfile, operation: Operation): boolean {
+  if (!isOfResource(operation)) return true;
+  const { kind, region, resource } = operation;
+  const slot = 'slot' in operation ? operation.slot : 0;
   if (region === 0 && slot === 0) return true;
-  if (region === 1 && slot === 0) return isBuilder(operation) || /^(Describe|List)/.test(operation.kind);
-  return region === 0 && 'channel' in operation && isBuilder(operation);
-}
-
-function placeOf(operation: Operation): { readonly region: number; readonly slot: number } {
-  const {
-    region = 0,
-    channel,
-    group,
-    user,
-  } = operation as {
-    readonly region?: number;
-    readonly channel?: number;
-    readonly group?: number;
-    readonly user?: number;
-  };
-  return { region, slot: channel ?? group ?? user ?? 0 };
+  if (region === 1 && slot === 0) return isBuilder(operation) || kind === 'ReadResource' || kind === 'ListResources';
+  return region === 0 && resource === profile.resources[0]?.name && isBuilder(operation);
 }

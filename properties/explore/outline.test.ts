@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialState, mediapackage, profiles, type Operation } from '../../model/index.ts';
+import { initialState, type Operation } from '../../model/index.ts';
+import { mediapackage, profiles } from '../../services/index.ts';
 import { OutlineCoverage } from './outline-coverage.ts';
 import { OutlineMachine, outlineOf } from './outline.ts';
 import { pairTourOf } from './pair-tour.ts';
@@ -12,9 +13,9 @@ const keyOf = (from: string | undefined, operation: Operation): string => `${fro
 function stepsOf(program: readonly Operation[]) {
   let state = initialState();
   return program.map((operation) => {
-    const outline = outlineOf(state);
+    const outline = outlineOf(mediapackage, state);
     state = simulate({ profile: mediapackage, settleMs: 0 }, state, operation).next;
-    return { operation, ...(outline === undefined ? {} : { outline }), to: outlineOf(state) };
+    return { operation, ...(outline === undefined ? {} : { outline }), to: outlineOf(mediapackage, state) };
   });
 }
 
@@ -36,8 +37,8 @@ describe('the machine of outlines', () => {
   );
 
   it('has no input that the target lacks', () => {
-    const some = new OutlineMachine(mediapackage, (ability) => !/PackagingGroup/.test(ability));
-    expect(some.inputs.map(({ kind }) => kind)).not.toContain('CreatePackagingGroup');
+    const some = new OutlineMachine(mediapackage, (ability) => !ability.endsWith('packaging-group'));
+    expect(some.inputs.filter((one) => 'resource' in one && one.resource === 'packaging-group')).toEqual([]);
     expect(some.transitions.size).toBeLessThan(machine.transitions.size);
   });
 });
@@ -89,10 +90,14 @@ describe('an outline', () => {
         (one, operation) => simulate({ profile: mediapackage, settleMs: 0 }, one, operation).next,
         initialState(),
       );
-    expect(outlineOf(state({ kind: 'CreateChannel', region: 0, channel: 1 }))).toBeUndefined();
-    expect(outlineOf(state({ kind: 'CreateRole', role: 'ordinary' }))).toBeUndefined();
-    expect(outlineOf(state({ kind: 'CreatePackagingGroup', region: 1, group: 0 }))).toBeUndefined();
-    expect(outlineOf(state({ kind: 'CreateChannel', region: 0, channel: 0 }))).toBe(
+    expect(
+      outlineOf(mediapackage, state({ kind: 'CreateResource', resource: 'channel', region: 0, slot: 1 })),
+    ).toBeUndefined();
+    expect(outlineOf(mediapackage, state({ kind: 'CreateRole', role: 'ordinary' }))).toBeUndefined();
+    expect(
+      outlineOf(mediapackage, state({ kind: 'CreateResource', resource: 'packaging-group', region: 1, slot: 0 })),
+    ).toBeUndefined();
+    expect(outlineOf(mediapackage, state({ kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 }))).toBe(
       'no role; no task; off here; nothing elsewhere',
     );
   });

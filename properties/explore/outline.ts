@@ -1,4 +1,5 @@
 import {
+  abilityOf,
   holderKey,
   initialState,
   isOn,
@@ -6,7 +7,9 @@ import {
   type Ability,
   type Holder,
   type Operation,
+  type ResourceProfile,
   type ServiceProfile,
+  type Sides,
   type State,
 } from '../../model/index.ts';
 import { simulate } from './simulate.ts';
@@ -22,9 +25,9 @@ import { simulate } from './simulate.ts';
  *
  * Undefined where other resources or roles are there, and where AWS leaves open what became of the role.
  */
-export function outlineOf(state: State): string | undefined {
+export function outlineOf(profile: ServiceProfile, state: State): string | undefined {
   const { linked: _, ...others } = state.roles;
-  const { here, elsewhere } = placesOf(state);
+  const { here, elsewhere } = placesOf(profile, state);
   const known = Object.keys(state.holders).length - (here === undefined ? 0 : 1) - (elsewhere === undefined ? 0 : 1);
   if (state.contested || Object.keys(others).length > 0 || known > 0) return undefined;
   if (elsewhere !== undefined && !isOn(elsewhere)) return undefined;
@@ -45,10 +48,14 @@ export function fateOf(state: State): string {
   ].join('; ');
 }
 
-function placesOf({ holders }: State): { readonly here?: Holder | undefined; readonly elsewhere?: Holder | undefined } {
+/** The service's first resource in the first region, and the last one in the second. */
+function placesOf(
+  { resources }: ServiceProfile,
+  { holders }: State,
+): { readonly here?: Holder | undefined; readonly elsewhere?: Holder | undefined } {
   return {
-    here: holders[holderKey('channel', 0, 0)] ?? holders[holderKey('user', 0, 0)],
-    elsewhere: holders[holderKey('group', 1, 0)] ?? holders[holderKey('user', 1, 0)],
+    here: holders[holderKey(resources[0]?.name ?? '', 0, 0)],
+    elsewhere: holders[holderKey(resources.at(-1)?.name ?? '', 1, 0)],
   };
 }
 
@@ -62,20 +69,35 @@ const ROLE: readonly Operation[] = [
   { kind: 'DeleteRole', role: 'linked' },
 ];
 
-const ACCESS_LOGS: readonly Operation[] = [
-  { kind: 'CreateChannel', region: 0, channel: 0 },
-  { kind: 'DescribeChannel', region: 0, channel: 0 },
-  { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' },
-  { kind: 'ConfigureLogs', region: 0, channel: 0 },
-  { kind: 'DeleteChannel', region: 0, channel: 0 },
-  { kind: 'CreatePackagingGroup', region: 1, group: 0, egress: 'default' },
-  { kind: 'DeletePackagingGroup', region: 1, group: 0 },
-];
+/** What is asked of the first resource in the first region, and of the last one in the second. */
+function resourceInputs({ resources }: ServiceProfile): readonly Operation[] {
+  const [here, elsewhere] = [resources[0], resources.at(-1)];
+  if (here === undefined || elsewhere === undefined) return [];
+  return [...inputsHere(here), ...inputsElsewhere(elsewhere)];
+}
 
-const GENERIC: readonly Operation[] = [0, 1].flatMap((region): readonly Operation[] => [
-  { kind: 'UseRole', region, user: 0 },
-  { kind: 'ReleaseRole', region, user: 0 },
-]);
+function inputsHere({ name: resource, calls, sides }: ResourceProfile): readonly Operation[] {
+  const at = { resource, region: 0, slot: 0 };
+  const on: Sides = Object.fromEntries(sides.slice(0, 1).map(({ name }) => [name, 'default']));
+  return [
+    { kind: 'CreateResource', ...at },
+    ...(calls.ReadResource === undefined ? [] : [{ kind: 'ReadResource', ...at } as const]),
+    ...(calls.ConfigureResource === undefined
+      ? []
+      : [{ kind: 'ConfigureResource', ...at, sides: on } as const, { kind: 'ConfigureResource', ...at } as const]),
+    { kind: 'DeleteResource', ...at },
+  ];
+}
+
+/** It uses the role as soon as it is made. */
+function inputsElsewhere({ name: resource, calls, sides }: ResourceProfile): readonly Operation[] {
+  const at = { resource, region: 1, slot: 0 };
+  const on: Sides = Object.fromEntries(sides.slice(0, 1).map(({ name }) => [name, 'default']));
+  return [
+    { kind: 'CreateResource', ...at, ...(calls.CreateResource?.sets ? { sides: on } : {}) },
+    { kind: 'DeleteResource', ...at },
+  ];
+}
 
 /** One operation from one outline, and where it leads; undefined where nothing goes on from there. */
 export interface OutlineTransition {
@@ -93,11 +115,10 @@ export class OutlineMachine {
 
   /** `supports` says which operations the target has; the machine has no others. */
   constructor(profile: ServiceProfile, supports: (ability: Ability) => boolean) {
-    const own = profile.usedBy === 'generic' ? GENERIC : ACCESS_LOGS;
-    this.inputs = [...ROLE, ...own].filter(({ kind }) => supports(kind));
+    this.inputs = [...ROLE, ...resourceInputs(profile)].filter((operation) => supports(abilityOf(operation)));
     const rules = { profile, settleMs: 0 };
     const first = initialState();
-    this.start = outlineOf(first) as string;
+    this.start = outlineOf(profile, first) as string;
     const transitions = new Map<string, readonly OutlineTransition[]>();
     const met = new Map<string, State>([[this.start, first]]);
     for (const [from, state] of met)
@@ -105,7 +126,7 @@ export class OutlineMachine {
         from,
         this.inputs.map((operation) => {
           const { next } = simulate(rules, state, operation);
-          const to = outlineOf(next);
+          const to = outlineOf(profile, next);
           if (to !== undefined && !met.has(to)) met.set(to, next);
           return { from, operation, to };
         }),

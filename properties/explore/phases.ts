@@ -1,4 +1,4 @@
-import { operationKinds, type Ability, type Program, type RequirementId } from '../../model/index.ts';
+import { operationsOf, type Ability, type Program, type RequirementId } from '../../model/index.ts';
 import { breachesOf, type History, type Step } from '../history.ts';
 import type { Investigation } from '../investigation.ts';
 import { inOrder, type Looks } from '../perform.ts';
@@ -9,7 +9,6 @@ import { pairTourOf } from './pair-tour.ts';
 import { scenariosOf } from './scenarios.ts';
 import { tourOf, worldOf, type TourWorld } from './tour.ts';
 import type { Wants } from './wants.ts';
-import { kindsOf } from './forms.ts';
 import { ENOUGH, sideBySide } from '../side-by-side.ts';
 import { walk } from './walks.ts';
 
@@ -22,7 +21,7 @@ const machines = new Map<string, Machine>();
 
 /** The abstract machine of a target, as far as its abilities are known; the same for all targets of the same abilities. */
 export function machineOf({ options: { profile }, abilities, rules }: Investigation): Machine {
-  const parts: readonly Ability[] = [...kindsOf(profile, operationKinds), 'RestrictedCaller'];
+  const parts: readonly Ability[] = [...operationsOf(profile), 'RestrictedCaller'];
   const has = parts.filter((ability) => ability !== 'Wait' && abilities.supports(ability));
   const key = [profile.id, rules.settleMs, ...has].join();
   const machine = machines.get(key) ?? new Machine(rules, (ability) => has.includes(ability));
@@ -146,7 +145,7 @@ export async function scenarios(
 ): Promise<void> {
   inquiry.say('scenarios', 'looking for scenarios in the model', 0);
   const { profile } = inquiry.options;
-  const last: readonly Ability[] = broad ? [...kindsOf(profile, operationKinds), 'RestrictedCaller'] : [];
+  const last: readonly Ability[] = broad ? [...operationsOf(profile), 'RestrictedCaller'] : [];
   const found = scenariosOf(inquiry.rules, inquiry.abilities.supports, wanted, last);
   // Many scenarios begin alike. Where a call costs real time, what a beginning leaves behind is looked at once in full.
   const costly = !inquiry.isVirtual;
@@ -197,7 +196,7 @@ export async function pairs(inquiry: Investigation): Promise<void> {
 /** Long guided walks, as many as the depth asks for, or as many operations as the budget does. */
 export async function walks(inquiry: Investigation): Promise<void> {
   const { profile, budgetOperations, depth, seed } = inquiry.options;
-  const kinds = kindsOf(profile, operationKinds).filter(inquiry.abilities.supports);
+  const kinds = operationsOf(profile).filter(inquiry.abilities.supports);
   const count = budgetOperations === undefined ? WALKS[depth] : Infinity;
   const regions = inquiry.target.describe().regions.length;
   let begun = 0;
@@ -220,7 +219,7 @@ export async function walks(inquiry: Investigation): Promise<void> {
   await sideBySide(
     seeds,
     inquiry.jobs,
-    (own) => inquiry.perform(walk(own, kinds, regions), undefined),
+    (own) => inquiry.perform(walk(own, profile, kinds, regions), undefined),
     (history) => {
       underWay -= 1;
       if (history !== undefined) inquiry.take(history);

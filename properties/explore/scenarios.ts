@@ -2,7 +2,9 @@ import {
   abilitiesOf,
   initialState,
   livesOf,
-  operationKinds,
+  abilityOf,
+  needsOf,
+  operationsOf,
   type Ability,
   type Operation,
   type Program,
@@ -46,10 +48,11 @@ export function scenariosOf(
 ): readonly Scenario[] {
   const found: Scenario[] = [];
   for (const requirement of covered) {
-    if (!wanted(requirement.id) || requirement.needs.length === 0 || !requirement.needs.every(supports)) continue;
+    const needs = needsOf(rules.profile, requirement) ?? [];
+    if (!wanted(requirement.id) || needs.length === 0 || !needs.every(supports)) continue;
     for (const extent of EXTENTS) {
       if (extent.regions < (requirement.regions ?? 1)) continue;
-      const programs = search(rules, requirement.id, [...requirement.needs, ...ALWAYS], last.filter(supports), extent);
+      const programs = search(rules, requirement.id, [...needs, ...ALWAYS], last.filter(supports), extent);
       found.push(...programs.map((program) => ({ requirement: requirement.id, program })));
       if (programs.length > 0) break;
     }
@@ -94,9 +97,9 @@ function breadthFirst(
   extent: Extent,
 ): readonly Program[] {
   const abilities = new Set([...kinds, ...last]);
-  const alphabet = operationKinds
-    .filter((kind) => abilities.has(kind) && !(kind === 'Wait' && rules.settleMs === 0))
-    .flatMap((kind) => formsOf(kind, extent))
+  const alphabet = operationsOf(rules.profile)
+    .filter((one) => abilities.has(one) && !(one === 'Wait' && rules.settleMs === 0))
+    .flatMap((one) => formsOf(rules.profile, one, extent))
     .filter((operation) => abilitiesOf(operation).every((ability) => abilities.has(ability)));
   const programs = new Map<string, Program>();
   const seen = new Set<string>();
@@ -107,7 +110,7 @@ function breadthFirst(
     for (const node of level)
       for (const operation of alphabet) {
         const form = formKey(operation);
-        const builds = depth <= shortest && kinds.includes(operation.kind) && isBuilder(operation);
+        const builds = depth <= shortest && kinds.includes(abilityOf(operation)) && isBuilder(operation);
         if (!builds && programs.has(form)) continue;
         const simulated = simulate(rules, node.state, operation);
         const { next: state } = simulated;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, type Operation, type RequirementId } from '../../model/index.ts';
+import { type Operation, type RequirementId } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { Machine } from './machine.ts';
 import { shortcut } from './shortcut.ts';
 import { exercisedBy } from './simulate.ts';
@@ -8,9 +9,15 @@ const machine = new Machine({ profile: mediapackage, settleMs: 0 }, () => true);
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const on: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
-const off: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const on: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+const off: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
 const alphabet = [create, remove, status, channel, on, off];
 
 const exercised = (program: readonly Operation[]): ReadonlySet<RequirementId> => {

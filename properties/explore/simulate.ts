@@ -124,7 +124,7 @@ function lookAgain(rules: Rules, state: State): Overlook {
 
 function lookOver(rules: Rules, state: State): Overlook {
   let next = state;
-  const reads = surroundings(state, () => true).flatMap((read) => {
+  const reads = surroundings(rules.profile, state, () => true).flatMap((read) => {
     const seen = lasting(rules, next, read);
     if (seen === undefined) return [];
     next = seen.next(seen.outcome === 'answered' ? sampleFacets(seen, draw) : {});

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mediapackage, operationKinds } from '../../model/index.ts';
-import { kindsOf } from './forms.ts';
+import { operationsOf } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { Machine } from './machine.ts';
 import { tourOf, type TourWorld } from './tour.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementsOnce, type Wants } from './wants.ts';
 
-const kinds = kindsOf(mediapackage, operationKinds);
+const kinds = operationsOf(mediapackage);
 // A machine that has everything: the build has planned its tours.
 const machine = new Machine(
   { profile: mediapackage, settleMs: 0 },

@@ -1,5 +1,18 @@
 import * as fc from 'fast-check';
-import { usersOf, type Operation, type OperationKind, type State } from '../../model/index.ts';
+import {
+  isResourceKind,
+  mayBeginUse,
+  partsOf,
+  regionOf,
+  resourceOfKey,
+  usersOf,
+  type Ability,
+  type Operation,
+  type OperationKind,
+  type ResourceKind,
+  type ServiceProfile,
+  type State,
+} from '../../model/index.ts';
 import { formKey, formsOf } from './forms.ts';
 import { fateOf } from './outline.ts';
 import type { Source } from '../perform.ts';
@@ -13,7 +26,7 @@ interface Draw {
 }
 
 interface Plan {
-  readonly leaveOut: readonly OperationKind[];
+  readonly leaveOut: readonly Ability[];
   readonly slots: number;
   readonly draws: readonly Draw[];
 }
@@ -24,36 +37,48 @@ const WEIGHTS: { readonly [K in OperationKind]?: number } = {
   DeleteServiceLinkedRole: 5,
   GetServiceLinkedRoleDeletionStatus: 6,
   GetRole: 2,
-  ConfigureLogs: 8,
-  CreateChannel: 3,
-  DeleteChannel: 2,
-  ConfigurePackagingGroupLogs: 4,
-  CreatePackagingGroup: 3,
-  DescribeChannel: 2,
   UpdateRole: 3,
-  UseRole: 6,
-  ReleaseRole: 3,
   Wait: 2,
 };
+
+/** The same for what is asked of a service's first resource, and of the others. */
+const FIRST: { readonly [K in ResourceKind]?: number } = {
+  ConfigureResource: 8,
+  CreateResource: 3,
+  DeleteResource: 2,
+  ReadResource: 2,
+};
+const OTHERS: { readonly [K in ResourceKind]?: number } = { ConfigureResource: 4, CreateResource: 3 };
+
+function weightOf({ resources }: ServiceProfile, ability: Ability): number {
+  const { kind, resource } = partsOf(ability);
+  if (!isResourceKind(kind)) return WEIGHTS[kind] ?? 1;
+  return (resource === resources[0]?.name ? FIRST : OTHERS)[kind] ?? 1;
+}
 
 /** Without these nothing ever happens to the role. */
 const CORE: readonly OperationKind[] = [
   'CreateServiceLinkedRole',
   'DeleteServiceLinkedRole',
   'GetServiceLinkedRoleDeletionStatus',
-  'CreateChannel',
-  'ConfigureLogs',
-  'UseRole',
 ];
+
+/** What lets the service's first resource use the role belongs to them. */
+function isCore({ resources }: ServiceProfile, ability: Ability): boolean {
+  const { kind, resource } = partsOf(ability);
+  const isFirst = resource !== undefined && resource === resources[0]?.name;
+  return CORE.includes(kind) || (isFirst && (kind === 'CreateResource' || kind === 'ConfigureResource'));
+}
 
 const nat = fc.nat({ max: 0xffff });
 
 const planOf = (
-  kinds: readonly OperationKind[],
+  profile: ServiceProfile,
+  kinds: readonly Ability[],
   length: { readonly min: number; readonly max: number },
 ): fc.Arbitrary<Plan> =>
   fc.record({
-    leaveOut: fc.subarray(kinds.filter((kind) => !CORE.includes(kind))),
+    leaveOut: fc.subarray(kinds.filter((kind) => !isCore(profile, kind))),
     slots: fc.integer({ min: 2, max: 3 }),
     draws: fc.array(fc.record({ kind: nat, form: nat, place: nat, aim: nat }), {
       minLength: length.min,
@@ -69,14 +94,15 @@ const planOf = (
  */
 export function walk(
   seed: number,
-  kinds: readonly OperationKind[],
+  profile: ServiceProfile,
+  kinds: readonly Ability[],
   regions: number,
   length = { min: 50, max: 200 },
 ): Source {
-  const plan = fc.sample(planOf(kinds, length), { seed: seed | 0, numRuns: 1 })[0] as Plan;
+  const plan = fc.sample(planOf(profile, kinds, length), { seed: seed | 0, numRuns: 1 })[0] as Plan;
   const pool = kinds
     .filter((kind) => !plan.leaveOut.includes(kind))
-    .flatMap((kind) => Array.from<OperationKind>({ length: WEIGHTS[kind] ?? 1 }).fill(kind));
+    .flatMap((kind) => Array.from<Ability>({ length: weightOf(profile, kind) }).fill(kind));
   // A target that has next to nothing may be left with nothing to do.
   if (pool.length === 0) return () => undefined;
   const extent = { regions: Math.min(regions, plan.slots), slots: plan.slots };
@@ -86,7 +112,7 @@ export function walk(
     if (draw === undefined) return undefined;
     const choices = CHOICES.map((by) => {
       const other = { ...draw, kind: draw.kind + by, form: draw.form + by };
-      return aim(state, other, resolve(other, pool, extent), kinds);
+      return aim(profile, state, other, resolve(profile, other, pool, extent), kinds);
     });
     const transition = (operation: Operation): string =>
       `${fateOf(state)} ${Math.min(usersOf(state).length, 2)} ${formKey(operation)}`;
@@ -100,31 +126,36 @@ export function walk(
 const CHOICES: readonly number[] = [0, 7919, 20_011];
 
 function resolve(
+  profile: ServiceProfile,
   draw: Draw,
-  pool: readonly OperationKind[],
+  pool: readonly Ability[],
   extent: { readonly regions: number; readonly slots: number },
 ): Operation {
-  const kind = pool[draw.kind % pool.length] as OperationKind;
-  const forms = formsOf(kind, { regions: 1, slots: 1 });
+  const kind = pool[draw.kind % pool.length] as Ability;
+  const forms = formsOf(profile, kind, { regions: 1, slots: 1 });
   const form = forms[draw.form % forms.length] as Operation;
   const region = draw.place % extent.regions;
   const slot = Math.floor(draw.place / 8) % extent.slots;
   return {
     ...form,
     ...('region' in form ? { region } : {}),
-    ...('channel' in form ? { channel: slot } : {}),
-    ...('group' in form ? { group: slot } : {}),
-    ...('user' in form ? { user: slot } : {}),
+    ...('slot' in form ? { slot } : {}),
   };
 }
 
 /** Turns most of the operations that would meet nothing into ones that meet something. */
-function aim(state: State, draw: Draw, operation: Operation, kinds: readonly OperationKind[]): Operation {
+function aim(
+  profile: ServiceProfile,
+  state: State,
+  draw: Draw,
+  operation: Operation,
+  kinds: readonly Ability[],
+): Operation {
   const open = state.tasks.some((task) => task.end === null);
   const often = draw.aim % 10 < 8;
-  const has = (kind: OperationKind) => kinds.includes(kind);
+  const has = (kind: Ability) => kinds.includes(kind);
   // What happens to a use that begins while a deletion is under way is left open by AWS and teaches nothing.
-  if (open && often && touchesUse(operation) && has('GetServiceLinkedRoleDeletionStatus'))
+  if (open && often && touchesUse(profile, operation) && has('GetServiceLinkedRoleDeletionStatus'))
     return { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
   if (!often) return operation;
   if (
@@ -136,40 +167,20 @@ function aim(state: State, draw: Draw, operation: Operation, kinds: readonly Ope
     return { kind: 'CreateServiceLinkedRole', service: 'own' };
   if (operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.task === 'last' && state.tasks.length === 0)
     return { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-  if ('channel' in operation && operation.kind !== 'CreateChannel')
-    return onExisting(state, draw, operation, 'channel');
-  if ('group' in operation && operation.kind !== 'CreatePackagingGroup')
-    return onExisting(state, draw, operation, 'group');
-  if (operation.kind === 'ReleaseRole') return onExisting(state, draw, operation, 'user');
-  return operation;
+  return 'slot' in operation && operation.kind !== 'CreateResource' ? onExisting(state, draw, operation) : operation;
 }
 
-const touchesUse = (operation: Operation): boolean =>
-  [
-    'ConfigureLogs',
-    'ConfigurePackagingGroupLogs',
-    'CreatePackagingGroup',
-    'UseRole',
-    'CreateServiceLinkedRole',
-  ].includes(operation.kind);
+const touchesUse = (profile: ServiceProfile, operation: Operation): boolean =>
+  operation.kind === 'CreateServiceLinkedRole' || mayBeginUse(profile, operation);
 
-function onExisting(state: State, draw: Draw, operation: Operation, kind: 'channel' | 'group' | 'user'): Operation {
-  const keys = Object.keys(state.holders).filter((key) => key.startsWith(`${kind}/`));
-  const on = usersOf(state).filter((key) => key.startsWith(`${kind}/`));
+function onExisting(state: State, draw: Draw, operation: Operation & Extract<Operation, { slot: number }>): Operation {
+  const { resource, region, slot } = operation;
+  const own = (key: string): boolean => resourceOfKey(key) === resource;
+  const keys = Object.keys(state.holders).filter(own);
+  const on = usersOf(state).filter(own);
   const key = keys[draw.place % Math.max(1, keys.length)];
-  if (key === undefined) {
-    if (kind === 'user') return operation;
-    const { region, channel, group } = operation as {
-      readonly region: number;
-      readonly channel?: number;
-      readonly group?: number;
-    };
-    return kind === 'channel'
-      ? { kind: 'CreateChannel', region, channel: channel ?? 0 }
-      : { kind: 'CreatePackagingGroup', region, group: group ?? 0 };
-  }
+  if (key === undefined) return { kind: 'CreateResource', resource, region, slot };
   // Every third time something that is on, so that switching off meets something to switch off.
   const chosen = on.length > 0 && draw.aim % 3 === 0 ? (on[draw.place % on.length] as string) : key;
-  const [, region, slot] = chosen.split('/');
-  return { ...operation, region: Number(region), [kind]: Number(slot) } as Operation;
+  return { ...operation, region: regionOf(chosen), slot: Number(chosen.slice(chosen.lastIndexOf('/') + 1)) };
 }

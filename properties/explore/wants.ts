@@ -1,6 +1,6 @@
-import { regionOf, type Operation } from '../../model/index.ts';
+import { abilityOf, holderKeyOf, regionOf, resourceOfKey, type Operation } from '../../model/index.ts';
 import { formKey } from './forms.ts';
-import { keyOf, kindOf, sidesOf, type Transition } from './machine.ts';
+import { sidesOf, type Transition } from './machine.ts';
 
 /** What a tour wants to see. */
 export interface Wants {
@@ -47,7 +47,7 @@ export const requirementOf = (item: string): string => item.replace(LEFT, '');
 export const kindsOnce: Wants = {
   of: ({ operation, role, answer, looks }) => {
     const form = formKey(operation);
-    const left = `${operation.kind}${role.endsWith('lookalike') ? ' beside a lookalike' : ''} left`;
+    const left = `${abilityOf(operation)}${role.endsWith('lookalike') ? ' beside a lookalike' : ''} left`;
     return {
       answer: [...answer].map((id) => `${form} ${id}`),
       looks: looks.map(({ claims }) => [...claims].map((id) => `${left} ${id}`)),
@@ -61,11 +61,11 @@ export const groundsOnce: Wants = {
   of: (transition) => {
     const { operation, ground, answer, looks } = transition;
     const form = `${formKey(operation)} ${ground}`;
-    const left = `${operation.kind} ${ground} left`;
+    const left = `${abilityOf(operation)} ${ground} left`;
     return {
       answer: [...answer].map((id) => `${form} ${id}`),
       looks: looks.map(({ read, claims }) =>
-        [...claims].map((id) => `${left} ${id} to ${read.kind}${away(transition, read)}`),
+        [...claims].map((id) => `${left} ${id} to ${abilityOf(read)}${away(transition, read)}`),
       ),
     };
   },
@@ -86,8 +86,9 @@ export const formsOnce: Wants = {
 
 /** Marks a look at another resource of the kind that the operation is about: where it is, and whether it logs otherwise. */
 function away({ operation, next }: Transition, read: Operation): string {
-  const [own, other] = [keyOf(operation), keyOf(read)];
-  if (own === undefined || other === undefined || own === other || kindOf(own) !== kindOf(other)) return '';
+  const [own, other] = [holderKeyOf(operation), holderKeyOf(read)];
+  if (own === undefined || other === undefined || own === other || resourceOfKey(own) !== resourceOfKey(other))
+    return '';
   const logs = [own, other].map((key) => sidesOf(next.holders[key]));
   return ` ${regionOf(own) === regionOf(other) ? 'beside' : 'elsewhere'}${logs[0] === logs[1] ? '' : ' unlike'}`;
 }

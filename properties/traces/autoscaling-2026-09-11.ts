@@ -1,12 +1,5 @@
-import {
-  answered,
-  autoscaling,
-  policyGrants,
-  SUFFIX,
-  type Json,
-  type Operation,
-  type RoleRef,
-} from '../../model/index.ts';
+import { answered, policyGrants, SUFFIX, type Json, type Operation, type RoleRef } from '../../model/index.ts';
+import { autoscaling } from '../../services/index.ts';
 import { ACCOUNT, refused, type Call, type Trace } from './trace.ts';
 
 /*

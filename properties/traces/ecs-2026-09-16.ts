@@ -1,11 +1,12 @@
-import { answered, ecs, type Operation, type Outcome } from '../../model/index.ts';
+import { answered, type Operation, type Outcome } from '../../model/index.ts';
+import { ecs } from '../../services/index.ts';
 import { ACCOUNT, refused, type Trace } from './trace.ts';
 
 /*
  * Recorded on real AWS on 2026-09-16, in an account that had never used ECS: the service makes its role on the first
  * cluster whose caller may create it, clusters in two regions hold it, and three deletions are tried. Region 0 is
- * us-east-1 with the clusters east (user 0) and reuse (user 1); region 1 is us-west-2 with the cluster west (user 0).
- * CreateCluster is told as UseRole, DeleteCluster as ReleaseRole; other calls of ECS are left out.
+ * us-east-1 with the clusters east (slot 0) and reuse (slot 1); region 1 is us-west-2 with the cluster west (slot 0).
+ * Calls of ECS other than CreateCluster and DeleteCluster are left out.
  */
 
 const NAME = 'AWSServiceRoleForECS';
@@ -39,26 +40,34 @@ export const ecs20260916: Trace = {
   settleMs: 10_000,
   calls: [
     { at: 0, operation: getRole, outcome: noRole },
-    { at: 29.4, operation: { kind: 'UseRole', region: 0, user: 0, denied: true }, outcome: done },
+    {
+      at: 29.4,
+      operation: { kind: 'CreateResource', resource: 'cluster', region: 0, slot: 0, as: 'restricted' },
+      outcome: done,
+    },
     { at: 30.1, operation: getRole, outcome: noRole },
-    { at: 41.8, operation: { kind: 'UseRole', region: 0, user: 0 }, outcome: done },
+    { at: 41.8, operation: { kind: 'CreateResource', resource: 'cluster', region: 0, slot: 0 }, outcome: done },
     { at: 42.5, operation: getRole, outcome: theRole },
-    { at: 43.8, operation: { kind: 'UseRole', region: 1, user: 0 }, outcome: done },
-    { at: 65.4, operation: { kind: 'UseRole', region: 0, user: 1, denied: true }, outcome: done },
+    { at: 43.8, operation: { kind: 'CreateResource', resource: 'cluster', region: 1, slot: 0 }, outcome: done },
+    {
+      at: 65.4,
+      operation: { kind: 'CreateResource', resource: 'cluster', region: 0, slot: 1, as: 'restricted' },
+      outcome: done,
+    },
     { at: 66.1, operation: deletion, outcome: task('5c0d7a34-92c1-4b6e-8f27-6a1b0e5d4c01') },
     { at: 66.8, operation: status, outcome: noStatus },
     { at: 70.5, operation: status, outcome: noStatus },
     // The cluster in us-west-2 held the role as well, and was not listed.
-    { at: 74.2, operation: status, outcome: inUse(0, 'user/0/1', 'user/0/0') },
+    { at: 74.2, operation: status, outcome: inUse(0, 'cluster/0/1', 'cluster/0/0') },
     { at: 74.9, operation: getRole, outcome: theRole },
-    { at: 75.8, operation: { kind: 'ReleaseRole', region: 0, user: 0 }, outcome: done },
-    { at: 77.4, operation: { kind: 'ReleaseRole', region: 0, user: 1 }, outcome: done },
+    { at: 75.8, operation: { kind: 'DeleteResource', resource: 'cluster', region: 0, slot: 0 }, outcome: done },
+    { at: 77.4, operation: { kind: 'DeleteResource', resource: 'cluster', region: 0, slot: 1 }, outcome: done },
     { at: 78.9, operation: deletion, outcome: task('5c0d7a34-92c1-4b6e-8f27-6a1b0e5d4c02') },
     { at: 79.6, operation: status, outcome: noStatus },
     { at: 83.4, operation: status, outcome: answered({ status: 'IN_PROGRESS' }) },
-    { at: 87.1, operation: status, outcome: inUse(1, 'user/1/0') },
+    { at: 87.1, operation: status, outcome: inUse(1, 'cluster/1/0') },
     { at: 87.8, operation: getRole, outcome: theRole },
-    { at: 88.8, operation: { kind: 'ReleaseRole', region: 1, user: 0 }, outcome: done },
+    { at: 88.8, operation: { kind: 'DeleteResource', resource: 'cluster', region: 1, slot: 0 }, outcome: done },
     { at: 100.4, operation: getRole, outcome: theRole },
     { at: 101.1, operation: deletion, outcome: task('5c0d7a34-92c1-4b6e-8f27-6a1b0e5d4c03') },
     { at: 101.8, operation: status, outcome: noStatus },

@@ -1,4 +1,4 @@
-import { ecs } from '../../model/index.ts';
+import { ecs } from '../../services/index.ts';
 import { refused, type Trace } from './trace.ts';
 
 /*

@@ -1,4 +1,5 @@
-import type { Requirement } from '../../model/index.ts';
+import { nameOf, needsOf, type Requirement } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import type { Run } from '../../properties/index.ts';
 import { stepByStep } from './explanation.ts';
 import { PAGE, SOURCES } from '../sources.ts';
@@ -20,12 +21,13 @@ export function explainRequirement(requirement: Requirement, options: ConsoleOpt
   const look = lookOf({ ...options, verbose: true });
   const { ink, width } = look;
   const { page, facts, kind } = requirement.provenance;
+  const needs = (needsOf(mediapackage, requirement) ?? []).map((ability) => nameOf(mediapackage, ability));
   const fields: readonly (readonly [string, string])[] = [
     ['level', LEVELS[requirement.level]],
     ['source', SOURCES[kind]],
     ...(page === undefined ? [] : [['page', `${PAGE}#${page}`] as const]),
     ...(facts.length === 0 ? [] : [['facts', facts.join(', ')] as const]),
-    ['needs', requirement.needs.length === 0 ? 'nothing in particular' : requirement.needs.join(', ')],
+    ['needs', needs.length === 0 ? 'nothing in particular' : needs.join(', ')],
     ...(requirement.later === undefined
       ? []
       : [['later', `not exercised by this version: ${requirement.later}`] as const]),

@@ -1,4 +1,4 @@
-import { formatOperation } from '../../model/index.ts';
+import { operationText } from '../operation-text.ts';
 import type { Run } from '../../properties/index.ts';
 import type { Look } from './look.ts';
 import { labelled, plain } from './text.ts';
@@ -15,7 +15,7 @@ export function harness(run: Run, { ink, width, verbose }: Look): readonly strin
     ink.bold(ink.bad('! Faults of the suite itself, not of the target; please report them')),
     ...shown.flatMap(({ message, program }) => [
       ...labelled('  - ', plain(verbose ? message : (message.split('\n')[0] ?? '')), width),
-      ...(program === undefined ? [] : labelled('    in ', program.map(formatOperation).join('; '), width)),
+      ...(program === undefined ? [] : labelled('    in ', program.map(operationText).join('; '), width)),
     ]),
     ...(shown.length < errors.length ? [ink.dim(`  and ${errors.length - shown.length} more`)] : []),
   ];

@@ -1,4 +1,4 @@
-import { formatOperation } from '../../model/index.ts';
+import { operationText } from '../operation-text.ts';
 import type { Answer, ReportedStep } from '../../properties/index.ts';
 import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
 import { isAboutAnswer, noteOf, outcomeInShort, outcomePieces, type Piece } from '../finding/words.ts';
@@ -18,11 +18,11 @@ export function stepLines(step: ReportedStep, number: number, look: Look): reado
 
 /** What was asked, and what came in short. */
 function passingStep({ operation, outcome }: ReportedStep, number: number, { ink, width }: Look): readonly string[] {
-  const asked = `    ${number}. ${formatOperation(operation)}`;
+  const asked = `    ${number}. ${operationText(operation)}`;
   const came = plain(outcomeInShort(outcome));
   const room = width - characters(asked).length - 4;
   if (room >= 12) return [`${asked}${ink.dim(`  → ${cut(came, room)}`)}`];
-  return [...labelled(`    ${number}. `, formatOperation(operation), width), ink.dim(cut(`       → ${came}`, width))];
+  return [...labelled(`    ${number}. `, operationText(operation), width), ink.dim(cut(`       → ${came}`, width))];
 }
 
 /** What was asked, and what came under what was expected, with the difference marked. */
@@ -32,7 +32,7 @@ function breakingStep(step: ReportedStep, finding: Finding, number: number, look
   const shown = pieces.some((piece) => piece.fault);
   const expected = plain(differenceOf(finding).expected);
   return [
-    ...labelled(`  ${SYMBOL.broken} `, `${number}. ${formatOperation(step.operation)}`, width).map((line) =>
+    ...labelled(`  ${SYMBOL.broken} `, `${number}. ${operationText(step.operation)}`, width).map((line) =>
       ink.bad(line),
     ),
     ...labelled(EXPECTED, expected, width).map(

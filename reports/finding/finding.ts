@@ -1,4 +1,4 @@
-import { formatOperation } from '../../model/index.ts';
+import { operationName, operationText } from '../operation-text.ts';
 import type { Answer, Breach, Counterexample, ReportedStep, RequirementResult } from '../../properties/index.ts';
 import { reasonText } from './reason.ts';
 import { expectedText, isAboutAnswer, noteOf, observedText, outcomeInShort, outcomeText, spotText } from './words.ts';
@@ -58,7 +58,10 @@ export function whyOf({ counterexample, followsFrom, reason }: RequirementResult
 
 /** The answer to a step, and those of the reads after it that differed. */
 export const wholeAnswer = ({ outcome, after }: ReportedStep): string =>
-  [outcomeText(outcome), ...after.map((read) => `then ${read.operation.kind} ${outcomeText(read.outcome)}`)].join('; ');
+  [
+    outcomeText(outcome),
+    ...after.map((read) => `then ${operationName(read.operation)} ${outcomeText(read.outcome)}`),
+  ].join('; ');
 
 /** A step in words. */
 export interface ToldStep {
@@ -75,7 +78,7 @@ export const toldSteps = ({ steps }: Pick<Counterexample, 'steps'>): readonly To
   steps.map((step) => {
     const finding = findingIn(step);
     return {
-      asked: formatOperation(step.operation),
+      asked: operationText(step.operation),
       answer: wholeAnswer(step),
       short: outcomeInShort(step.outcome),
       ...(finding === undefined
@@ -83,7 +86,7 @@ export const toldSteps = ({ steps }: Pick<Counterexample, 'steps'>): readonly To
         : {
             difference: {
               ...differenceOf(finding),
-              ...(finding.isRead ? { read: formatOperation(finding.answer.operation) } : {}),
+              ...(finding.isRead ? { read: operationText(finding.answer.operation) } : {}),
             },
           }),
     };

@@ -1,4 +1,5 @@
 import type { Lack, Reason } from '../../properties/index.ts';
+import { abilityText } from '../operation-text.ts';
 import { expectedText, observedText, outcomeText, spotText } from './words.ts';
 
 /** Why a requirement is neither broken nor proved, in one line. */
@@ -7,7 +8,7 @@ export function reasonText(reason: Reason): string {
     case 'later':
       return reason.until;
     case 'lacks':
-      return `${reason.ability}: ${lackText(reason.lack)}`;
+      return `${abilityText(reason.ability)}: ${lackText(reason.lack)}`;
     case 'not-repeated': {
       const { breach, outcome } = reason;
       return `did not repeat: ${spotText(breach)} was ${observedText(breach, outcome)}, expected ${expectedText(breach)}`;
@@ -29,7 +30,7 @@ export function lackText(lack: Lack): string {
     case 'not-of-service':
       return `not part of ${lack.service}`;
     case 'needs':
-      return `it needs ${lack.ability}: ${lackText(lack.lack)}`;
+      return `it needs ${abilityText(lack.ability)}: ${lackText(lack.lack)}`;
     case 'said':
       return lack.outcome.kind === 'unsupported' ? lack.outcome.evidence : lack.outcome.why;
     case 'not-found':

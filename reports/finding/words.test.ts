@@ -72,14 +72,14 @@ describe('a breach in words', () => {
     [
       {
         suspects: [],
-        facet: 'channels',
+        facet: 'resources',
         part: ['channel/0/0', 'egress'],
-        expects: { part: { facet: 'channels', says: 'on' } },
+        expects: { part: { facet: 'resources', says: 'on' } },
       },
-      answered({ channels: { 'channel/0/0': { egress: null } } }),
+      answered({ resources: { 'channel/0/0': { egress: null } } }),
       'on',
       'null',
-      'channels channel/0/0 egress null instead of on',
+      'resources channel/0/0 egress null instead of on',
     ],
   ])('%j', (breach, outcome, expected, observed, note) => {
     expect([expectedText(breach), observedText(breach, outcome), noteOf(breach, outcome)]).toEqual([

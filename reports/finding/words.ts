@@ -1,4 +1,4 @@
-import { valueAt, type FacetName, type Outcome } from '../../model/index.ts';
+import { facetWord, valueAt, type FacetName, type Outcome } from '../../model/index.ts';
 import type { Breach, ExpectedEnding, ExpectedPart } from '../../properties/index.ts';
 
 /** A piece of a text, and whether it is the one at fault. */
@@ -17,7 +17,7 @@ export function outcomePieces(outcome: Outcome, guilty?: Breach['facet']): reado
       if (facets.length === 0) return plainly('success');
       return facets.flatMap(([facet, value], index) => [
         { text: index === 0 ? 'success: ' : ', ', fault: false },
-        { text: `${facet} ${JSON.stringify(value)}`, fault: facet === guilty },
+        { text: `${facetWord(facet)} ${JSON.stringify(value)}`, fault: facet === guilty },
       ]);
     }
     case 'refused':
@@ -44,7 +44,8 @@ export const isAboutAnswer = (facet: Breach['facet']): facet is Exclude<Breach['
   facet === 'outcome' || facet === 'code' || facet === 'http';
 
 /** What a breach is about: `outcome`, `name`, `channels channel/0/0 ingress`. */
-export const spotText = ({ facet, part = [] }: Pick<Breach, 'facet' | 'part'>): string => [facet, ...part].join(' ');
+export const spotText = ({ facet, part = [] }: Pick<Breach, 'facet' | 'part'>): string =>
+  [facetWord(facet), ...part].join(' ');
 
 /** What was to come: `"A" or "B"`, `success (role made), or a refusal with X (edit refused)`. */
 export const expectedText = (breach: Breach): string => expected(breach, endingText);

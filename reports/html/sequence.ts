@@ -1,4 +1,6 @@
-import { formatOperation, type Operation, type OperationKind } from '../../model/index.ts';
+import { apiKinds, type Operation } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
+import { operationName, operationText } from '../operation-text.ts';
 import type { Counterexample, ReportedStep } from '../../properties/index.ts';
 import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
 import { isAboutAnswer, outcomeInShort, outcomePieces } from '../finding/words.ts';
@@ -8,13 +10,17 @@ import { html, type Markup } from './markup.ts';
 /** Who takes part in a program, from left to right. */
 type Party = 'customer' | 'IAM' | 'STS' | 'MediaPackage' | 'user of the role';
 
-/** Whom an operation is asked of. Waiting is asked of nobody. */
-export function partyOf(kind: OperationKind): Party {
-  if (/Channel|Logs|PackagingGroup/.test(kind)) return 'MediaPackage';
-  if (kind === 'UseRole' || kind === 'ReleaseRole') return 'user of the role';
-  if (kind === 'AssumeRole') return 'STS';
-  return kind === 'Wait' ? 'customer' : 'IAM';
+/** Whom an operation of this name is asked of. Waiting is asked of nobody. */
+export function partyOf(name: string): Party {
+  if (name === 'Wait') return 'customer';
+  if (name === 'AssumeRole') return 'STS';
+  if (apiKinds.some((kind) => kind === name)) return 'IAM';
+  return ownCalls.has(name) ? 'MediaPackage' : 'user of the role';
 }
+
+const ownCalls = new Set(
+  mediapackage.resources.flatMap(({ calls }) => Object.values(calls).map(({ called, action }) => called ?? action)),
+);
 
 /**
  * A counterexample as a sequence diagram: the customer asks, a service answers, and where the last answer, or a read after it, is not
@@ -43,11 +49,11 @@ interface Message {
 
 /** What the customer asks: a step's operation with its number, or a read after it. */
 function asks(operation: Operation, nth?: string): readonly Message[] {
-  const party = partyOf(operation.kind);
+  const party = partyOf(operationName(operation));
   const what =
     nth === undefined
       ? html`then <code>${operation.kind}</code>`
-      : html`<span class="nth">${nth}</span> <code>${formatOperation(operation)}</code>`;
+      : html`<span class="nth">${nth}</span> <code>${operationText(operation)}</code>`;
   const to = party === 'customer' ? undefined : html`<span class="unseen"> asked of ${party}</span>`;
   return [{ party, way: party === 'customer' ? 'wait' : 'ask', body: html`<span class="label">${what}${to}</span>` }];
 }
@@ -56,14 +62,14 @@ function asks(operation: Operation, nth?: string): readonly Message[] {
 function answers(step: ReportedStep): readonly Message[] {
   const finding = findingIn(step);
   const answer = (): readonly Message[] => {
-    const party = partyOf(step.operation.kind);
+    const party = partyOf(operationName(step.operation));
     const body = html`<span class="label">${plain(outcomeInShort(step.outcome))}</span>`;
     return party === 'customer' ? [] : [{ party, way: 'answer', body }];
   };
   if (finding === undefined) return answer();
   const { operation } = finding.answer;
   const before = finding.isRead ? [...answer(), ...asks(operation)] : [];
-  return [...before, { party: partyOf(operation.kind), way: 'answer fault', body: difference(finding) }];
+  return [...before, { party: partyOf(operationName(operation)), way: 'answer fault', body: difference(finding) }];
 }
 
 /** What AWS gives over what came, and the whole answer with the part at fault marked. */

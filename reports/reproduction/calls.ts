@@ -1,5 +1,6 @@
-import { bind, channelId, groupId, rowOf, type Names as AnyNames } from '../../calls/index.ts';
-import { descriptionText, NAMED_GROUPS, type LogGroup, type Operation } from '../../model/index.ts';
+import { bind, channelId, groupId, groupName, rowOf, type Names as AnyNames } from '../../calls/index.ts';
+import { descriptionText, spelt, type LogGroup, type Operation } from '../../model/index.ts';
+import type { SpeltOperation } from '../../adapters/index.ts';
 import { NotTold, type Call, type Text, type Value } from './reproduction.ts';
 
 /** What the calls of a program go by: values that the script keeps of earlier answers, or literal texts. */
@@ -22,16 +23,19 @@ export const media = (
   input: Call['input'],
 ): Call => ({ service, action, region: regionName(region), input });
 
-const log = (group: LogGroup): Value =>
-  group === 'default' ? {} : { LogGroupName: typeof group === 'object' ? group.name : NAMED_GROUPS[group] };
+function log(group: LogGroup): Value {
+  const name = groupName(group);
+  return name === undefined ? {} : { LogGroupName: name };
+}
 
 /**
  * The call that performs an operation.
  * @throws NotTold when no single call does
  */
-export function callOf(operation: Operation, names: Names): Call {
+export function callOf(asked: Operation, names: Names): Call {
+  if (rowOf(asked.kind) !== undefined) return bind(asked, names);
+  const operation = spelt(names.profile, asked) as SpeltOperation;
   const { kind } = operation;
-  if (rowOf(kind) !== undefined) return bind(operation, names);
   if (kind === 'ListChannels') return media('mediapackage', operation.region, kind, {});
   if (!('channel' in operation || 'group' in operation)) throw new NotTold(`no call of AWS's APIs is ${kind}`);
   const input = {

@@ -9,7 +9,7 @@ import {
   supports,
   undoing,
 } from '../../calls/index.ts';
-import { isCustomers, type Operation, type Program } from '../../model/index.ts';
+import { isCustomers, mayBeginUse, type Operation, type Program } from '../../model/index.ts';
 import { media, type Names } from './calls.ts';
 import type { Call, Removal, Text } from './reproduction.ts';
 
@@ -52,10 +52,7 @@ const pathOf = (principal: string): string => `/aws-service-role/${principal}/`;
 /** The principals whose role an operation may make or be about. */
 function principalsOf(operation: Operation, { profile }: Names): readonly string[] {
   if (operation.kind === 'CreateServiceLinkedRole') return [principalText(operation.service, profile) ?? []].flat();
-  const isAboutRole =
-    operation.kind.startsWith('Configure') ||
-    operation.kind === 'CreatePackagingGroup' ||
-    ('role' in operation && !isCustomers(operation.role));
+  const isAboutRole = mayBeginUse(profile, operation) || ('role' in operation && !isCustomers(operation.role));
   return isAboutRole ? [profile.principal] : [];
 }
 
@@ -74,9 +71,9 @@ function taking(operation: Operation, name: Text, names: Names): readonly Call[]
 
 /** What deletes the resource that an operation is about, whether or not the program made it. */
 function resourceOf(operation: Operation): readonly Call[] {
-  if ('channel' in operation)
-    return [media('mediapackage', operation.region, 'DeleteChannel', { Id: channelId(operation.channel) })];
-  if ('group' in operation)
-    return [media('mediapackage-vod', operation.region, 'DeletePackagingGroup', { Id: groupId(operation.group) })];
-  return [];
+  if (!('slot' in operation)) return [];
+  const { resource, region, slot } = operation;
+  return resource === 'channel'
+    ? [media('mediapackage', region, 'DeleteChannel', { Id: channelId(slot) })]
+    : [media('mediapackage-vod', region, 'DeletePackagingGroup', { Id: groupId(slot) })];
 }

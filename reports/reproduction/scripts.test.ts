@@ -12,7 +12,8 @@ import {
   type Target,
 } from '../../adapters/index.ts';
 import { command, hasPython } from '../../examples/python-target/python.fixture.ts';
-import { mediapackage, type RequirementId } from '../../model/index.ts';
+import { type RequirementId } from '../../model/index.ts';
+import { mediapackage } from '../../services/index.ts';
 import { replayProgram, runSuite, type Run } from '../../properties/index.ts';
 import { scriptOf, type ScriptLanguage } from '../index.ts';
 

@@ -1,12 +1,13 @@
 import { LISTED_ROLE, rowOf, type Views } from '../../calls/index.ts';
-import type { FacetName, Operation } from '../../model/index.ts';
+import { facetWord, type FacetName, type Operation } from '../../model/index.ts';
+import { operationName } from '../operation-text.ts';
 import type { Names } from './calls.ts';
 import { NotTold, type View } from './reproduction.ts';
 
 const RESOURCE: Views = {
-  channelDescription: { as: 'text', path: ['Description'], blank: true },
-  ingress: { as: 'log', path: ['IngressAccessLogs'] },
-  egress: { as: 'log', path: ['EgressAccessLogs'] },
+  resourceDescription: { as: 'text', path: ['Description'], blank: true },
+  'side:ingress': { as: 'log', path: ['IngressAccessLogs'] },
+  'side:egress': { as: 'log', path: ['EgressAccessLogs'] },
 };
 
 /**
@@ -27,6 +28,8 @@ export function viewOf(
   const views = kind === 'ListRoles' ? LISTED_ROLE : isResource ? RESOURCE : rowOf(kind)?.shows;
   const view = part === undefined ? views?.[facet] : undefined;
   if (view === undefined)
-    throw new NotTold(`the scripts have no way to read ${[facet, ...(part ?? [])].join(' ')} of ${kind}`);
+    throw new NotTold(
+      `the scripts have no way to read ${[facetWord(facet), ...(part ?? [])].join(' ')} of ${operationName(operation)}`,
+    );
   return kind === 'ListRoles' ? { ...view, within: { list: 'Roles', member: 'RoleName', is: linked } } : view;
 }

@@ -1,11 +1,11 @@
-import { descriptionOf, type Facets } from '../../../model/index.ts';
+import { descriptionOf, type Facets, type Json } from '../../../model/index.ts';
 import { asCaller, type Actions, type Request } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members } from '../api-call.ts';
 import { text } from '../constraints.ts';
 import { numberedPage } from '../pages.ts';
 import { regionName } from '../regions.ts';
-import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
+import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedSides } from './resource-actions.ts';
 import { digits, type ResourceDetails } from '../resource-directory.ts';
 
 /** Where a channel takes its content in; URLs and credentials depend on nothing but its id and how often they were changed. */
@@ -19,14 +19,14 @@ function ingestEndpoints(hex: string, region: string, rotations: number): readon
 }
 
 /** A channel, as every answer shows it. */
-const channelMembers = (details: ResourceDetails, facets: Pick<Facets, 'ingress' | 'egress'>): Members => ({
+const channelMembers = (details: ResourceDetails, ingress: Json | undefined, egress: Json | undefined): Members => ({
   Arn: details.arn,
   CreatedAt: details.createdAt,
   Description: details.description,
-  EgressAccessLogs: shownLog(facets.egress),
+  EgressAccessLogs: shownLog(egress),
   HlsIngest: { IngestEndpoints: details.ingest ?? [] },
   Id: details.id,
-  IngressAccessLogs: shownLog(facets.ingress),
+  IngressAccessLogs: shownLog(ingress),
   Tags: details.tags,
 });
 
@@ -38,13 +38,14 @@ const keyOf = (account: Account, { region, input }: Request): string => account.
 function shown(account: Account, request: Request, facets: Facets): Members {
   const details = account.channels.details(keyOf(account, request));
   const id = idIn(request.input);
-  return channelMembers(details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {} }, facets);
+  const known = details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {} };
+  return channelMembers(known, facets['side:ingress'], facets['side:egress']);
 }
 
 const rotate = (account: Account, request: Request): Members => {
   const { region, input } = request;
-  const facets = onResource(account, account.channels, idIn(input), (channel) =>
-    account.ask({ kind: 'DescribeChannel', region, channel }, idIn(input)),
+  const facets = onResource(account, account.channels, idIn(input), (slot) =>
+    account.ask({ kind: 'ReadResource', resource: 'channel', region, slot }, idIn(input)),
   );
   const details = account.channels.details(keyOf(account, request));
   if (details !== undefined) {
@@ -62,8 +63,8 @@ export const channelActions: Actions = {
     const id = idIn(input);
     const tags = tagMap(input);
     const description = text(input, 'Description');
-    const facets = onResource(account, account.channels, id, (channel) =>
-      account.ask({ kind: 'CreateChannel', region, channel }, id),
+    const facets = onResource(account, account.channels, id, (slot) =>
+      account.ask({ kind: 'CreateResource', resource: 'channel', region, slot }, id),
     );
     const hex = digits(32, account.id, region, id, account.now());
     account.channels.set(keyOf(account, request), {
@@ -79,28 +80,29 @@ export const channelActions: Actions = {
 
   DescribeChannel(account, request) {
     const { region, input } = request;
-    const facets = onResource(account, account.channels, idIn(input), (channel) =>
-      account.ask({ kind: 'DescribeChannel', region, channel }, idIn(input)),
+    const facets = onResource(account, account.channels, idIn(input), (slot) =>
+      account.ask({ kind: 'ReadResource', resource: 'channel', region, slot }, idIn(input)),
     );
     return shown(account, request, facets);
   },
 
   ListChannels(account, { region, input }) {
-    const { channels } = account.ask({ kind: 'ListChannels', region }, '');
-    const listed = Object.entries((channels ?? {}) as { readonly [key: string]: Facets }).flatMap(([key, facets]) => {
+    const { resources } = account.ask({ kind: 'ListResources', resource: 'channel', region }, '');
+    const listed = Object.entries((resources ?? {}) as { readonly [key: string]: { readonly [side: string]: Json } });
+    const shownHere = listed.flatMap(([key, sides]) => {
       const details = account.channels.details(key);
-      return details === undefined ? [] : [channelMembers(details, facets)];
+      return details === undefined ? [] : [channelMembers(details, sides['ingress'], sides['egress'])];
     });
-    const { items, next } = numberedPage(listed, input);
+    const { items, next } = numberedPage(shownHere, input);
     return { Channels: items, NextToken: next };
   },
 
   UpdateChannel(account, request) {
     const { region, input } = request;
     const description = text(input, 'Description');
-    const facets = onResource(account, account.channels, idIn(input), (channel) =>
+    const facets = onResource(account, account.channels, idIn(input), (slot) =>
       account.ask(
-        { kind: 'UpdateChannel', region, channel, description: descriptionOf(description ?? '') },
+        { kind: 'UpdateResource', resource: 'channel', region, slot, description: descriptionOf(description ?? '') },
         idIn(input),
       ),
     );
@@ -111,24 +113,23 @@ export const channelActions: Actions = {
   },
 
   DeleteChannel(account, { region, input }) {
-    onResource(account, account.channels, idIn(input), (channel) =>
-      account.ask({ kind: 'DeleteChannel', region, channel }, idIn(input)),
+    onResource(account, account.channels, idIn(input), (slot) =>
+      account.ask({ kind: 'DeleteResource', resource: 'channel', region, slot }, idIn(input)),
     );
     return {};
   },
 
   ConfigureLogs(account, request) {
     const { region, input } = request;
-    const ingress = wantedLog(input, 'IngressAccessLogs');
-    const egress = wantedLog(input, 'EgressAccessLogs');
-    const facets = onResource(account, account.channels, idIn(input), (channel) =>
+    const sides = wantedSides(input, { ingress: 'IngressAccessLogs', egress: 'EgressAccessLogs' });
+    const facets = onResource(account, account.channels, idIn(input), (slot) =>
       account.ask(
         {
-          kind: 'ConfigureLogs',
+          kind: 'ConfigureResource',
+          resource: 'channel',
           region,
-          channel,
-          ...(ingress === undefined ? {} : { ingress }),
-          ...(egress === undefined ? {} : { egress }),
+          slot,
+          ...sides,
           ...asCaller(request),
         },
         idIn(input),

@@ -4,16 +4,16 @@ import type { Account } from '../account.ts';
 import type { Members } from '../api-call.ts';
 import { numberedPage } from '../pages.ts';
 import { regionName } from '../regions.ts';
-import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedLog } from './resource-actions.ts';
+import { idIn, onResource, resourceArn, shownLog, tagMap, taggingActions, wantedSides } from './resource-actions.ts';
 import { digits, type ResourceDetails } from '../resource-directory.ts';
 
 /** A packaging group, as every answer shows it. */
-const groupMembers = (details: ResourceDetails, facets: Pick<Facets, 'egress'>): Members => ({
+const groupMembers = (details: ResourceDetails, facets: Facets): Members => ({
   Arn: details.arn,
   ApproximateAssetCount: 0,
   CreatedAt: details.createdAt,
   DomainName: details.domain,
-  EgressAccessLogs: shownLog(facets.egress),
+  EgressAccessLogs: shownLog(facets['side:egress']),
   Id: details.id,
   Tags: details.tags,
 });
@@ -28,8 +28,8 @@ function shown(account: Account, request: Request, facets: Facets): Members {
 }
 
 const describe = (account: Account, { region, input }: Request): Facets =>
-  onResource(account, account.groups, idIn(input), (group) =>
-    account.ask({ kind: 'DescribePackagingGroup', region, group }, idIn(input)),
+  onResource(account, account.groups, idIn(input), (slot) =>
+    account.ask({ kind: 'ReadResource', resource: 'packaging-group', region, slot }, idIn(input)),
   );
 
 /** The actions of MediaPackage VOD on packaging groups and their access logs. */
@@ -38,9 +38,9 @@ export const groupActions: Actions = {
     const { region, input } = request;
     const id = idIn(input);
     const tags = tagMap(input);
-    const egress = wantedLog(input, 'EgressAccessLogs');
-    const facets = onResource(account, account.groups, id, (group) =>
-      account.ask({ kind: 'CreatePackagingGroup', region, group, ...(egress === undefined ? {} : { egress }) }, id),
+    const sides = wantedSides(input, { egress: 'EgressAccessLogs' });
+    const facets = onResource(account, account.groups, id, (slot) =>
+      account.ask({ kind: 'CreateResource', resource: 'packaging-group', region, slot, ...sides }, id),
     );
     const hex = digits(32, account.id, region, id, account.now());
     account.groups.set(keyOf(account, request), {
@@ -59,12 +59,12 @@ export const groupActions: Actions = {
   UpdatePackagingGroup: (account, request) => shown(account, request, describe(account, request)),
 
   ListPackagingGroups(account, { region, input }) {
-    const keys = Object.keys(account.state.holders).filter((key) => key.startsWith(`group/${region}/`));
+    const keys = Object.keys(account.state.holders).filter((key) => key.startsWith(`packaging-group/${region}/`));
     const listed = keys.flatMap((key) => {
       const details = account.groups.details(key);
       if (details === undefined) return [];
-      const group = Number(key.split('/')[2]);
-      const facets = account.ask({ kind: 'DescribePackagingGroup', region, group }, details.id);
+      const slot = Number(key.split('/')[2]);
+      const facets = account.ask({ kind: 'ReadResource', resource: 'packaging-group', region, slot }, details.id);
       return [groupMembers(details, facets)];
     });
     const { items, next } = numberedPage(listed, input);
@@ -72,22 +72,23 @@ export const groupActions: Actions = {
   },
 
   DeletePackagingGroup(account, { region, input }) {
-    onResource(account, account.groups, idIn(input), (group) =>
-      account.ask({ kind: 'DeletePackagingGroup', region, group }, idIn(input)),
+    onResource(account, account.groups, idIn(input), (slot) =>
+      account.ask({ kind: 'DeleteResource', resource: 'packaging-group', region, slot }, idIn(input)),
     );
     return {};
   },
 
   ConfigureLogs(account, request) {
     const { region, input } = request;
-    const egress = wantedLog(input, 'EgressAccessLogs');
-    const facets = onResource(account, account.groups, idIn(input), (group) =>
+    const sides = wantedSides(input, { egress: 'EgressAccessLogs' });
+    const facets = onResource(account, account.groups, idIn(input), (slot) =>
       account.ask(
         {
-          kind: 'ConfigurePackagingGroupLogs',
+          kind: 'ConfigureResource',
+          resource: 'packaging-group',
           region,
-          group,
-          ...(egress === undefined ? {} : { egress }),
+          slot,
+          ...sides,
           ...asCaller(request),
         },
         idIn(input),

@@ -38,7 +38,7 @@ const usageMembers = (account: Account, usage: Facets['usage']): readonly Member
   ((usage ?? []) as unknown as readonly UsageEntry[]).map(({ region, holders }) => ({
     Region: region === null ? 'unknown' : regionName(region),
     Resources: holders.map((key) => {
-      const book = key?.startsWith('group/') === true ? account.groups : account.channels;
+      const book = key?.startsWith('packaging-group/') === true ? account.groups : account.channels;
       return (key === null ? undefined : book.details(key)?.arn) ?? `arn:aws:mediapackage:::${key ?? 'unknown'}`;
     }),
   }));

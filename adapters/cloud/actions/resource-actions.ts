@@ -1,4 +1,5 @@
-import { NAMED_GROUPS, type Facets, type Json, type LogGroup } from '../../../model/index.ts';
+import type { Facets, Json, LogGroup, Sides } from '../../../model/index.ts';
+import { groupName } from '../../../calls/index.ts';
 import type { Actions, Request } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members } from '../api-call.ts';
@@ -9,8 +10,17 @@ import type { ResourceDirectory } from '../resource-directory.ts';
 /** Under it a log group's name must lie for MediaPackage to write to it (CloudFormation's schema of a channel). */
 const PREFIX = /^\/aws\/MediaPackage\/[0-9A-Za-z\-_/.#]{1,490}$/;
 
+/** The sides that an input sets, by the member that holds each. */
+export function wantedSides(input: Members, members: Readonly<Record<string, string>>): { readonly sides?: Sides } {
+  const sides = Object.entries(members).flatMap(([side, member]) => {
+    const group = wantedLog(input, member);
+    return group === undefined ? [] : [[side, group] as const];
+  });
+  return sides.length === 0 ? {} : { sides: Object.fromEntries(sides) };
+}
+
 /** The access log that a member asks for; undefined where it is absent, which switches the log off. */
-export function wantedLog(input: Members, member: string): LogGroup | undefined {
+function wantedLog(input: Members, member: string): LogGroup | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'object' || Array.isArray(value))
@@ -18,7 +28,7 @@ export function wantedLog(input: Members, member: string): LogGroup | undefined 
   const name = (value as Members)['LogGroupName'];
   if (name === undefined || name === null) return 'default';
   if (typeof name !== 'string') throw new ApiError('SerializationException', 400, 'logGroupName must be a string');
-  if (name === NAMED_GROUPS.custom) return 'custom';
+  if (name === groupName('custom')) return 'custom';
   return PREFIX.test(name) ? { name } : 'bad';
 }
 

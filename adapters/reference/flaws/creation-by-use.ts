@@ -8,6 +8,8 @@ import {
   hasRole,
   isLogging,
   keyOf,
+  ofFirst,
+  ofOthers,
   renewed,
   roleAsBefore,
   withLinked,
@@ -15,16 +17,21 @@ import {
   withoutLinked,
 } from './worlds.ts';
 
-/** The calls that can turn an access log on. */
-export const ENABLING = ['ConfigureLogs', 'ConfigurePackagingGroupLogs', 'CreatePackagingGroup'] as const;
+/** The calls that can let a resource use the role. */
+export const ENABLING = ['ConfigureResource', 'CreateResource'] as const;
 
 const enables = (context: FlawContext): boolean => {
   const after = context.endings[0]?.next({}).holders[keyOf(context.operation)];
   return !isRefused(context) && after !== undefined && isOn(after);
 };
 
-const wants = ({ operation }: On<(typeof ENABLING)[number]>): boolean =>
-  operation.egress !== undefined || ('ingress' in operation && operation.ingress !== undefined);
+const wants = ({ operation }: On<(typeof ENABLING)[number]>): boolean => operation.sides !== undefined;
+
+/** Whether a call names no side but this one. */
+const alone =
+  (side: string) =>
+  ({ operation }: On<'ConfigureResource'>): boolean =>
+    Object.keys(operation.sides ?? {}).every((name) => name === side);
 
 /** Flaws of how the role comes into being through use. */
 export const creationByUseFlaws: readonly Flaw[] = [
@@ -32,29 +39,30 @@ export const creationByUseFlaws: readonly Flaw[] = [
     name: 'ingress-makes-no-role',
     breaks: 'creation/on-enable-ingress',
     about: 'enabling ingress access logs alone makes no role',
-    rewrite: leaving('ConfigureLogs', roleAsBefore, ({ operation }) => operation.egress === undefined),
+    rewrite: ofFirst(leaving('ConfigureResource', roleAsBefore, alone('ingress'))),
   },
   {
     name: 'egress-makes-no-role',
     breaks: 'creation/on-enable-egress',
     about: 'enabling egress access logs alone makes no role',
-    rewrite: leaving('ConfigureLogs', roleAsBefore, ({ operation }) => operation.ingress === undefined),
+    rewrite: ofFirst(leaving('ConfigureResource', roleAsBefore, alone('egress'))),
   },
   {
     name: 'vod-makes-no-role',
     breaks: 'creation/on-enable-vod',
     about: 'enabling the logs of a packaging group makes no role',
-    rewrite: leaving(['ConfigurePackagingGroupLogs', 'CreatePackagingGroup'], roleAsBefore),
+    rewrite: ofOthers(leaving(ENABLING, roleAsBefore)),
   },
   {
     name: 'role-dies-with-one-of-two',
     breaks: 'creation/present-while-enabled',
     about: 'disabling the logs of one channel deletes the role although another one logs',
-    rewrite: leaving(
-      'ConfigureLogs',
-      (next, context) => (usersOf(next).length > 0 ? withoutLinked(context, next) : next),
-      (context) =>
-        isLogging(context) && context.operation.ingress === undefined && context.operation.egress === undefined,
+    rewrite: ofFirst(
+      leaving(
+        'ConfigureResource',
+        (next, context) => (usersOf(next).length > 0 ? withoutLinked(context, next) : next),
+        (context) => isLogging(context) && !wants(context),
+      ),
     ),
   },
   {
@@ -89,10 +97,12 @@ export const creationByUseFlaws: readonly Flaw[] = [
     name: 'channel-makes-the-role',
     breaks: 'creation/not-by-other-calls',
     about: 'creating a channel makes the role',
-    rewrite: leaving(
-      'CreateChannel',
-      (state, { rules }) => withNewRole({ rules, state }),
-      (context) => !isRefused(context),
+    rewrite: ofFirst(
+      leaving(
+        'CreateResource',
+        (state, { rules }) => withNewRole({ rules, state }),
+        (context) => !isRefused(context),
+      ),
     ),
   },
   {
@@ -100,7 +110,7 @@ export const creationByUseFlaws: readonly Flaw[] = [
     breaks: 'creation/not-by-other-calls',
     about: 'a call that turns both logs off makes the role',
     rewrite: leaving(
-      ['ConfigureLogs', 'ConfigurePackagingGroupLogs'],
+      'ConfigureResource',
       (state, { rules }) => withNewRole({ rules, state }),
       (context) => !isRefused(context) && !wants(context),
     ),

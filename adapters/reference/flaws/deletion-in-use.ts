@@ -1,13 +1,15 @@
-import { regionOf, usersOf, type Holder } from '../../../model/index.ts';
+import { regionOf, resourceOfKey, usersOf, type Holder } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { leaving, refusing, type Rewrite } from './rewrites.ts';
-import { ending, hasRole, isFree, isLogging, switchesOff, withoutLinked } from './worlds.ts';
+import { ending, firstOf, hasRole, isFree, isLogging, ofFirst, switchesOff, withoutLinked } from './worlds.ts';
 
 /** Whether the role is in use and every use satisfies the test. */
 const usedOnlyBy = ({ state }: FlawContext, test: (holder: Holder, key: string) => boolean): boolean => {
   const users = usersOf(state);
   return users.length > 0 && users.every((key) => test(state.holders[key] as Holder, key));
 };
+
+const isFirst = ({ rules }: FlawContext, key: string): boolean => resourceOfKey(key) === firstOf(rules);
 
 /** A deletion ends as it should not: uses of this kind do not count. */
 const overlooking = (test: (context: FlawContext) => boolean): Rewrite =>
@@ -23,7 +25,7 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     breaks: 'deletion/in-use-ingress',
     about: 'a deletion overlooks ingress access logs',
     rewrite: overlooking((context) =>
-      usedOnlyBy(context, (holder, key) => key.startsWith('channel/') && holder.egress === null),
+      usedOnlyBy(context, (holder, key) => isFirst(context, key) && holder.sides['egress'] === null),
     ),
   },
   {
@@ -31,14 +33,14 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     breaks: 'deletion/in-use-egress',
     about: 'a deletion overlooks egress access logs',
     rewrite: overlooking((context) =>
-      usedOnlyBy(context, (holder, key) => key.startsWith('channel/') && holder.ingress === null),
+      usedOnlyBy(context, (holder, key) => isFirst(context, key) && holder.sides['ingress'] === null),
     ),
   },
   {
     name: 'vod-does-not-count',
     breaks: 'deletion/in-use-vod',
     about: 'a deletion overlooks packaging groups',
-    rewrite: overlooking((context) => usedOnlyBy(context, (_, key) => key.startsWith('group/'))),
+    rewrite: overlooking((context) => usedOnlyBy(context, (_, key) => !isFirst(context, key))),
   },
   {
     name: 'home-region-counts-alone',
@@ -53,7 +55,7 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     rewrite: overlooking(
       (context) =>
         context.state.released.some((one) => !usersOf(context.state).includes(one.key)) &&
-        usersOf(context.state).some((key) => key.startsWith('channel/')),
+        usersOf(context.state).some((key) => isFirst(context, key)),
     ),
   },
   {
@@ -73,7 +75,7 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     breaks: 'deletion/cleanup-retry',
     about: 'logging can never be switched off while the role is there',
     rewrite: refusing(
-      ['ConfigureLogs', 'ConfigurePackagingGroupLogs', 'DeleteChannel', 'DeletePackagingGroup'],
+      ['ConfigureResource', 'DeleteResource'],
       'UnprocessableEntityException',
       (context) => hasRole(context) && switchesOff(context),
     ),
@@ -82,10 +84,8 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     name: 'logging-channel-not-deletable',
     breaks: 'deletion/cleanup-retry',
     about: 'a channel that logs can never be deleted',
-    rewrite: refusing(
-      'DeleteChannel',
-      'UnprocessableEntityException',
-      (context) => hasRole(context) && isLogging(context),
+    rewrite: ofFirst(
+      refusing('DeleteResource', 'UnprocessableEntityException', (context) => hasRole(context) && isLogging(context)),
     ),
   },
   {
@@ -93,7 +93,7 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     breaks: 'deletion/by-hand-only',
     about: 'the role goes when the last access log is switched off',
     rewrite: leaving(
-      ['ConfigureLogs', 'ConfigurePackagingGroupLogs'],
+      'ConfigureResource',
       (next, context) => (usersOf(next).length === 0 ? withoutLinked(context, next) : next),
       switchesOff,
     ),
@@ -102,10 +102,12 @@ export const deletionInUseFlaws: readonly Flaw[] = [
     name: 'last-channel-takes-the-role',
     breaks: 'deletion/by-hand-only',
     about: 'the role goes with the last channel that logged',
-    rewrite: leaving(
-      'DeleteChannel',
-      (next, context) => (usersOf(next).length === 0 ? withoutLinked(context, next) : next),
-      isLogging,
+    rewrite: ofFirst(
+      leaving(
+        'DeleteResource',
+        (next, context) => (usersOf(next).length === 0 ? withoutLinked(context, next) : next),
+        isLogging,
+      ),
     ),
   },
 ];

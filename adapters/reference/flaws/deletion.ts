@@ -2,7 +2,7 @@ import { regionOf, usersOf, withHolder, withoutRole, type Ending, type Holder } 
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { handsOut } from './deletion-tasks.ts';
 import { leaving, omits, on, refusing, shows } from './rewrites.ts';
-import { isFree, renewed, roleAsBefore, withLinked, withoutLinked } from './worlds.ts';
+import { isFree, renewed, roleAsBefore, withLinked, withoutLinked, switchedOff } from './worlds.ts';
 
 const STATUS = 'GetServiceLinkedRoleDeletionStatus';
 const DELETE = 'DeleteServiceLinkedRole';
@@ -44,14 +44,7 @@ export const deletionFlaws: readonly Flaw[] = [
       STATUS,
       (next, { rules }) =>
         usersOf(next).reduce(
-          (state, key) =>
-            withHolder(
-              rules,
-              state,
-              key,
-              { ...(state.holders[key] as Holder), ingress: null, egress: null },
-              'disable',
-            ),
+          (state, key) => withHolder(rules, state, key, switchedOff(state.holders[key] as Holder), 'disable'),
           next,
         ),
       fails,

@@ -1,4 +1,5 @@
-import { DEFAULT_GROUPS, mediapackage, type Json } from '../../../model/index.ts';
+import { isOfResource, resourceNamed, sideFacet, type Json, type SideProfile } from '../../../model/index.ts';
+import { mediapackage } from '../../../services/index.ts';
 import type { Target } from '../../port.ts';
 import type { Flaw } from '../flaw.ts';
 import { referenceTarget, type ReferenceOptions } from '../target.ts';
@@ -36,27 +37,20 @@ export const flaws: readonly Flaw[] = [
 
 export const flawNames: readonly string[] = flaws.map((flaw) => flaw.name);
 
-const LOGGING = [
-  'CreateChannel',
-  'DescribeChannel',
-  'ListChannels',
-  'UpdateChannel',
-  'ConfigureLogs',
-  'CreatePackagingGroup',
-  'DescribePackagingGroup',
-  'ConfigurePackagingGroupLogs',
-] as const;
+const SHOWING = ['CreateResource', 'ReadResource', 'ListResources', 'UpdateResource', 'ConfigureResource'] as const;
 
-const nameOf = (side: 'ingress' | 'egress' | 'vod', shown: Json): Json =>
-  ['', ...DEFAULT_GROUPS[side]].some((group) => group === shown) ? DEFAULT_GROUPS[side][0] : shown;
+const firstDefault = ({ defaults }: SideProfile, shown: Json): Json =>
+  ['', ...defaults].some((group) => group === shown) ? (defaults[0] ?? '') : shown;
 
 /** A default access log is always shown with the same group, so that what a flaw does is in no doubt. */
-const steady: Rewrite = all(
-  shows(LOGGING, 'ingress', (shown) => nameOf('ingress', shown)),
-  shows(LOGGING, 'egress', (shown, { operation }) =>
-    nameOf(/PackagingGroup/.test(operation.kind) ? 'vod' : 'egress', shown),
-  ),
-);
+const steady: Rewrite = (context) =>
+  isOfResource(context.operation)
+    ? all(
+        ...resourceNamed(context.rules.profile, context.operation.resource).sides.map((side) =>
+          shows(SHOWING, sideFacet(side.name), (shown) => firstDefault(side, shown)),
+        ),
+      )(context)
+    : undefined;
 
 /** Permissions are checked before anything that a flaw is about, unless it is about them. */
 const toAllowedCallers =

@@ -1,7 +1,8 @@
 import { protectedKinds, regionOf, withHolder } from '../../../model/index.ts';
 import type { Flaw } from '../flaw.ts';
 import { accepting, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
-import { channelsOf, hasRole, holderOf, keyOf } from './worlds.ts';
+import { allOff } from './sides.ts';
+import { firstKeys, hasRole, holderOf, keyOf, ofFirst } from './worlds.ts';
 
 /** Flaws of the protocols, and of what both APIs have in common with every other. */
 export const protocolFlaws: readonly Flaw[] = [
@@ -10,7 +11,7 @@ export const protocolFlaws: readonly Flaw[] = [
     breaks: 'protocol/declared-errors',
     about: 'an id that is taken is refused with a code that the API does not know',
     rewrite: recoding(
-      ['CreateChannel', 'CreatePackagingGroup'],
+      'CreateResource',
       { code: 'ConflictException', http: 409 },
       (context) => holderOf(context) !== undefined,
     ),
@@ -53,42 +54,48 @@ export const protocolFlaws: readonly Flaw[] = [
     name: 'missing-channel-unprocessable',
     breaks: 'protocol/missing-resource',
     about: 'a channel that is not there is refused with UnprocessableEntityException',
-    rewrite: recoding(['DescribeChannel', 'UpdateChannel', 'DeleteChannel'], { code: 'UnprocessableEntityException' }),
+    rewrite: ofFirst(
+      recoding(['ReadResource', 'UpdateResource', 'DeleteResource'], { code: 'UnprocessableEntityException' }),
+    ),
   },
   {
     name: 'missing-channel-updated',
     breaks: 'protocol/missing-resource',
     about: 'UpdateChannel of a channel that is not there succeeds',
-    rewrite: accepting('UpdateChannel', (context) => holderOf(context) === undefined),
+    rewrite: accepting('UpdateResource', (context) => holderOf(context) === undefined),
   },
   {
     name: 'one-channel-per-region',
     breaks: 'protocol/made-resource-found',
     about: 'a new channel takes the place of the one before',
-    rewrite: leaving(
-      'CreateChannel',
-      (next, { rules, operation }) =>
-        channelsOf(next)
-          .filter((key) => key !== keyOf(operation) && regionOf(key) === operation.region)
-          .reduce((state, key) => withHolder(rules, state, key, null, 'delete'), next),
-      (context) => !isRefused(context),
+    rewrite: ofFirst(
+      leaving(
+        'CreateResource',
+        (next, { rules, operation }) =>
+          firstKeys(rules, next)
+            .filter((key) => key !== keyOf(operation) && regionOf(key) === operation.region)
+            .reduce((state, key) => withHolder(rules, state, key, null, 'delete'), next),
+        (context) => !isRefused(context),
+      ),
     ),
   },
   {
     name: 'channels-never-listed',
     breaks: 'protocol/made-resource-found',
     about: 'ListChannels shows no channel',
-    rewrite: on('ListChannels', ({ state }) => [success(state, { channels: {} })]),
+    rewrite: on('ListResources', ({ state }) => [success(state, { resources: {} })]),
   },
   {
     name: 'taken-id-overwritten',
     breaks: 'protocol/resource-id-unique',
     about: 'creating a channel under an id that is taken replaces it',
-    rewrite: accepting(
-      'CreateChannel',
-      (context) => holderOf(context) !== undefined,
-      (context) =>
-        withHolder(context.rules, context.state, keyOf(context.operation), { ingress: null, egress: null }, 'disable'),
+    rewrite: ofFirst(
+      accepting(
+        'CreateResource',
+        (context) => holderOf(context) !== undefined,
+        (context) =>
+          withHolder(context.rules, context.state, keyOf(context.operation), { sides: allOff(context) }, 'disable'),
+      ),
     ),
   },
 ];

@@ -1,8 +1,8 @@
-import { holderKey, regionOf, usersOf, type Json, type State } from '../../../model/index.ts';
+import { holderKey, regionOf, usersOf, type Json, type OperationOf, type State } from '../../../model/index.ts';
 import type { Flaw, FlawContext } from '../flaw.ts';
 import { ENABLING } from './creation-by-use.ts';
 import { asIf, isRefused, leaving, shows } from './rewrites.ts';
-import { channelsOf, hasRole, keyOf, renewed, roleAsBefore } from './worlds.ts';
+import { firstKeys, hasRole, keyOf, ofFirst, renewed, roleAsBefore } from './worlds.ts';
 
 /** Whether the role is in use, but not in the region of this call. */
 const usedElsewhere = ({ state, operation }: FlawContext): boolean => {
@@ -16,9 +16,16 @@ const enablesElsewhere = (context: FlawContext): boolean =>
   !isRefused(context) &&
   usersOf(context.endings[0]?.next({}) as State).includes(keyOf(context.operation));
 
-/** The first region, this one before others, in which a channel of this slot is. */
-const regionHaving = (state: State, region: number, slot: number): number | undefined =>
-  [region, 0, 1, 2].find((other) => state.holders[holderKey('channel', other, slot)] !== undefined);
+type OnOne = OperationOf<'ReadResource' | 'ConfigureResource' | 'UpdateResource' | 'DeleteResource'>;
+
+/** The operation in the first region, its own before others, in which a resource of its slot is. */
+function whereverItIs(operation: OnOne, { state }: FlawContext): OnOne | undefined {
+  const { resource, slot } = operation;
+  const region = [operation.region, 0, 1, 2].find(
+    (other) => state.holders[holderKey(resource, other, slot)] !== undefined,
+  );
+  return region === undefined ? undefined : { ...operation, region };
+}
 
 /** Flaws of how regions hang together. */
 export const regionFlaws: readonly Flaw[] = [
@@ -48,26 +55,20 @@ export const regionFlaws: readonly Flaw[] = [
     name: 'channels-listed-everywhere',
     breaks: 'regions/apart',
     about: 'ListChannels shows the channels of every region',
-    rewrite: shows('ListChannels', 'channels', (_, { state }): Json =>
-      Object.fromEntries(channelsOf(state).map((key) => [key, {}])),
+    rewrite: shows('ListResources', 'resources', (_, { rules, state }): Json =>
+      Object.fromEntries(firstKeys(rules, state).map((key) => [key, {}])),
     ),
   },
   {
     name: 'channels-described-everywhere',
     breaks: 'regions/apart',
     about: 'DescribeChannel finds the channels of every region',
-    rewrite: asIf('DescribeChannel', (operation, { state }) => {
-      const region = regionHaving(state, operation.region, operation.channel);
-      return region === undefined ? undefined : { ...operation, region };
-    }),
+    rewrite: ofFirst(asIf('ReadResource', whereverItIs)),
   },
   {
     name: 'channels-without-regions',
     breaks: 'regions/apart',
     about: 'a channel is found, configured and deleted from any region',
-    rewrite: asIf(['DescribeChannel', 'ConfigureLogs', 'UpdateChannel', 'DeleteChannel'], (operation, { state }) => {
-      const region = regionHaving(state, operation.region, operation.channel);
-      return region === undefined ? undefined : { ...operation, region };
-    }),
+    rewrite: ofFirst(asIf(['ReadResource', 'ConfigureResource', 'UpdateResource', 'DeleteResource'], whereverItIs)),
   },
 ];

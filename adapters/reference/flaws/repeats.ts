@@ -1,8 +1,8 @@
 import { descriptionText, isOn, sameJson, type Json } from '../../../model/index.ts';
 import type { Flaw } from '../flaw.ts';
 import { all, refusing } from './rewrites.ts';
-import { NO_LOGS, setting } from './sides.ts';
-import { holderOf, keyOf } from './worlds.ts';
+import { allOff, setting } from './sides.ts';
+import { holderOf, keyOf, ofFirst } from './worlds.ts';
 
 /** Flaws that show only when a call asks for what is the case already. */
 export const repeatFlaws: readonly Flaw[] = [
@@ -10,15 +10,13 @@ export const repeatFlaws: readonly Flaw[] = [
     name: 'repeated-enable-toggles',
     breaks: 'retry/safe-to-repeat',
     about: 'ConfigureLogs with what is configured already switches the access logs off',
-    rewrite: setting(
-      'ConfigureLogs',
-      () => NO_LOGS,
-      (context) => {
+    rewrite: ofFirst(
+      setting('ConfigureResource', allOff, (context) => {
         const before = holderOf(context);
         const after = context.endings[0]?.next({}).holders[keyOf(context.operation)];
         if (before === undefined || after === undefined || !isOn(before)) return false;
-        return sameJson(before.ingress, after.ingress) && sameJson(before.egress, after.egress);
-      },
+        return sameJson(before.sides, after.sides);
+      }),
     ),
   },
   {

@@ -2,6 +2,7 @@ import {
   anyOf,
   endings,
   exactly,
+  sideFacet,
   type Clause,
   type Draw,
   type Ending,
@@ -53,7 +54,7 @@ export const success = (next: State, facets: Facets = {}): Ending => ({
   because: [],
   clauses: Object.entries(facets).map(([facet, value]) => ({
     facet: facet as FacetName,
-    allows: exactly(value),
+    allows: exactly(value as Json),
     because: [],
   })),
   next: () => next,
@@ -100,7 +101,12 @@ export const recoding = <K extends OperationKind>(
   );
 
 /** Whether a clause is about a facet, in an answer or in an entry of a list. */
-const isAbout = (clause: Clause, facet: FacetName): boolean => (clause.part?.at(-1) ?? clause.facet) === facet;
+const isAbout = ({ facet: own, part }: Clause, facet: FacetName): boolean =>
+  part === undefined
+    ? own === facet
+    : own === 'resources'
+      ? sideFacet(part.at(-1) ?? '') === facet
+      : part.at(-1) === facet;
 
 /** Another value is shown instead of the honest one. */
 export const shows = <K extends OperationKind>(

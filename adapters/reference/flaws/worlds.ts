@@ -1,10 +1,12 @@
 import {
   endings,
   exactly,
-  holderKey,
+  holderKeyOf,
+  isOfResource,
   isOn,
   livesOf,
   replaceTask,
+  resourceOfKey,
   taskOf,
   usersOf,
   withoutRole,
@@ -13,6 +15,7 @@ import {
   type Facets,
   type Holder,
   type Operation,
+  type Rules,
   type State,
   type Task,
 } from '../../../model/index.ts';
@@ -78,15 +81,31 @@ export function formerId({ state }: FlawContext): Facets | undefined {
   return id === undefined ? undefined : { roleId: id };
 }
 
-/** The key of the channel or packaging group that an operation is about. */
-export function keyOf(operation: Operation): string {
-  if ('channel' in operation) return holderKey('channel', operation.region, operation.channel);
-  return 'group' in operation ? holderKey('group', operation.region, operation.group) : '';
-}
+/** The key of the resource that an operation is about. */
+export const keyOf = (operation: Operation): string => holderKeyOf(operation) ?? '';
 
-/** The keys of all channels. */
-export const channelsOf = (state: State): readonly string[] =>
-  Object.keys(state.holders).filter((key) => key.startsWith('channel/'));
+/** The name of the service's first resource. */
+export const firstOf = ({ profile }: Rules): string => profile.resources[0]?.name ?? '';
+
+/** The keys of all resources of the service's first kind. */
+export const firstKeys = (rules: Rules, state: State): readonly string[] =>
+  Object.keys(state.holders).filter((key) => resourceOfKey(key) === firstOf(rules));
+
+/** A rewrite of what is asked of the service's first resource, and of nothing else. */
+export const ofFirst =
+  (rewrite: Rewrite): Rewrite =>
+  (context) =>
+    isOfResource(context.operation) && context.operation.resource === firstOf(context.rules)
+      ? rewrite(context)
+      : undefined;
+
+/** A rewrite of what is asked of the service's other resources. */
+export const ofOthers =
+  (rewrite: Rewrite): Rewrite =>
+  (context) =>
+    isOfResource(context.operation) && context.operation.resource !== firstOf(context.rules)
+      ? rewrite(context)
+      : undefined;
 
 /** The resource that an operation is about, as it was before. */
 export const holderOf = ({ state, operation }: FlawContext): Holder | undefined => state.holders[keyOf(operation)];
@@ -97,6 +116,12 @@ export const isLogging = (context: FlawContext): boolean => {
   return holder !== undefined && isOn(holder);
 };
 
+/** A resource with every side off. */
+export const switchedOff = (holder: Holder): Holder => ({
+  ...holder,
+  sides: Object.fromEntries(Object.keys(holder.sides).map((side) => [side, null])),
+});
+
 /** Whether nothing uses the role. */
 export const isFree = ({ state }: FlawContext): boolean => usersOf(state).length === 0;
 
@@ -104,8 +129,7 @@ export const isFree = ({ state }: FlawContext): boolean => usersOf(state).length
 export function switchesOff(context: FlawContext): boolean {
   const before = holderOf(context);
   const after = context.endings[0]?.next({}).holders[keyOf(context.operation)];
-  const less = (side: 'ingress' | 'egress'): boolean => before?.[side] != null && after?.[side] == null;
-  return less('ingress') || less('egress');
+  return Object.entries(before?.sides ?? {}).some(([side, set]) => set !== null && after?.sides[side] == null);
 }
 
 /** Ends a deletion task for which `as` gives an end, where the specification would have it end otherwise. */

@@ -1,3 +1,4 @@
+import { mediapackage } from '../../../services/index.ts';
 import * as fc from 'fast-check';
 import { flawedTarget } from '../../../adapters/index.ts';
 import { formatOperation, type Operation } from '../../../model/index.ts';
@@ -22,7 +23,7 @@ class Perform implements fc.AsyncCommand<Model, Walkthrough> {
   }
 
   toString(): string {
-    return formatOperation(this.#operation);
+    return formatOperation(mediapackage, this.#operation);
   }
 }
 

@@ -1,5 +1,5 @@
 import { flawedTarget } from '../../../adapters/index.ts';
-import { mediapackage as profile } from '../../../model/index.ts';
+import { mediapackage as profile } from '../../../services/index.ts';
 import { runSuite } from '../../../properties/index.ts';
 import type { Way } from './way.ts';
 

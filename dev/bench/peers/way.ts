@@ -1,5 +1,6 @@
 import type { Session } from '../../../adapters/index.ts';
-import { initialState, isRead, mediapackage as profile, type Operation, type State } from '../../../model/index.ts';
+import { abilityOf, initialState, isRead, type Operation, type State } from '../../../model/index.ts';
+import { mediapackage as profile } from '../../../services/index.ts';
 import { judge, operationForms, surroundings } from '../../../properties/index.ts';
 
 /** What a way to test made of one flaw. */
@@ -20,7 +21,7 @@ export const forms: readonly Operation[] = operationForms(profile, { regions: 2,
 
 /** The forms by kind of operation. */
 export const formsByKind: ReadonlyMap<string, readonly Operation[]> = forms.reduce(
-  (kinds, form) => kinds.set(form.kind, [...(kinds.get(form.kind) ?? []), form]),
+  (kinds, form) => kinds.set(abilityOf(form), [...(kinds.get(abilityOf(form)) ?? []), form]),
   new Map<string, readonly Operation[]>(),
 );
 
@@ -48,7 +49,7 @@ export class Walkthrough {
   async isAllowed(operation: Operation): Promise<boolean> {
     if (!(await this.#agrees(operation))) return false;
     if (!this.#looks || isRead(operation)) return true;
-    for (const read of surroundings(this.#state, () => true)) if (!(await this.#agrees(read))) return false;
+    for (const read of surroundings(profile, this.#state, () => true)) if (!(await this.#agrees(read))) return false;
     return true;
   }
 

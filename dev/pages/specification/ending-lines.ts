@@ -91,7 +91,7 @@ function frameLines(rules: Rules, ending: Ending, after: State): readonly string
   const { frame } = ending;
   if (frame === undefined) return [];
   const byBlame = new Map<string, string[]>();
-  for (const read of surroundings(after, () => true)) {
+  for (const read of surroundings(rules.profile, after, () => true)) {
     const facets = endings(rules, after, read).flatMap(({ clauses }) => clauses.map(({ facet }) => facet));
     const spots = [...new Set(['presence' as const, ...facets])];
     const own = new Map<string, string[]>();
@@ -102,7 +102,7 @@ function frameLines(rules: Rules, ending: Ending, after: State): readonly string
     own.delete('');
     for (const [ids, held] of own) {
       const what = held.length === spots.length ? 'everything' : held.join(', ');
-      byBlame.set(ids, [...(byBlame.get(ids) ?? []), `${what} of ${formatOperation(read)}`]);
+      byBlame.set(ids, [...(byBlame.get(ids) ?? []), `${what} of ${formatOperation(rules.profile, read)}`]);
     }
   }
   return [...byBlame].map(([ids, spots]) => `    - a look holds against ${ids}: ${spots.join('; ')}`);

@@ -1,22 +1,22 @@
 import {
+  abilityOf,
   adopt,
   answered,
-  ecs,
   endings,
   formatOperation,
-  mediapackage,
-  operationKinds,
+  nameOf,
+  operationsOf,
   type Operation,
-  type OperationKind,
   type Outcome,
   type ServiceProfile,
 } from '../../../model/index.ts';
+import { ecs, mediapackage } from '../../../services/index.ts';
 import { operationForms } from '../../../properties/explore/forms.ts';
 import { changes, endingLines } from './ending-lines.ts';
 import { drawer, STAGES, type SetStage } from './stages.ts';
 
 /** Everything that is allowed for an operation on every stage; stages that allow the same stand together. */
-function operationLines(stages: readonly SetStage[], operation: Operation): readonly string[] {
+function operationLines(profile: ServiceProfile, stages: readonly SetStage[], operation: Operation): readonly string[] {
   const byText = new Map<string, string[]>();
   for (const { rules, state, name } of stages) {
     const draw = drawer(1000);
@@ -28,7 +28,7 @@ function operationLines(stages: readonly SetStage[], operation: Operation): read
   const where = (names: readonly string[]): string =>
     names.length === stages.length ? 'whatever was done' : names.join('; ');
   return [
-    `## ${formatOperation(operation)}`,
+    `## ${formatOperation(profile, operation)}`,
     '',
     ...[...byText].flatMap(([text, names]) => [`- ${where(names)}`, text]),
     '',
@@ -43,28 +43,37 @@ const INTRODUCTION = [
   'changes of the belief stands below.',
 ];
 
-/** The kinds of operation that any service has. */
-const KINDS: readonly OperationKind[] = operationKinds.filter((kind) => kind !== 'Wait');
+const SERVICES = [mediapackage, ecs];
 
-/** The page of a kind of operation: of MediaPackage where it has it, or else of ECS. */
-export function specificationOf(kind: OperationKind): string {
+/** What the operations of these services are called. */
+const NAMES: readonly string[] = [
+  ...new Set(
+    SERVICES.flatMap((profile) =>
+      operationsOf(profile)
+        .filter((one) => one !== 'Wait')
+        .map((one) => nameOf(profile, one)),
+    ),
+  ),
+];
+
+/** The page of an operation by its name: of MediaPackage where it has it, or else of ECS. */
+export function specificationOf(kind: string): string {
   const [profile, forms] = formsIn(mediapackage, kind) ?? formsIn(ecs, kind) ?? [mediapackage, []];
   const stages = STAGES.get(profile) ?? [];
   const prompt = stages.filter(({ rules }) => rules.settleMs === 0);
-  const lines = forms.flatMap((form) => [...operationLines(stages, form), ...beliefLines(prompt, form)]);
+  const lines = forms.flatMap((form) => [...operationLines(profile, stages, form), ...beliefLines(prompt, form)]);
   return `${[`# ${kind}`, '', ...lines].join('\n').trimEnd()}\n`;
 }
 
-function formsIn(
-  profile: ServiceProfile,
-  kind: OperationKind,
-): readonly [ServiceProfile, readonly Operation[]] | undefined {
-  const forms = operationForms(profile, { regions: 1, slots: 1 }).filter((form) => form.kind === kind);
-  return forms.length === 0 ? undefined : [profile, [...forms, ...onOrdinaryRole(forms)]];
+function formsIn(profile: ServiceProfile, kind: string): readonly [ServiceProfile, readonly Operation[]] | undefined {
+  const forms = operationForms(profile, { regions: 1, slots: 1 }).filter(
+    (form) => nameOf(profile, abilityOf(form)) === kind,
+  );
+  return forms.length === 0 ? undefined : [profile, [...forms, ...onOrdinaryRole(profile, forms)]];
 }
 
 /** What is asked of the service's role, asked of a role that customers made; what is refused for its form alone is left out. */
-function onOrdinaryRole(forms: readonly Operation[]): readonly Operation[] {
+function onOrdinaryRole(profile: ServiceProfile, forms: readonly Operation[]): readonly Operation[] {
   const isPlain = (form: Operation): boolean =>
     !('description' in form) || form.description === 'plain' || form.description === 'too-long';
   const asked = forms.flatMap((form) =>
@@ -72,8 +81,8 @@ function onOrdinaryRole(forms: readonly Operation[]): readonly Operation[] {
       ? [{ ...form, role: 'ordinary' as const }]
       : [],
   );
-  const known = new Set(forms.map(formatOperation));
-  return asked.filter((form) => !known.has(formatOperation(form)));
+  const known = new Set(forms.map((form) => formatOperation(profile, form)));
+  return asked.filter((form) => !known.has(formatOperation(profile, form)));
 }
 
 /** An answer that shows everything, and nothing as it should be. */
@@ -90,8 +99,8 @@ const ODD_ANSWER = answered({
   boundary: 'arn:aws:iam::aws:policy/odd',
   listed: true,
   others: ['odd'],
-  ingress: 'odd',
-  egress: 'odd',
+  'side:ingress': 'odd',
+  'side:egress': 'odd',
   taskId: 'task/odd',
   status: 'FAILED',
   reason: 'odd',
@@ -102,7 +111,15 @@ const UNEXPECTED: readonly (readonly [string, Outcome])[] = [
   ['an odd answer', ODD_ANSWER],
   [
     'an answer that shows that nothing is there',
-    answered({ listed: false, others: [], attached: [], inline: [], ingress: null, egress: null, status: 'SUCCEEDED' }),
+    answered({
+      listed: false,
+      others: [],
+      attached: [],
+      inline: [],
+      'side:ingress': null,
+      'side:egress': null,
+      status: 'SUCCEEDED',
+    }),
   ],
   ['an empty answer', answered()],
   ['a task in progress', answered({ status: 'IN_PROGRESS' })],
@@ -111,9 +128,9 @@ const UNEXPECTED: readonly (readonly [string, Outcome])[] = [
     answered({
       status: 'SUCCEEDED',
       taskId: 'task/uuid-9',
-      ingress: null,
-      egress: 'odd',
-      channels: { 'channel/0/0': { ingress: 'odd', egress: null } },
+      'side:ingress': null,
+      'side:egress': 'odd',
+      resources: { 'channel/0/0': { ingress: 'odd', egress: null } },
     }),
   ],
   ['NoSuchEntity', { kind: 'refused', code: 'NoSuchEntity', http: 404, message: '' }],
@@ -144,8 +161,8 @@ function beliefLines(stages: readonly SetStage[], operation: Operation): readonl
 /** The paths of all pages under `docs/specification`, and what writes each: one that lists them, and one for each kind of operation. */
 export const specification: ReadonlyMap<string, () => string> = new Map([
   ['README.md', () => index()],
-  ...KINDS.map((kind): [string, () => string] => [`${kind}.md`, () => specificationOf(kind)]),
+  ...NAMES.map((kind): [string, () => string] => [`${kind}.md`, () => specificationOf(kind)]),
 ]);
 
 const index = (): string =>
-  `${['# What is allowed', '', ...INTRODUCTION, '', ...KINDS.map((kind) => `- [${kind}](${kind}.md)`)].join('\n')}\n`;
+  `${['# What is allowed', '', ...INTRODUCTION, '', ...NAMES.map((kind) => `- [${kind}](${kind}.md)`)].join('\n')}\n`;

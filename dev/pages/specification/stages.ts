@@ -2,11 +2,9 @@ import {
   adopt,
   answered,
   atTime,
-  ecs,
   endings,
   formatOperation,
   initialState,
-  mediapackage,
   sampleFacets,
   type Draw,
   type Operation,
@@ -14,8 +12,10 @@ import {
   type Program,
   type Rules,
   type ServiceProfile,
+  type Sides,
   type State,
 } from '../../../model/index.ts';
+import { ecs, mediapackage } from '../../../services/index.ts';
 
 /** A world to ask in: what was done before, in words and as a program, and how long changes may take to show. */
 export interface Stage {
@@ -36,19 +36,23 @@ type Oddity = readonly [Operation, Outcome];
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
-const channel: Operation = { kind: 'CreateChannel', region: 0, channel: 0 };
-const group: Operation = { kind: 'CreatePackagingGroup', region: 0, group: 0, egress: 'default' };
-const logs = (sides: {
-  readonly ingress?: 'default' | 'custom';
-  readonly egress?: 'default' | 'custom';
-}): Operation => ({
-  kind: 'ConfigureLogs',
+const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+const group: Operation = {
+  kind: 'CreateResource',
+  resource: 'packaging-group',
   region: 0,
-  channel: 0,
-  ...sides,
+  slot: 0,
+  sides: { egress: 'default' },
+};
+const logs = (sides?: Sides): Operation => ({
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  ...(sides === undefined ? {} : { sides }),
 });
-const use = (region: number): Operation => ({ kind: 'UseRole', region, user: 0 });
-const release: Operation = { kind: 'ReleaseRole', region: 0, user: 0 };
+const use = (region: number): Operation => ({ kind: 'CreateResource', resource: 'cluster', region, slot: 0 });
+const release: Operation = { kind: 'DeleteResource', resource: 'cluster', region: 0, slot: 0 };
 
 const OF_ANY_SERVICE: readonly (readonly [string, Program])[] = [
   ['nothing was done yet', []],
@@ -86,31 +90,31 @@ const OF_ACCESS_LOGS: readonly (readonly [string, Program])[] = [
   ['a channel was made', [channel]],
   ['ingress logs were turned on', [channel, logs({ ingress: 'default' })]],
   ['both logs were turned on, to groups of their own', [channel, logs({ ingress: 'custom', egress: 'custom' })]],
-  ['egress logs were turned on and off', [channel, logs({ egress: 'default' }), logs({})]],
+  ['egress logs were turned on and off', [channel, logs({ egress: 'default' }), logs()]],
   ['a packaging group that logs was made', [group]],
   [
     'a packaging group was made, and its logs turned on and off',
     [
-      { kind: 'CreatePackagingGroup', region: 0, group: 0 },
-      { kind: 'ConfigurePackagingGroupLogs', region: 0, group: 0, egress: 'default' },
-      { kind: 'ConfigurePackagingGroupLogs', region: 0, group: 0 },
+      { kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'packaging-group', region: 0, slot: 0, sides: { egress: 'default' } },
+      { kind: 'ConfigureResource', resource: 'packaging-group', region: 0, slot: 0 },
     ],
   ],
   ['a channel and a packaging group log', [channel, logs({ egress: 'default' }), group]],
   ['deletion failed', [channel, logs({ ingress: 'default' }), remove, status]],
-  ['deletion failed, and logs were turned off', [channel, logs({ ingress: 'default' }), remove, status, logs({})]],
+  ['deletion failed, and logs were turned off', [channel, logs({ ingress: 'default' }), remove, status, logs()]],
   ['deletion is under way, and logs were turned on', [channel, create, remove, logs({ ingress: 'default' })]],
-  ['deletion is under way, and logs were turned off', [channel, logs({ egress: 'default' }), remove, logs({})]],
+  ['deletion is under way, and logs were turned off', [channel, logs({ egress: 'default' }), remove, logs()]],
   [
     'a channel was deleted while it logged',
-    [channel, logs({ ingress: 'default' }), { kind: 'DeleteChannel', region: 0, channel: 0 }],
+    [channel, logs({ ingress: 'default' }), { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 }],
   ],
   [
     'a channel and a packaging group of another region log',
     [
-      { kind: 'CreateChannel', region: 1, channel: 0 },
-      { kind: 'ConfigureLogs', region: 1, channel: 0, ingress: 'default' },
-      { kind: 'CreatePackagingGroup', region: 1, group: 0, egress: 'default' },
+      { kind: 'CreateResource', resource: 'channel', region: 1, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 0, sides: { ingress: 'default' } },
+      { kind: 'CreateResource', resource: 'packaging-group', region: 1, slot: 0, sides: { egress: 'default' } },
     ],
   ],
   [
@@ -118,18 +122,28 @@ const OF_ACCESS_LOGS: readonly (readonly [string, Program])[] = [
     [
       channel,
       logs({ egress: 'default' }),
-      { kind: 'CreateChannel', region: 1, channel: 0 },
-      { kind: 'ConfigureLogs', region: 1, channel: 0, ingress: 'custom' },
-      { kind: 'CreateChannel', region: 0, channel: 1 },
+      { kind: 'CreateResource', resource: 'channel', region: 1, slot: 0 },
+      { kind: 'ConfigureResource', resource: 'channel', region: 1, slot: 0, sides: { ingress: 'custom' } },
+      { kind: 'CreateResource', resource: 'channel', region: 0, slot: 1 },
       group,
-      { kind: 'CreatePackagingGroup', region: 1, group: 0 },
+      { kind: 'CreateResource', resource: 'packaging-group', region: 1, slot: 0 },
     ],
   ],
   [
     'deletion failed for a channel that was deleted since',
-    [channel, logs({ ingress: 'default' }), remove, status, { kind: 'DeleteChannel', region: 0, channel: 0 }, remove],
+    [
+      channel,
+      logs({ ingress: 'default' }),
+      remove,
+      status,
+      { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 },
+      remove,
+    ],
   ],
-  ['a packaging group was deleted while it logged', [group, { kind: 'DeletePackagingGroup', region: 0, group: 0 }]],
+  [
+    'a packaging group was deleted while it logged',
+    [group, { kind: 'DeleteResource', resource: 'packaging-group', region: 0, slot: 0 }],
+  ],
 ];
 
 /** Worlds in which something was seen that AWS would never show. */
@@ -197,7 +211,7 @@ const LAGGING: readonly string[] = [
 
 /** The stages of a service: with changes that show at once, and with changes that may take ten seconds. */
 function stagesOf(profile: ServiceProfile): readonly Stage[] {
-  const programs = [...OF_ANY_SERVICE, ...(profile.usedBy === 'generic' ? OF_ANY_USE : OF_ACCESS_LOGS)];
+  const programs = [...OF_ANY_SERVICE, ...(profile.resources[0]?.uses === 'while-there' ? OF_ANY_USE : OF_ACCESS_LOGS)];
   const odd = ODD.map(([name, program, oddity]): Stage => ({ name, rules: { profile, settleMs: 0 }, program, oddity }));
   const usual = [0, 10_000].flatMap((settleMs) =>
     programs
@@ -229,7 +243,8 @@ function stateOf({ rules, program, oddity }: Stage): State {
   const draw = drawer();
   const left = program.reduce<State>((state, operation) => {
     const ending = endings(rules, state, operation).find(({ passing }) => !passing);
-    if (ending === undefined) throw new Error(`Nothing that can last may come of ${formatOperation(operation)}.`);
+    if (ending === undefined)
+      throw new Error(`Nothing that can last may come of ${formatOperation(rules.profile, operation)}.`);
     const next = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
     return atTime(next, next.now + 1000);
   }, initialState());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonalityName } from 'slr-conformance/adapters';
-import { mediapackage, type RequirementId } from 'slr-conformance/model';
+import { type RequirementId } from 'slr-conformance/model';
+import { mediapackage } from 'slr-conformance/services';
 import { runSuite, type Run, type VerdictKind } from 'slr-conformance/properties';
 import { AccessLogging } from '../access-logging.ts';
 import { LinkedRoles } from '../role.ts';

@@ -6,23 +6,34 @@ import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
 
-const channel = (slot: number, region = 0): Operation => ({ kind: 'CreateChannel', region, channel: slot });
-const list = (region: number): Operation => ({ kind: 'ListChannels', region });
-const enable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default' };
-const group: Operation = { kind: 'CreatePackagingGroup', region: 0, group: 0 };
+const channel = (slot: number, region = 0): Operation => ({
+  kind: 'CreateResource',
+  resource: 'channel',
+  region,
+  slot: slot,
+});
+const list = (region: number): Operation => ({ kind: 'ListResources', resource: 'channel', region });
+const enable: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+const group: Operation = { kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0 };
 const wait: Operation = { kind: 'Wait', for: 'window' };
 
 describe('deleting a resource', () => {
-  const dropChannel: Operation = { kind: 'DeleteChannel', region: 0, channel: 0 };
-  const dropGroup: Operation = { kind: 'DeletePackagingGroup', region: 0, group: 0 };
+  const dropChannel: Operation = { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 };
+  const dropGroup: Operation = { kind: 'DeleteResource', resource: 'packaging-group', region: 0, slot: 0 };
   const seenBy = (read: Operation) => ({ read, facet: 'presence' as const });
 
   it.each<readonly [Operation, Operation, readonly string[] | undefined]>([
-    [dropChannel, { kind: 'DescribeChannel', region: 1, channel: 0 }, ['regions/apart']],
-    [dropChannel, { kind: 'DescribeChannel', region: 1, channel: 1 }, undefined],
-    [dropChannel, { kind: 'DescribePackagingGroup', region: 1, group: 0 }, undefined],
-    [dropGroup, { kind: 'DescribePackagingGroup', region: 1, group: 0 }, ['regions/apart']],
-    [dropGroup, { kind: 'DescribeChannel', region: 1, channel: 0 }, undefined],
+    [dropChannel, { kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 }, ['regions/apart']],
+    [dropChannel, { kind: 'ReadResource', resource: 'channel', region: 1, slot: 1 }, undefined],
+    [dropChannel, { kind: 'ReadResource', resource: 'packaging-group', region: 1, slot: 0 }, undefined],
+    [dropGroup, { kind: 'ReadResource', resource: 'packaging-group', region: 1, slot: 0 }, ['regions/apart']],
+    [dropGroup, { kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 }, undefined],
   ])('of which nothing is known leaves what has its name elsewhere alone: %j then %j', (drop, read, expected) => {
     const again = endings(prompt, world(prompt, channel(0), group, dropChannel, dropGroup), drop).at(-1);
     expect(again?.outcome).toBe('answered');
@@ -31,8 +42,8 @@ describe('deleting a resource', () => {
 });
 
 describe('a resource', () => {
-  const drop: Operation = { kind: 'DeleteChannel', region: 0, channel: 0 };
-  const describeIt: Operation = { kind: 'DescribeChannel', region: 0, channel: 0 };
+  const drop: Operation = { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 };
+  const describeIt: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
   const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
   const names = (before: readonly Operation[]) =>
     endings(prompt, world(prompt, ...before), drop).map(({ name }) => name);
@@ -60,7 +71,10 @@ describe('a resource', () => {
   });
 
   it('that is deleted leaves every other as it is', () => {
-    const other = { read: { kind: 'DescribeChannel', region: 0, channel: 1 }, facet: 'presence' } as const;
+    const other = {
+      read: { kind: 'ReadResource', resource: 'channel', region: 0, slot: 1 },
+      facet: 'presence',
+    } as const;
     expect(usual(prompt, world(prompt, channel(0), enable), drop).frame?.(other)).toBeUndefined();
   });
 
@@ -103,9 +117,9 @@ describe('a list of channels', () => {
     const state = world(prompt, channel(0), enable, channel(1));
     const listed = usual(prompt, state, list(0));
     const shown = { 'channel/0/0': { ingress: '/aws/MediaPackage/other' }, 'channel/0/1': {} };
-    const next = listed.next({ channels: shown });
-    expect(next.holders['channel/0/0']?.ingress).toEqual(['/aws/MediaPackage/other']);
-    expect(listed.next({ channels: { 'channel/0/1': {} } })).toEqual(state);
+    const next = listed.next({ resources: shown });
+    expect(next.holders['channel/0/0']?.sides['ingress']).toEqual(['/aws/MediaPackage/other']);
+    expect(listed.next({ resources: { 'channel/0/1': {} } })).toEqual(state);
     expect(listed.next({})).toEqual(state);
   });
 });
@@ -113,7 +127,7 @@ describe('a list of channels', () => {
 it('while a view lags, the id of a deleted resource may still be taken, and that of a new one is not', () => {
   const names = (...program: readonly Operation[]) =>
     endings(slow, world(slow, ...program), group).map(({ name }) => name);
-  const drop: Operation = { kind: 'DeletePackagingGroup', region: 0, group: 0 };
+  const drop: Operation = { kind: 'DeleteResource', resource: 'packaging-group', region: 0, slot: 0 };
   expect(names(group, wait, drop)).toEqual(['made without logging', 'id still taken']);
   expect(names(group, wait, drop, wait)).toEqual(['made without logging']);
   const still = endings(slow, world(slow, group, wait, drop), group)[1];

@@ -1,14 +1,16 @@
 import { anyOf, onRole, oneOf, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
-import type { Caller, LogGroup } from '../operation.ts';
-import { sameJson, type Facets, type Json } from '../outcome.ts';
-import { DEFAULT_GROUPS, NAMED_GROUPS } from '../profile.ts';
+import type { Caller, LogGroup, Sides } from '../operation.ts';
+import { sameJson, sideFacet, type Facets, type Json } from '../outcome.ts';
+import { groupText, resourceNamed, type ResourceProfile, type SideProfile } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
   changed,
+  holderKey,
   isOn,
   livesOf,
   onceOn,
   regionOf,
+  resourceOfKey,
   usersOf,
   withHolder,
   type Holder,
@@ -19,50 +21,54 @@ import {
 import { bornRole } from './creation.ts';
 import { mayBeGone } from './role-view.ts';
 
-/** The two sides of an access log, as a call names them. */
+/** What a call sets of a resource's sides. */
 export interface Wanted {
-  readonly ingress?: LogGroup;
-  readonly egress?: LogGroup;
+  readonly sides?: Sides;
   readonly as?: Caller;
 }
 
-const shownAs = (defaults: readonly string[]) => ({
-  default: [...defaults, ''],
-  custom: [NAMED_GROUPS.custom],
-  bad: [NAMED_GROUPS.bad],
-});
-
-const SHOWN = {
-  ingress: shownAs(DEFAULT_GROUPS.ingress),
-  egress: shownAs(DEFAULT_GROUPS.egress),
-  vod: shownAs(DEFAULT_GROUPS.vod),
-} as const;
-
 /** The groups with which a side may be shown: a default may be shown without its name. */
-export function groupsShown(side: 'ingress' | 'egress' | 'vod', group: LogGroup | undefined): Logging {
+export function groupsShown(side: SideProfile, group: LogGroup | undefined): Logging {
   if (group === undefined) return null;
-  return typeof group === 'object' ? [group.name] : SHOWN[side][group];
+  if (group === 'default') return shownDefaults(side);
+  return [groupText(side, group) ?? ''];
 }
 
-export const holderWanted = (key: string, wanted: Wanted): Holder => ({
-  ingress: groupsShown('ingress', wanted.ingress),
-  egress: groupsShown(key.startsWith('group/') ? 'vod' : 'egress', wanted.egress),
-});
+const defaults = new WeakMap<SideProfile, readonly string[]>();
+
+/** The same array for each belief in a default: what may be shown is worked out once for it. */
+function shownDefaults(side: SideProfile): readonly string[] {
+  const known = defaults.get(side);
+  if (known !== undefined) return known;
+  const made = [...side.defaults, ''];
+  defaults.set(side, made);
+  return made;
+}
+
+export const holderWanted = ({ sides, uses }: ResourceProfile, wanted: Wanted): Holder => {
+  const set: { [side: string]: Logging } = {};
+  for (const side of sides) set[side.name] = groupsShown(side, wanted.sides?.[side.name]);
+  return uses === 'while-there' ? { sides: set, always: true } : { sides: set };
+};
+
+/** The profile of the resource of a key. */
+export const resourceOf = ({ profile }: Rules, key: string): ResourceProfile =>
+  resourceNamed(profile, resourceOfKey(key));
+
+/** Whether a key is of this resource and slot, in whichever region. */
+export const isSameSlot = (key: string, resource: string, slot: number): boolean =>
+  resourceOfKey(key) === resource && key.endsWith(`/${slot}`);
 
 /** Whether the same slot is taken in another region. */
 export const isElsewhere = (state: State, key: string): boolean => {
-  const [kind, , slot] = key.split('/');
-  return Object.keys(state.holders).some((other) => {
-    const [otherKind, , otherSlot] = other.split('/');
-    return other !== key && otherKind === kind && otherSlot === slot;
-  });
+  const slot = Number(key.slice(key.lastIndexOf('/') + 1));
+  return Object.keys(state.holders).some((other) => other !== key && isSameSlot(other, resourceOfKey(key), slot));
 };
 
 /** Why a side of a resource must be shown as it is believed to be. */
-function sideBecause(key: string, holder: Holder, side: 'ingress' | 'egress'): readonly RequirementId[] {
-  if (key.startsWith('group/')) return holder.everOn ? ['logging/vod'] : ['logging/off-at-first'];
-  if (holder[side] !== null) return ['logging/enable'];
-  return holder.everOn ? ['logging/disable'] : ['logging/off-at-first'];
+function sideBecause({ cites }: ResourceProfile, holder: Holder, side: string): readonly RequirementId[] {
+  if (holder.sides[side] !== null) return [cites.on];
+  return holder.everOn ? [cites.off] : ['logging/off-at-first'];
 }
 
 const off = anyOf(
@@ -97,37 +103,33 @@ function domainsOf(believed: readonly string[]): SideDomains {
   return made;
 }
 
-/** What an answer must show of the access logs of a resource; `where` says where it shows them. */
-export function loggingClauses(
-  key: string,
+/** What an answer must show of the sides of a resource; `where` says where it shows them. */
+export function sideClauses(
+  resource: ResourceProfile,
   holder: Holder,
-  where: (side: 'ingress' | 'egress') => Pick<Clause, 'facet' | 'part'>,
+  where: (side: string) => Pick<Clause, 'facet' | 'part'>,
   because?: readonly RequirementId[],
 ): readonly Clause[] {
   const clauses: Clause[] = [];
-  for (const side of key.startsWith('group/') ? GROUP_SIDES : SIDES) {
-    const believed = holder[side];
-    const blame = because ?? sideBecause(key, holder, side);
+  for (const { name } of resource.sides) {
+    const believed = holder.sides[name] ?? null;
+    const blame = because ?? sideBecause(resource, holder, name);
     if (believed === null) {
-      clauses.push(clauseAt(where(side), off, blame));
+      clauses.push(clauseAt(where(name), off, blame));
       continue;
     }
     const { on, named } = domainsOf(believed);
-    clauses.push(clauseAt(where(side), on, blame));
+    clauses.push(clauseAt(where(name), on, blame));
     clauses.push(
       believed.length > 1
-        ? clauseAt(where(side), named, DEFAULT_GROUP, DEFAULT_SHOWN[side])
-        : clauseAt(where(side), named, blame),
+        ? clauseAt(where(name), named, DEFAULT_GROUP, `the group shown for a default ${name} log`)
+        : clauseAt(where(name), named, blame),
     );
   }
   return clauses;
 }
 
 const DEFAULT_GROUP: readonly RequirementId[] = ['logging/default-group'];
-const DEFAULT_SHOWN = {
-  ingress: 'the group shown for a default ingress log',
-  egress: 'the group shown for a default egress log',
-} as const;
 
 /** Member by member: an answer about logs has several, and copying an object into another is slow. */
 function clauseAt(
@@ -140,10 +142,8 @@ function clauseAt(
   return part === undefined ? { facet, allows, because, about } : { facet, part, allows, because, about };
 }
 
-const SIDES = ['ingress', 'egress'] as const;
-const GROUP_SIDES = ['egress'] as const;
-
-export const sideFacet = (side: 'ingress' | 'egress'): Pick<Clause, 'facet'> => ({ facet: side });
+/** Where the answer about one resource shows a side. */
+export const inFacet = (side: string): Pick<Clause, 'facet'> => ({ facet: sideFacet(side) });
 
 /** What an answer showed of a resource's logging, as a belief. */
 export const shownLogging = (value: Json | undefined, before: Logging): Logging => {
@@ -152,56 +152,57 @@ export const shownLogging = (value: Json | undefined, before: Logging): Logging 
   return before !== null && before.includes(String(value)) ? before : [String(value)];
 };
 
-/** Believes what a read showed of a resource. */
-export function bindLogging(state: State, key: string, facets: Facets): State {
+/** Believes what a read showed of a resource; `shown` gives what it showed of a side. */
+export function bindSides(state: State, key: string, shown: (side: string) => Json | undefined): State {
   const holder = state.holders[key];
   if (holder === undefined) return state;
-  const ingress = shownLogging(facets.ingress, holder.ingress);
-  const egress = shownLogging(facets.egress, holder.egress);
-  if (ingress === holder.ingress && egress === holder.egress) return state;
-  const next: Holder = { ...holder, ingress, egress };
+  const sides: { [side: string]: Logging } = {};
+  let differs = false;
+  for (const [side, before] of Object.entries(holder.sides)) {
+    const now = shownLogging(shown(side), before);
+    sides[side] = now;
+    differs ||= now !== before;
+  }
+  if (!differs) return state;
+  const next: Holder = { ...holder, sides };
   return changed(state, { holders: { ...state.holders, [key]: isOn(next) ? onceOn(next) : next } });
 }
 
-/** Where a spot shows the logging of one resource. */
-const shows = (spot: Spot, key: string): boolean => {
-  const read = spot.read;
-  if (read.kind === 'DescribeChannel') return key === `channel/${read.region}/${read.channel}`;
-  if (read.kind === 'DescribePackagingGroup') return key === `group/${read.region}/${read.group}`;
-  return false;
-};
+/** Believes what the answer about one resource showed of it. */
+export const bindShown = (state: State, key: string, facets: Facets): State =>
+  bindSides(state, key, (side) => facets[sideFacet(side)]);
+
+/** Where a spot shows the sides of one resource. */
+const shows = ({ read }: Spot, key: string): boolean =>
+  read.kind === 'ReadResource' && key === holderKey(read.resource, read.region, read.slot);
 
 /** Whether a look shows the resource of this name in another region. */
 const isSameElsewhere = ({ read }: Spot, key: string): boolean =>
-  read.kind === 'DescribeChannel' &&
-  key !== `channel/${read.region}/${read.channel}` &&
-  key.replace(/\/\d+\//, '/') === `channel/${read.channel}`;
+  read.kind === 'ReadResource' &&
+  key !== holderKey(read.resource, read.region, read.slot) &&
+  isSameSlot(key, read.resource, read.slot);
 
-/** The endings of a call that sets both sides of a resource's logging, once it is known that the resource is there. */
-export function setLogging(rules: Rules, state: State, key: string, wanted: Wanted, before: Holder): readonly Ending[] {
-  if (wanted.ingress === 'bad' || wanted.egress === 'bad')
+/** The endings of a call that sets every side of a resource, once it is known that the resource is there. */
+export function setSides(rules: Rules, state: State, key: string, wanted: Wanted, before: Holder): readonly Ending[] {
+  const resource = resourceOf(rules, key);
+  const { badGroup } = resource.refusals;
+  if (Object.values(wanted.sides ?? {}).includes('bad') && badGroup !== undefined)
     return [
       {
         name: 'log group refused',
         outcome: 'refused',
         because: ['logging/group-name'],
-        codes: [
-          'UnprocessableEntityException',
-          'ForbiddenException',
-          'NotFoundException',
-          'ValidationException',
-          'BadRequestException',
-        ],
+        codes: badGroup.codes,
         codeBecause: [],
-        message: 'The log group name must start with /aws/MediaPackage/',
+        message: badGroup.message,
         clauses: [],
         next: () => state,
         frame: (spot) =>
           onRole(spot) ? ['creation/not-by-failure'] : shows(spot, key) ? ['logging/group-name'] : ['logging/apart'],
       },
     ];
-  const { ingress, egress } = holderWanted(key, wanted);
-  const holder: Holder = before.everOn === true ? { ingress, egress, everOn: true } : { ingress, egress };
+  const asked = holderWanted(resource, wanted);
+  const holder: Holder = before.everOn === true ? onceOn(asked) : asked;
   if (wanted.as !== undefined && isOn(holder)) return enabledByCaller(rules, state, key, wanted, before, holder);
   const endings: Ending[] = [configured(rules, state, key, wanted, before, holder)];
   const cleaning = isOn(before) && (!isOn(holder) || lessThan(holder, before));
@@ -227,7 +228,7 @@ function enabledByCaller(
     name: 'enabling refused to the caller',
     outcome: 'refused',
     because: [],
-    codes: ['ForbiddenException', 'AccessDeniedException', 'UnprocessableEntityException'],
+    codes: resourceOf(rules, key).refusals.caller ?? [],
     message: 'The user is not authorized to perform: iam:CreateServiceLinkedRole',
     clauses: [],
     next: () => state,
@@ -235,13 +236,13 @@ function enabledByCaller(
   const unmade: Ending = {
     ...open,
     name: 'logging on, no role made',
-    next: (facets) => bindLogging(withHolder(rules, state, key, holder, 'disable'), key, facets),
+    next: (facets) => bindShown(withHolder(rules, state, key, holder, 'disable'), key, facets),
   };
   return makesRole(state, holder) ? [refused, unmade, open] : [refused, open];
 }
 
 const lessThan = (holder: Holder, before: Holder): boolean =>
-  (before.ingress !== null && holder.ingress === null) || (before.egress !== null && holder.egress === null);
+  Object.entries(before.sides).some(([side, logging]) => logging !== null && holder.sides[side] === null);
 
 /** The service may refuse a clean-up for a while; trying again within the settle window succeeds. */
 export function cleanupRefused(rules: Rules, state: State, key: string): readonly Ending[] {
@@ -252,7 +253,7 @@ export function cleanupRefused(rules: Rules, state: State, key: string): readonl
       name: 'clean-up refused for now',
       outcome: 'refused',
       because: [],
-      codes: ['UnprocessableEntityException'],
+      codes: [resourceOf(rules, key).refusals.usual],
       message: 'The role is in use, try again later',
       clauses: [],
       next: () => (since === undefined ? changed(state, { cleanups: { ...state.cleanups, [key]: state.now } }) : state),
@@ -268,11 +269,8 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   const released = isOn(before) && lessThan(holder, before);
   const region = regionOf(key);
   const again: readonly RequirementId[] = repeats(before, holder) ? ['retry/safe-to-repeat'] : [];
-  const success: RequirementId = key.startsWith('group/')
-    ? 'logging/vod'
-    : enabling
-      ? 'logging/enable'
-      : 'logging/disable';
+  const resource = resourceOf(rules, key);
+  const success = enabling ? resource.cites.on : resource.cites.off;
   const because: RequirementId[] = [...again];
   if (making && region > 0) because.push('regions/every-region');
   if (enabling && exists) because.push('creation/reuse');
@@ -288,12 +286,12 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
       : 'logging off',
     outcome: 'answered',
     because,
-    clauses: loggingClauses(key, isOn(before) || enabling ? onceOn(holder) : holder, sideFacet),
-    next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
+    clauses: sideClauses(resource, isOn(before) || enabling ? onceOn(holder) : holder, inFacet),
+    next: (facets) => bindShown(applyUse(rules, state, key, holder), key, facets),
     frame: (spot) => {
       if (onRole(spot)) {
         const presence = spot.facet === 'presence';
-        if (making) return presence ? [...madeBecause(state, key, wanted), success] : undefined;
+        if (making) return presence ? [...madeBecause(rules, state, key, wanted), success] : undefined;
         if (enabling) return exists ? [...again, ...reuseBecause(state, key)] : undefined;
         if (!exists) return presence ? ['creation/not-by-other-calls'] : undefined;
         return presence
@@ -304,21 +302,19 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
               : undefined
           : undefined;
       }
-      if (shows(spot, key) || spot.read.kind === 'ListChannels') return again;
-      return isSameElsewhere(spot, key) ? ['logging/apart', 'regions/apart'] : ['logging/apart'];
+      if (shows(spot, key) || spot.read.kind === 'ListResources') return again;
+      const { apart } = resource.cites;
+      return isSameElsewhere(spot, key) && apart !== undefined ? ['logging/apart', apart] : ['logging/apart'];
     },
   };
-  return making && wanted.ingress !== undefined && wanted.egress !== undefined
-    ? { ...ending, entangled: EITHER_LOG }
-    : ending;
+  const makers = resource.sides.filter(({ name }) => wanted.sides?.[name] !== undefined).map(({ makes }) => makes);
+  // Which of several made the role cannot be told where they are enabled at once.
+  return making && makers.length > 1 ? { ...ending, entangled: makers } : ending;
 }
-
-/** Which of the two made the role cannot be told where both are enabled at once. */
-const EITHER_LOG: readonly RequirementId[] = ['creation/on-enable-ingress', 'creation/on-enable-egress'];
 
 /** Whether a call asks for what an earlier one has brought about already. */
 const repeats = (before: Holder, wanted: Holder): boolean =>
-  before.everOn === true && sameJson(before.ingress, wanted.ingress) && sameJson(before.egress, wanted.egress);
+  before.everOn === true && sameJson(before.sides, wanted.sides);
 
 const inAnotherRegion = (state: State, region: number): boolean =>
   usersOf(state).some((key) => regionOf(key) !== region) && usersOf(state).every((key) => regionOf(key) !== region);
@@ -332,13 +328,9 @@ export const makesRole = (state: State, holder: Holder): boolean =>
   isOn(holder) && state.roles.linked === undefined && state.roles.lookalike === undefined;
 
 /** Whom to suspect when the role is not there after an enabling call, the most particular first. */
-export function madeBecause(state: State, key: string, wanted: Wanted): readonly RequirementId[] {
-  const base: readonly RequirementId[] = key.startsWith('group/')
-    ? ['creation/on-enable-vod']
-    : [
-        ...(wanted.ingress === undefined ? [] : (['creation/on-enable-ingress'] as const)),
-        ...(wanted.egress === undefined ? [] : (['creation/on-enable-egress'] as const)),
-      ];
+export function madeBecause(rules: Rules, state: State, key: string, wanted: Wanted): readonly RequirementId[] {
+  const { sides } = resourceOf(rules, key);
+  const base = sides.filter(({ name }) => wanted.sides?.[name] !== undefined).map(({ makes }) => makes);
   return [
     ...(regionOf(key) > 0 ? (['regions/every-region'] as const) : []),
     ...(livesOf(state, 'linked') > 0 ? (['creation/again-on-enable'] as const) : []),
@@ -346,8 +338,8 @@ export function madeBecause(state: State, key: string, wanted: Wanted): readonly
   ];
 }
 
-/** The state once a resource's logging is set: the role is made where there is none. */
-export function applyLogging(rules: Rules, state: State, key: string, holder: Holder): State {
+/** The state once a resource is set: the role is made where there is none and the resource uses it. */
+export function applyUse(rules: Rules, state: State, key: string, holder: Holder): State {
   const contested = isOn(holder) && mayBeGone(state, 'linked');
   const before =
     state.roles.linked === undefined && makesRole(state, holder)

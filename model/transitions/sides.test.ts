@@ -4,21 +4,28 @@ import type { Operation, Program } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
 import { changed, withHolder, type Holder } from '../state.ts';
 import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
-import { bindLogging, isElsewhere, loggingClauses, shownLogging, sideFacet } from './logging.ts';
+import { bindShown, inFacet, isElsewhere, resourceOf, shownLogging, sideClauses } from './sides.ts';
 
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
 const CHANNEL = 'channel/0/0';
+const PROFILE = resourceOf(rulesFor(0), CHANNEL);
 const DEFAULTS = ['/aws/MediaPackage/IngressAccessLogs', ''];
 
-const channel = (slot: number, region = 0): Operation => ({ kind: 'CreateChannel', region, channel: slot });
-const enable = (slot = 0, region = 0): Operation => ({
-  kind: 'ConfigureLogs',
+const channel = (slot: number, region = 0): Operation => ({
+  kind: 'CreateResource',
+  resource: 'channel',
   region,
-  channel: slot,
-  ingress: 'default',
+  slot,
 });
-const disable: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0 };
+const enable = (slot = 0, region = 0): Operation => ({
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region,
+  slot,
+  sides: { ingress: 'default' },
+});
+const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
 const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 
@@ -39,34 +46,33 @@ describe('what an answer shows of an access log', () => {
 
   it('changes no belief where it is as it was believed', () => {
     const state = world(prompt, channel(0), enable());
-    expect(bindLogging(state, CHANNEL, { ingress: DEFAULTS[0] ?? '', egress: null })).toBe(state);
-    expect(bindLogging(state, CHANNEL, { egress: 'odd' }).holders[CHANNEL]).toEqual({
-      ingress: DEFAULTS,
-      egress: ['odd'],
+    expect(bindShown(state, CHANNEL, { 'side:ingress': DEFAULTS[0] ?? '', 'side:egress': null })).toBe(state);
+    expect(bindShown(state, CHANNEL, { 'side:egress': 'odd' }).holders[CHANNEL]).toEqual({
+      sides: { ingress: DEFAULTS, egress: ['odd'] },
       everOn: true,
     });
   });
 
   it('is drawn from, and held against, the groups that are believed', () => {
-    const clauses = loggingClauses(CHANNEL, { ingress: DEFAULTS, egress: null }, sideFacet);
+    const clauses = sideClauses(PROFILE, { sides: { ingress: DEFAULTS, egress: null } }, inFacet);
     expect(clauses.map(({ facet, because, about }) => [facet, because, about])).toEqual([
-      ['ingress', ['logging/enable'], undefined],
-      ['ingress', ['logging/default-group'], 'the group shown for a default ingress log'],
-      ['egress', ['logging/off-at-first'], undefined],
+      ['side:ingress', ['logging/enable'], undefined],
+      ['side:ingress', ['logging/default-group'], 'the group shown for a default ingress log'],
+      ['side:egress', ['logging/off-at-first'], undefined],
     ]);
     const [on, named] = clauses;
     expect([on?.allows.sample(sequence(), {}), named?.allows.shape]).toEqual([
       DEFAULTS[0],
       { oneOf: [null, ...DEFAULTS] },
     ]);
-    const own = loggingClauses(CHANNEL, { ingress: null, egress: ['mine'], everOn: true }, sideFacet);
+    const own = sideClauses(PROFILE, { sides: { ingress: null, egress: ['mine'] }, everOn: true }, inFacet);
     expect(own.map(({ facet, because, about }) => [facet, because, about])).toEqual([
-      ['ingress', ['logging/disable'], undefined],
-      ['egress', ['logging/enable'], undefined],
-      ['egress', ['logging/enable'], undefined],
+      ['side:ingress', ['logging/disable'], undefined],
+      ['side:egress', ['logging/enable'], undefined],
+      ['side:egress', ['logging/enable'], undefined],
     ]);
-    const both = loggingClauses(CHANNEL, { ingress: null, egress: DEFAULTS }, (side) => ({
-      facet: 'channels',
+    const both = sideClauses(PROFILE, { sides: { ingress: null, egress: DEFAULTS } }, (side) => ({
+      facet: 'resources',
       part: [CHANNEL, side],
     }));
     expect(both.map(({ part, about }) => [part, about])).toEqual([
@@ -104,7 +110,13 @@ describe('enabling access logs', () => {
   });
 
   it('on both sides of a resource does not tell which of them made the role', () => {
-    const both: Operation = { kind: 'ConfigureLogs', region: 0, channel: 0, ingress: 'default', egress: 'default' };
+    const both: Operation = {
+      kind: 'ConfigureResource',
+      resource: 'channel',
+      region: 0,
+      slot: 0,
+      sides: { ingress: 'default', egress: 'default' },
+    };
     const made = world(prompt, channel(0));
     expect(usual(prompt, made, both).entangled).toEqual(['creation/on-enable-ingress', 'creation/on-enable-egress']);
     expect(usual(prompt, world(prompt, create, channel(0)), both).entangled).toBeUndefined();
@@ -121,22 +133,25 @@ describe('disabling access logs', () => {
 });
 
 describe('a resource of the same name elsewhere', () => {
-  const OFF: Holder = { ingress: null, egress: null };
+  const OFF: Holder = { sides: { ingress: null, egress: null } };
   const beside = (key: string) => withHolder(prompt, world(prompt, channel(0)), key, OFF, 'disable');
 
   it.each([
     ['in another region', 'channel/1/0', true],
     ['of another name', 'channel/1/1', false],
-    ['of another kind', 'group/1/0', false],
+    ['of another kind', 'packaging-group/1/0', false],
   ])('is one %s: %s %s', (_title, key, expected) => {
     expect(isElsewhere(beside(key), CHANNEL)).toBe(expected);
   });
 
   it('is held against the regions when a change shows there', () => {
     const frame = usual(prompt, world(prompt, channel(0)), enable()).frame;
-    const at = (read: Operation) => frame?.({ read, facet: 'ingress' });
-    expect(at({ kind: 'DescribeChannel', region: 1, channel: 0 })).toEqual(['logging/apart', 'regions/apart']);
-    expect(at({ kind: 'DescribeChannel', region: 1, channel: 1 })).toEqual(['logging/apart']);
-    expect(at({ kind: 'DescribePackagingGroup', region: 1, group: 0 })).toEqual(['logging/apart']);
+    const at = (read: Operation) => frame?.({ read, facet: 'side:ingress' });
+    expect(at({ kind: 'ReadResource', resource: 'channel', region: 1, slot: 0 })).toEqual([
+      'logging/apart',
+      'regions/apart',
+    ]);
+    expect(at({ kind: 'ReadResource', resource: 'channel', region: 1, slot: 1 })).toEqual(['logging/apart']);
+    expect(at({ kind: 'ReadResource', resource: 'packaging-group', region: 1, slot: 0 })).toEqual(['logging/apart']);
   });
 });

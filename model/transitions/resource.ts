@@ -1,24 +1,28 @@
 import { anyOf, onRole, type Clause, type Ending, type Spot } from '../ending.ts';
-import { descriptionText, isAcceptableDescription, type OperationOf } from '../operation.ts';
+import { isAcceptableDescription, type OperationOf } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
+import { resourceNamed } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
-import { holderKey, isOn, regionOf, withHolder, type Holder, type Rules, type State } from '../state.ts';
+import { holderKey, isOn, regionOf, resourceOfKey, withHolder, type Holder, type Rules, type State } from '../state.ts';
 import {
-  applyLogging,
-  bindLogging,
+  applyUse,
+  bindShown,
+  bindSides,
   cleanupRefused,
   holderWanted,
+  inFacet,
   isElsewhere,
-  loggingClauses,
+  isSameSlot,
   madeBecause,
   makesRole,
+  resourceOf,
   reuseBecause,
-  setLogging,
-  sideFacet,
+  setSides,
+  sideClauses,
   type Wanted,
-} from './logging.ts';
+} from './sides.ts';
 
-/** A call that configures no logging makes no role. */
+/** A call that begins no use makes no role. */
 const noRole =
   (state: State) =>
   (spot: Spot): readonly RequirementId[] | undefined =>
@@ -30,10 +34,9 @@ const noRole =
 const readFrame = (state: State): Pick<Ending, 'frame'> =>
   state.roles.linked === undefined ? { frame: noRole(state) } : {};
 
-const OFF: Holder = { ingress: null, egress: null };
-
-/** The endings of a call on a resource that is there, or a NotFoundException, or for a while what it was before. */
+/** The endings of a call on a resource that is there, or a refusal, or for a while what it was before. */
 function onHolder(
+  rules: Rules,
   state: State,
   key: string,
   present: (holder: Holder) => readonly Ending[],
@@ -42,7 +45,7 @@ function onHolder(
 ): readonly Ending[] {
   const now = state.holders[key];
   if (now !== undefined && state.stale.length === 0) return present(now);
-  const notFound = noSuchResource(state, key, absentBecause);
+  const notFound = noSuchResource(rules, state, key, absentBecause);
   const endings: Ending[] = now === undefined ? [notFound] : [...present(now)];
   for (const stale of state.stale) {
     // A call that changes something may be refused for a lagging view, never accepted without effect.
@@ -54,20 +57,21 @@ function onHolder(
   return endings;
 }
 
-const noSuchResource = (state: State, key: string, because: readonly RequirementId[]): Ending => ({
+const noSuchResource = (rules: Rules, state: State, key: string, because: readonly RequirementId[]): Ending => ({
   name: 'no such resource',
   outcome: 'refused',
   because: isElsewhere(state, key) ? ['regions/apart', ...because] : because,
-  codes: ['NotFoundException'],
-  message: 'The resource was not found',
+  codes: [resourceOf(rules, key).refusals.absent.code],
+  message: resourceOf(rules, key).refusals.absent.message,
   clauses: [],
   next: () => state,
   frame: (spot) => (onRole(spot) ? ['creation/not-by-failure'] : undefined),
 });
 
-/** CreateChannel, and CreatePackagingGroup, which may turn egress logs on at once. */
+/** Making a resource, which may turn sides on at once, or use the role as such. */
 export function createResource(rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] {
-  if (state.holders[key] !== undefined)
+  const resource = resourceOf(rules, key);
+  if (state.holders[key] !== undefined && resource.taken === 'refused')
     return [
       {
         name: 'id taken',
@@ -77,12 +81,15 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
         clauses: [],
         next: () => state,
         frame: (spot) =>
-          wanted.egress !== undefined && onRole(spot) ? ['creation/not-by-failure'] : noRole(state)(spot),
+          wanted.sides !== undefined && onRole(spot) ? ['creation/not-by-failure'] : noRole(state)(spot),
       },
     ];
-  if (wanted.egress === 'bad') return setLogging(rules, state, key, wanted, OFF);
-  const holder = holderWanted(key, wanted);
+  if (Object.values(wanted.sides ?? {}).includes('bad'))
+    return setSides(rules, state, key, wanted, holderWanted(resource, {}));
+  const holder = holderWanted(resource, wanted);
   const making = makesRole(state, holder);
+  if (wanted.as !== undefined && making && resource.refusals.caller === undefined)
+    return [servedWithoutRole(rules, state, key, holder)];
   const still: readonly Ending[] = state.stale.some((view) => view.key === key && view.value !== null)
     ? [{ name: 'id still taken', outcome: 'refused', because: [], clauses: [], next: () => state, passing: true }]
     : [];
@@ -90,16 +97,16 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
     {
       name: isOn(holder) ? 'made with logging' : 'made without logging',
       outcome: 'answered',
-      because: isOn(holder) ? ['logging/vod'] : ['protocol/made-resource-found'],
-      clauses: loggingClauses(key, isOn(holder) ? { ...holder, everOn: true } : holder, sideFacet),
-      next: (facets) => bindLogging(applyLogging(rules, state, key, holder), key, facets),
+      because: isOn(holder) ? [resource.cites.on] : ['protocol/made-resource-found'],
+      clauses: sideClauses(resource, isOn(holder) ? { ...holder, everOn: true } : holder, inFacet),
+      next: (facets) => bindShown(applyUse(rules, state, key, holder), key, facets),
       frame: (spot) => {
         if (!isOn(holder)) return noRole(state)(spot);
         const presence = spot.facet === 'presence';
         if (!onRole(spot)) return undefined;
         return making
           ? presence
-            ? [...madeBecause(state, key, wanted), 'logging/vod']
+            ? [...madeBecause(rules, state, key, wanted), resource.cites.on]
             : undefined
           : state.roles.linked === undefined
             ? undefined
@@ -110,13 +117,23 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
   ];
 }
 
-/** ConfigureLogs of either API. */
-export const configureLogs = (rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] =>
-  onHolder(state, key, (holder) => setLogging(rules, state, key, wanted, holder), ['logging/unknown-resource']);
+/** Recorded for ECS: a caller who may not create the role is served all the same, and the role stays absent. */
+const servedWithoutRole = (rules: Rules, state: State, key: string, holder: Holder): Ending => ({
+  name: 'made without a role',
+  outcome: 'answered',
+  because: [],
+  clauses: [],
+  next: () => withHolder(rules, state, key, holder, 'disable'),
+});
 
-/** DescribeChannel and DescribePackagingGroup. */
-export const describeResource = (state: State, key: string): readonly Ending[] =>
+/** Setting the sides of a resource. */
+export const configureResource = (rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] =>
+  onHolder(rules, state, key, (holder) => setSides(rules, state, key, wanted, holder), ['logging/unknown-resource']);
+
+/** Reading one resource. */
+export const readResource = (rules: Rules, state: State, key: string): readonly Ending[] =>
   onHolder(
+    rules,
     state,
     key,
     (holder) => [
@@ -124,8 +141,8 @@ export const describeResource = (state: State, key: string): readonly Ending[] =
         name: 'resource shown',
         outcome: 'answered',
         because: ['protocol/made-resource-found'],
-        clauses: loggingClauses(key, holder, sideFacet),
-        next: (facets) => bindLogging(state, key, facets),
+        clauses: sideClauses(resourceOf(rules, key), holder, inFacet),
+        next: (facets) => bindShown(state, key, facets),
         ...readFrame(state),
       },
     ],
@@ -133,18 +150,24 @@ export const describeResource = (state: State, key: string): readonly Ending[] =
     true,
   );
 
-/** UpdateChannel, which changes the description alone. */
-export const updateChannel = (state: State, operation: OperationOf<'UpdateChannel'>): readonly Ending[] => {
-  const key = holderKey('channel', operation.region, operation.channel);
+/** An update, which changes the description alone. */
+export const updateResource = (
+  rules: Rules,
+  state: State,
+  operation: OperationOf<'UpdateResource'>,
+): readonly Ending[] => {
+  const { resource, region, slot } = operation;
+  const key = holderKey(resource, region, slot);
   return onHolder(
+    rules,
     state,
     key,
     (holder) => [
       {
-        name: 'channel updated',
+        name: `${resourceOf(rules, key).word} updated`,
         outcome: 'answered',
         because: ['protocol/made-resource-found'],
-        clauses: loggingClauses(key, holder, sideFacet, ['logging/kept-by-update']).map((clause) =>
+        clauses: sideClauses(resourceOf(rules, key), holder, inFacet, ['logging/kept-by-update']).map((clause) =>
           isOn(holder) ? clause : { ...clause, vacuous: true as const },
         ),
         next: () => state,
@@ -164,13 +187,10 @@ export const updateChannel = (state: State, operation: OperationOf<'UpdateChanne
   );
 };
 
-/** The characters that UpdateChannel sends. */
-export const channelDescription = (operation: OperationOf<'UpdateChannel'>): string =>
-  descriptionText(operation.description);
-
-/** DeleteChannel and DeletePackagingGroup. */
+/** Deleting a resource. */
 export function deleteResource(rules: Rules, state: State, key: string): readonly Ending[] {
   const endings = onHolder(
+    rules,
     state,
     key,
     (holder) => {
@@ -216,26 +236,25 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
 /** A resource of the same slot in another region stays out of it. */
 const elsewhere =
   (key: string) =>
-  ({ read }: Spot): readonly RequirementId[] | undefined => {
-    const slot =
-      read.kind === 'DescribeChannel'
-        ? `channel/${read.channel}`
-        : read.kind === 'DescribePackagingGroup'
-          ? `group/${read.group}`
-          : '';
-    return slot === key.replace(/\/\d+\//, '/') ? ['regions/apart'] : undefined;
-  };
+  ({ read }: Spot): readonly RequirementId[] | undefined =>
+    read.kind === 'ReadResource' && isSameSlot(key, read.resource, read.slot) ? ['regions/apart'] : undefined;
 
-/** ListChannels of one region. */
-export function listChannels(state: State, region: number): readonly Ending[] {
-  const keys = Object.keys(state.holders).filter((key) => key.startsWith('channel/') && regionOf(key) === region);
-  const stale = state.stale.filter((view) => view.key.startsWith('channel/') && regionOf(view.key) === region);
-  const where = (key: string) => (side: 'ingress' | 'egress') => ({ facet: 'channels' as const, part: [key, side] });
-  const foreign = Object.keys(state.holders).some((key) => key.startsWith('channel/') && regionOf(key) !== region);
+/** Listing the resources of one region. */
+export function listResources(
+  rules: Rules,
+  state: State,
+  { resource: name, region }: OperationOf<'ListResources'>,
+): readonly Ending[] {
+  const resource = resourceNamed(rules.profile, name);
+  const here = (key: string): boolean => resourceOfKey(key) === name && regionOf(key) === region;
+  const keys = Object.keys(state.holders).filter(here);
+  const stale = state.stale.filter((view) => here(view.key));
+  const where = (key: string) => (side: string) => ({ facet: 'resources' as const, part: [key, side] });
+  const foreign = Object.keys(state.holders).some((key) => resourceOfKey(key) === name && regionOf(key) !== region);
   const known: Clause = {
-    facet: 'channels',
+    facet: 'resources',
     allows: anyOf(
-      `exactly ${keys.join(', ') || 'no channel'}`,
+      `exactly ${keys.join(', ') || `no ${resource.word}`}`,
       () => Object.fromEntries(keys.map((key) => [key, {}])),
       (value) => sameKeys(value, keys),
     ),
@@ -243,11 +262,11 @@ export function listChannels(state: State, region: number): readonly Ending[] {
     guard: true,
   };
   const listed: Ending = {
-    name: 'channels listed',
+    name: `${resource.word}s listed`,
     outcome: 'answered',
     because: ['protocol/made-resource-found'],
     vacuous: true,
-    clauses: [known, ...keys.flatMap((key) => loggingClauses(key, state.holders[key] as Holder, where(key)))],
+    clauses: [known, ...keys.flatMap((key) => sideClauses(resource, state.holders[key] as Holder, where(key)))],
     next: (facets) => bindListed(state, keys, facets),
     ...readFrame(state),
   };
@@ -261,9 +280,9 @@ export function listChannels(state: State, region: number): readonly Ending[] {
     listed,
     {
       ...listed,
-      name: 'channels listed late',
+      name: `${resource.word}s listed late`,
       because: [],
-      clauses: [{ facet: 'channels', allows: earlier, because: [] }],
+      clauses: [{ facet: 'resources', allows: earlier, because: [] }],
       next: () => state,
       passing: true,
     },
@@ -278,34 +297,8 @@ const sameKeys = (value: Json, keys: readonly string[]): boolean =>
 
 const bindListed = (state: State, keys: readonly string[], facets: Facets): State =>
   keys.reduce((next, key) => {
-    const shown = (facets.channels as { readonly [key: string]: Facets } | undefined)?.[key];
-    return shown === undefined ? next : bindLogging(next, key, shown);
+    const shown = (facets.resources as { readonly [key: string]: { readonly [side: string]: Json } } | undefined)?.[
+      key
+    ];
+    return shown === undefined ? next : bindSides(next, key, (side) => shown[side]);
   }, state);
-
-/** A service that is known only by its use of the role takes it up, or lets go. */
-export function useRole(
-  rules: Rules,
-  state: State,
-  operation: OperationOf<'UseRole' | 'ReleaseRole'>,
-): readonly Ending[] {
-  const key = holderKey('user', operation.region, operation.user);
-  const on: Holder = { ingress: null, egress: [''] };
-  const using = operation.kind === 'UseRole';
-  // Recorded for ECS: a caller who may not create the role is served all the same, and the role stays absent.
-  const unmade = using && operation.denied === true && state.roles.linked === undefined;
-  return [
-    {
-      name: using ? (unmade ? 'used without a role' : 'role used') : 'role released',
-      outcome: 'answered',
-      because: [],
-      clauses: [],
-      next: () =>
-        !using
-          ? withHolder(rules, state, key, null, 'delete')
-          : unmade
-            ? withHolder(rules, state, key, on, 'disable')
-            : applyLogging(rules, state, key, on),
-      frame: (spot) => (using && !unmade && spot.facet === 'presence' ? ['creation/present-while-enabled'] : undefined),
-    },
-  ];
-}
