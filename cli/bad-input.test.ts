@@ -249,15 +249,20 @@ describe('a bad program file is told with the place, the value and the mend', ()
     ['a list', [], /schema is missing|the top is \[\]/],
     [
       'an unknown kind',
-      file([describeChannel, { kind: 'DescribeChanel', region: 0, channel: 0 }]),
-      'program[1].kind is "DescribeChanel". Did you mean DescribeChannel?',
+      file([describeChannel, { kind: 'ReadResorce', resource: 'channel', region: 0, slot: 0 }]),
+      'program[1].kind is "ReadResorce". Did you mean ReadResource?',
+    ],
+    [
+      'a resource that the service has not',
+      file([{ ...describeChannel, resource: 'cluster' }]),
+      'program[0].resource is "cluster". The service mediapackage has no ReadResource of "cluster".',
     ],
     ['a kind unlike any', file([{ kind: 'MakeTea' }]), /program\[0\]\.kind is "MakeTea"\. /],
     ['no kind', file([{ region: 0 }]), /program\[0\]\.kind is missing in \{"region":0\}\. /],
     [
       'a negative slot',
-      file([{ kind: 'ListRoles' }, { ...describeChannel, channel: -1 }]),
-      'program[1].channel is -1. It must be at least 0.',
+      file([{ kind: 'ListRoles' }, { ...describeChannel, slot: -1 }]),
+      'program[1].slot is -1. It must be at least 0.',
     ],
     ['a slot too high', file([{ ...describeChannel, region: 10 }]), 'program[0].region is 10. It must be at most 9.'],
     [
@@ -273,12 +278,12 @@ describe('a bad program file is told with the place, the value and the mend', ()
     [
       'a missing slot',
       file([{ kind: 'ReadResource', resource: 'channel', region: 0 }]),
-      /program\[0\]\.channel is missing in \{"kind":"DescribeChannel","region":0\}\. It must be a number\.$/,
+      /program\[0\]\.slot is missing in \{"kind":"ReadResource","resource":"channel","region":0\}\. It must be a number\.$/,
     ],
     [
       'an unknown key',
-      file([{ ...describeChannel, chanel: 1 }]),
-      'unknown key "chanel" at program[0], of value 1. Did you mean channel?',
+      file([{ ...describeChannel, slott: 1 }]),
+      'unknown key "slott" at program[0], of value 1. Did you mean slot?',
     ],
     [
       'an unknown key of the file',
@@ -298,7 +303,7 @@ describe('a bad program file is told with the place, the value and the mend', ()
     [
       'an unknown service',
       file([describeChannel], { service: 'mediapackge' }),
-      /service is "mediapackge"\. Did you mean mediapackage\? /,
+      /service is "mediapackge"\. Did you mean mediapackage\?/,
     ],
     [
       'an unknown requirement',

@@ -36,7 +36,7 @@ const fileSchema = z
       if (profile !== undefined && isOfResource(operation) && resourceCall(profile, operation) === undefined)
         context.addIssue({
           code: 'custom',
-          path: ['program', at],
+          path: ['program', at, 'resource'],
           message: `The service ${service} has no ${operation.kind} of ${JSON.stringify(operation.resource)}`,
         });
   })

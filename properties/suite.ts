@@ -147,8 +147,10 @@ function answers({ target, abilities, isAborted }: Investigation): void {
 /** What the target answered to whatever was asked of it first. */
 function saidBy(lack: Lack): string | undefined {
   if (lack.kind === 'needs') return saidBy(lack.lack);
-  if (lack.kind !== 'said') return undefined;
-  return lack.outcome.kind === 'unsupported' ? lack.outcome.evidence : lack.outcome.why;
+  if (lack.kind !== 'said' && lack.kind !== 'not-denied') return undefined;
+  const { outcome } = lack;
+  if (outcome.kind === 'unsupported') return outcome.evidence;
+  return outcome.kind === 'indeterminate' ? outcome.why : undefined;
 }
 
 /** Performs one program, and judges what it shows. */

@@ -35,7 +35,7 @@ const json = (status: number, body: unknown, errorType?: string): Reply => ({
 async function outcomeOf(operation: Operation, reply: Reply): Promise<Outcome> {
   // After NotFoundException the server is asked whether it has the service at all, by a list.
   await using server = await cannedServer(({ path }) => (path === '/channels' ? json(200, {}) : reply));
-  const target = endpointTarget({ url: server.url, profile: mediapackage, timeoutMs: 300 });
+  const target = endpointTarget({ url: server.url, profile: mediapackage, timeoutMs: 2000 });
   const session = await target.open({ index: 0, seed: 1 });
   const outcome = await session.perform(operation);
   await session.close();
@@ -210,14 +210,14 @@ describe('what proves nothing is indeterminate', () => {
       /^redirect to http:\/\/127.0.0.1:1\/, not followed/,
       302,
     ],
-    ['no answer in time', GET_ROLE, () => {}, /^no whole answer within 300 ms$/, undefined],
+    ['no answer in time', GET_ROLE, () => {}, /^no whole answer within 2000 ms$/, undefined],
     [
       'half an answer in time',
       GET_ROLE,
       (response) => {
         response.writeHead(200).write('<GetRole');
       },
-      /^no whole answer within 300 ms$/,
+      /^no whole answer within 2000 ms$/,
       200,
     ],
     [
