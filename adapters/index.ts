@@ -28,4 +28,3 @@ export {
   type EmulatorOptions,
   type EmulatorPreset,
 } from './emulators/index.ts';
-export type { SpeltOperation } from './spelt.ts';

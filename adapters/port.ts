@@ -61,8 +61,6 @@ export interface Session extends AsyncDisposable {
    * answers are outcomes. It throws only for a fault of the suite itself.
    */
   perform(operation: Operation): Promise<Outcome>;
-  /** Performs several reads at once, with an outcome for each in their order; where it is cheaper than one by one. */
-  snapshot?(reads: readonly Operation[]): Promise<readonly Outcome[]>;
   /** Milliseconds by the session's clock. */
   now(): number;
   /** Lets `ms` milliseconds pass by the session's clock. */

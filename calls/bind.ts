@@ -1,29 +1,36 @@
-import type { Operation, OperationKind, OperationOf } from '../model/index.ts';
-import { iam, type Call } from './call.ts';
+import { isOfResource, type Operation, type ServiceProfile } from '../model/index.ts';
+import type { ApiService } from '../services/index.ts';
+import type { Call } from './call.ts';
 import type { Names } from './members.ts';
+import { resourceRow } from './resources.ts';
 import { rows, type RoleKind, type Row } from './rows.ts';
 
-/** The row of a kind; undefined where it is no call of IAM or STS. */
-export const rowOf = (kind: OperationKind): Row | undefined => (kind in rows ? rows[kind as RoleKind] : undefined);
-
-/**
- * The call that performs an operation of IAM or STS.
- * @throws RangeError for any other
- */
-export function bind<T>(operation: Operation, names: Names<T>): Call<T> {
-  const row = rowOf(operation.kind) as Row<OperationOf<RoleKind>> | undefined;
-  if (row === undefined) throw new RangeError(`no call of IAM is ${operation.kind}`);
-  const members = Object.entries(row.input).map(([name, member]) => [
-    name,
-    member(operation as OperationOf<RoleKind>, names),
-  ]);
-  const input = Object.fromEntries(members.filter(([, value]) => value !== undefined)) as Call<T>['input'];
-  return { ...iam(operation.kind, input), ...(row.service === undefined ? {} : { service: row.service }) };
+/** The row of an operation; undefined where it is no call of AWS, or none that is sent. */
+export function rowOf(profile: ServiceProfile, operation: Operation): Row | undefined {
+  if (isOfResource(operation)) return resourceRow(profile, operation);
+  return operation.kind in rows ? rows[operation.kind as RoleKind] : undefined;
 }
 
-/** The call that takes back what a call of this kind does; undefined where nothing does. */
-export function undoing<T>(kind: OperationKind, { input, ...call }: Call<T>): Call<T> | undefined {
-  const [action, ...members] = rowOf(kind)?.undo ?? [];
+/**
+ * The call that performs an operation.
+ * @throws RangeError where none does
+ */
+export function bind<T>(operation: Operation, names: Names<T>): Call<T> {
+  const row = rowOf(names.profile, operation);
+  if (row === undefined) throw new RangeError(`no call of AWS is ${operation.kind}`);
+  const members = Object.entries(row.input).map(([name, member]) => [name, member(operation as never, names)]);
+  const { action = operation.kind, service = 'iam' } = row;
+  return {
+    service: service as ApiService,
+    action,
+    region: service === 'iam' ? 'us-east-1' : names.region('region' in operation ? operation.region : 0),
+    input: Object.fromEntries(members.filter(([, value]) => value !== undefined)) as Call<T>['input'],
+  };
+}
+
+/** The call that takes back what the call of an operation does; undefined where nothing does. */
+export function undoing<T>(row: Row | undefined, { input, ...call }: Call<T>): Call<T> | undefined {
+  const [action, ...members] = row?.undo ?? [];
   if (action === undefined) return undefined;
   return { ...call, action, input: Object.fromEntries(members.map((name) => [name, input[name]])) as typeof input };
 }

@@ -15,6 +15,8 @@ import { MALFORMED_PRINCIPAL, NAMES, READ_ONLY, UNKNOWN_PRINCIPAL } from './name
 /** What stands for the slots of operations: in a session the texts of its world, in a script what it keeps of earlier answers. */
 export interface Names<T = string> {
   readonly profile: ServiceProfile;
+  /** The name of a region. */
+  region(slot: number): string;
   role(role: RoleRef): T;
   roleArn(role: RoleRef): T;
   task(task: TaskRef): T;

@@ -1,5 +1,4 @@
-import { groupText, type CustomerRole, type LogGroup, type SideProfile } from '../model/index.ts';
-import { mediapackage } from '../services/index.ts';
+import type { CustomerRole } from '../model/index.ts';
 
 /** The names of what a session makes: fixed per slot, the same in every region and every world. */
 export const NAMES = {
@@ -30,22 +29,6 @@ export const MALFORMED_TASK = 'not-a-task';
 /** The name of a role that customers make; a lookalike's is `linked` in upper case. */
 export const customersName = (role: CustomerRole, linked: string): string =>
   role === 'lookalike' ? linked.toUpperCase() : role.replace('ordinary', NAMES.ordinaryRole).replace('/', '-');
-
-const CHANNEL = 'conformance-channel-';
-const GROUP = 'conformance-group-';
-
-export const channelId = (slot: number): string => `${CHANNEL}${slot}`;
-export const groupId = (slot: number): string => `${GROUP}${slot}`;
-
-/** The slot of a channel of the suite's naming; undefined for anyone else's. */
-export function channelSlot(id: string | undefined): number | undefined {
-  const digits = id?.startsWith(CHANNEL) === true ? id.slice(CHANNEL.length) : '';
-  return /^(0|[1-9]\d*)$/.test(digits) ? Number(digits) : undefined;
-}
-
-/** The text of a group of any side of MediaPackage's resources; undefined for the default. */
-export const groupName = (group: LogGroup): string | undefined =>
-  groupText(mediapackage.resources[0]?.sides[0] as SideProfile, group);
 
 const policy = (statement: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [statement] });

@@ -6,19 +6,24 @@ import { blank, text, within, type Views } from './view.ts';
 
 /** What one kind of operation is in terms of AWS: its call, what the answer shows, what it makes, and what it needs. */
 export interface Row<O = never> {
-  /** IAM unless given. The action is named as the kind. */
-  readonly service?: 'sts';
+  /** IAM unless given. */
+  readonly service?: string;
+  /** Named as the kind unless given. */
+  readonly action?: string;
   readonly input: { readonly [member: string]: member.Member<O> };
-  /** The member that every answer carries. */
-  readonly carries?: string;
+  /** What every answer carries, in words, and the members of which it has at least one. */
+  readonly carries?: readonly [word: string, ...members: string[]];
   /** The facets that its answer shows. */
   readonly shows?: Views;
-  /** The member that is a list, which comes in pages. */
+  /** The member that is a list, which comes in pages, and what an entry of it shows. */
   readonly lists?: string;
+  readonly entries?: Views;
   /** What must be there besides a role. */
   readonly needs?: Support;
   /** The action that takes back what the call does, and the members of the call's input that it is given. */
   readonly undo?: readonly [action: string, ...members: string[]];
+  /** Whether the service may make its role for the caller. */
+  readonly makesRole?: true;
 }
 
 /** The kinds that are calls of IAM and STS. */
@@ -30,12 +35,12 @@ const MADE: Views = {
   path: text('Path'),
   arn: text('Arn'),
   roleId: text('RoleId'),
-  createDate: text('CreateDate'),
+  createDate: { as: 'text', path: ['CreateDate'], date: true },
   trust: { as: 'grants', path: ['AssumeRolePolicyDocument'] },
 };
 
 /** A role as ListRoles shows it. */
-export const LISTED_ROLE: Views = {
+const LISTED_ROLE: Views = {
   ...MADE,
   description: blank('Description'),
   sessionDuration: { as: 'number', path: ['MaxSessionDuration'] },
@@ -55,17 +60,17 @@ const InstanceProfileName = member.fixed(NAMES.instanceProfile);
 export const rows: { readonly [K in RoleKind]: Row<OperationOf<K>> } = {
   CreateServiceLinkedRole: {
     input: { AWSServiceName: member.principal, Description, CustomSuffix: member.suffix },
-    carries: 'Role',
+    carries: ['role', 'Role'],
     shows: within('Role', MADE),
   },
   DeleteServiceLinkedRole: { input: { RoleName }, shows: { taskId: text('DeletionTaskId') } },
   GetServiceLinkedRoleDeletionStatus: {
     input: { DeletionTaskId: member.taskId },
-    carries: 'Status',
+    carries: ['status', 'Status'],
     shows: { status: text('Status'), reason: text('Reason', 'Reason') },
   },
-  GetRole: { input: { RoleName }, carries: 'Role', shows: within('Role', WHOLE) },
-  ListRoles: { input: { PathPrefix: member.ownPath }, lists: 'Roles' },
+  GetRole: { input: { RoleName }, carries: ['role', 'Role'], shows: within('Role', WHOLE) },
+  ListRoles: { input: { PathPrefix: member.ownPath }, lists: 'Roles', entries: LISTED_ROLE },
   ListAttachedRolePolicies: {
     input: { RoleName },
     lists: 'AttachedPolicies',
@@ -79,12 +84,12 @@ export const rows: { readonly [K in RoleKind]: Row<OperationOf<K>> } = {
   ListRoleTags: { input: { RoleName }, lists: 'Tags', shows: { tags: { as: 'tags', path: ['Tags'] } } },
   GetPolicy: {
     input: { PolicyArn },
-    carries: 'Policy',
+    carries: ['policy', 'Policy'],
     shows: { policyArn: text('Policy', 'Arn'), policyPath: text('Policy', 'Path') },
   },
   GetPolicyVersion: {
     input: { PolicyArn, VersionId: member.ownVersion },
-    carries: 'PolicyVersion',
+    carries: ['policy version', 'PolicyVersion'],
     shows: { document: { as: 'grants', path: ['PolicyVersion', 'Document'] } },
   },
   UpdateRole: { input: { RoleName, Description, MaxSessionDuration: member.sessionDuration } },
@@ -116,7 +121,7 @@ export const rows: { readonly [K in RoleKind]: Row<OperationOf<K>> } = {
   DeleteRole: { input: { RoleName } },
   CreateRole: {
     input: { RoleName, Path: member.reservedPath, AssumeRolePolicyDocument: member.fixed(OTHER_TRUST) },
-    carries: 'Role',
+    carries: ['role', 'Role'],
     shows: within('Role', MADE),
   },
   AttachUserPolicy: {

@@ -3,13 +3,13 @@ import { policyGrants, type FacetName, type Facets, type Json } from '../model/i
 /**
  * How a part of an answer is read as a facet; a path goes through members by their names.
  *
- * - `text`: with `blank`, none at all and an empty one are null (some emulators send an empty element for none)
+ * - `text`: with `date`, a date in any form, as ISO 8601; with `blank`, none at all and an empty one are null (some emulators send an empty element for none)
  * - `number`; `words`: a list of texts, or of this member of a list, sorted; `tags`: as an object
  * - `log`: an access log: null when off, '' when on without a group shown, else the group
  * - `grants`: a policy document as the grants that it gives
  */
 export type View = { readonly path: readonly string[] } & (
-  | { readonly as: 'text'; readonly blank?: true }
+  | { readonly as: 'text'; readonly blank?: true; readonly date?: true }
   | { readonly as: 'number' | 'tags' | 'log' | 'grants' }
   | { readonly as: 'words'; readonly member?: string }
 );
@@ -76,7 +76,9 @@ function grants(document: string): readonly string[] {
 function read(view: View, part: unknown): Json | undefined {
   switch (view.as) {
     case 'text': {
-      const said = part instanceof Date ? isoDate(part) : typeof part === 'string' ? part : undefined;
+      const isText = typeof part === 'string';
+      if (view.date === true) return part instanceof Date || isText ? isoDate(new Date(part)) : undefined;
+      const said = isText ? part : undefined;
       return view.blank === true ? (said ?? '') || null : said;
     }
     case 'number':
@@ -90,7 +92,8 @@ function read(view: View, part: unknown): Json | undefined {
     case 'log':
       return part === undefined || part === null ? null : (textAt(part, 'LogGroupName') ?? '');
     case 'grants':
-      return typeof part === 'string' ? grants(part) : undefined;
+      if (part === undefined || part === null) return undefined;
+      return grants(typeof part === 'string' ? part : JSON.stringify(part));
   }
 }
 

@@ -58,7 +58,10 @@ async function targets(): Promise<readonly ListedTarget[]> {
     })),
     { target: 'http://HOST:PORT', about: "any server that speaks AWS's own protocols; https alike" },
     { target: './MODULE.js', about: 'a module of yours that exports a target, such as defineTarget makes' },
-    { target: 'exec:COMMAND', about: 'a program of yours, in any language, that speaks the port as lines of JSON' },
+    {
+      target: 'exec:COMMAND',
+      about: 'a program of yours, in any language, that sends calls of AWS, given as lines of JSON',
+    },
     ...flaws.map(({ name, breaks, about }) => ({ target: `flawed:${name}`, about: `${about} (breaks ${breaks})` })),
   ];
 }

@@ -48,6 +48,14 @@ export interface ResourceProfile {
   /** In the order in which the suite tries them. */
   readonly calls: { readonly [K in ResourceKind]?: ResourceCall };
   readonly sides: readonly SideProfile[];
+  /** Where things stand in the inputs and answers of its calls; absent where no target sends them. */
+  readonly members?: {
+    readonly id: string;
+    readonly arn: string;
+    readonly description?: string;
+    /** The action that lists all in a region, and the member of its answer. */
+    readonly list: readonly [action: string, member: string];
+  };
   /** When it uses the role. */
   readonly uses: 'while-a-side-is-on' | 'while-there';
   /** How the service refuses: what is not there, a group outside its bounds, a caller who may not make the role, and all else. */

@@ -136,9 +136,7 @@ class Performer {
   async readWorld(): Promise<void> {
     const before = this.#session.calls;
     const reads = surroundings(this.#rules.profile, this.#state, this.#options.supports);
-    const together = await this.#session.snapshot?.(reads);
-    for (const [index, read] of reads.entries())
-      this.#adopt(read, together?.[index] ?? (await this.#session.perform(read)));
+    for (const read of reads) this.#adopt(read, await this.#session.perform(read));
     this.#snapshotCalls += this.#session.calls - before;
   }
 

@@ -1,13 +1,6 @@
-import type { MediaPackage } from '@aws-sdk/client-mediapackage';
-import type { MediaPackageVod } from '@aws-sdk/client-mediapackage-vod';
-import type { Outcome } from '../../model/index.ts';
-import type { ApiService } from '../../services/index.ts';
+import type { Outcome, ServiceProfile } from '../../model/index.ts';
 import { entriesAt, iam, partAt, textAt, type Call, type Members } from '../../calls/index.ts';
-import { newAttempt } from './attempt.ts';
-import type { Presence, RouteService } from './presence.ts';
-import type { Clients } from './sdk.ts';
-import { isReadable, translate } from './translate.ts';
-import type { CallOptions } from './transport.ts';
+import type { Presence } from './presence.ts';
 
 /** Leaves an operation with an outcome that is no answer. Thrown and caught inside the adapter only. */
 export class NotAnswered extends Error {
@@ -23,55 +16,58 @@ export class NotAnswered extends Error {
   }
 }
 
-type Send<Client, Output> = (client: Client, options: CallOptions) => Promise<Output>;
-
-/** Two calls of a service that name no resource: a list of all, and a create that names nothing and so makes nothing. */
-interface NamelessCalls<Client> {
-  readonly list: Send<Client, unknown>;
-  readonly create: Send<Client, unknown>;
+/** Whoever answers calls of AWS's APIs. */
+export interface Api {
+  /**
+   * The members of the answer; dates may be texts.
+   * @throws NotAnswered when it is refused, unsupported or indeterminate
+   */
+  call(call: Call): Promise<Members>;
 }
 
-/** A client of the SDK by the names of its methods. */
-type ClientOfAny = Readonly<Record<string, (input: Members, options: CallOptions) => Promise<Members>>>;
+export interface CallsParts {
+  readonly profile: ServiceProfile;
+  readonly regions: readonly string[];
+  readonly presence: Presence;
+}
 
-/** Calls of one session to the four APIs. Each gives the parsed answer or throws `NotAnswered`. */
+/** Calls of one session. Each gives the answer or throws `NotAnswered`. */
 export class Calls {
-  readonly #clients: Clients;
+  readonly #api: Api;
   readonly #regions: readonly string[];
   readonly #presence: Presence;
+  readonly #profile: ServiceProfile;
 
-  constructor(clients: Clients, regions: readonly string[], presence: Presence) {
-    this.#clients = clients;
+  constructor(api: Api, { presence, profile, regions }: CallsParts) {
+    this.#api = api;
     this.#regions = regions;
     this.#presence = presence;
+    this.#profile = profile;
   }
 
-  /** Any call, in AWS's terms. */
-  async ask({ action, input, region, service }: Call): Promise<Members> {
-    const client = this.#clients.of(service, region) as unknown as ClientOfAny;
-    const method = action.charAt(0).toLowerCase() + action.slice(1);
-    return this.#ask(service, client, (one, options) => (one[method] as ClientOfAny[string])(input, options));
+  /** Any call; where its service is not there at all, that is known for it. */
+  async ask(call: Call): Promise<Members> {
+    const { service } = call;
+    const own = this.#profile.resources.find(({ calls }) => calls.CreateResource?.service === service);
+    if (own?.members === undefined) return this.#api.call(call);
+    try {
+      const answer = await this.#api.call(call);
+      this.#presence.answered(service);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof NotAnswered)) throw error;
+      const nameless = (action: string) => () => this.#outcome({ ...call, action, input: {} });
+      const outcome = await this.#presence.judged(service, error.outcome, {
+        list: nameless(own.members.list[0]),
+        create: nameless(own.calls.CreateResource?.action ?? ''),
+      });
+      throw outcome === error.outcome ? error : new NotAnswered(outcome);
+    }
   }
 
   /** A call of IAM. */
   iam(action: string, input: Call['input']): Promise<Members> {
     return this.ask(iam(action, input));
-  }
-
-  live<Output>(region: number, send: Send<MediaPackage, Output>): Promise<Output> {
-    const client = this.#clients.of('mediapackage', this.region(region));
-    return this.#askRoute('mediapackage', client, send, {
-      list: (live, options) => live.listChannels({}, options),
-      create: (live, options) => live.createChannel({ Id: undefined }, options),
-    });
-  }
-
-  vod<Output>(region: number, send: Send<MediaPackageVod, Output>): Promise<Output> {
-    const client = this.#clients.of('mediapackage-vod', this.region(region));
-    return this.#askRoute('mediapackage-vod', client, send, {
-      list: (vod, options) => vod.listPackagingGroups({}, options),
-      create: (vod, options) => vod.createPackagingGroup({ Id: undefined }, options),
-    });
   }
 
   /** The name of a region slot. */
@@ -81,53 +77,15 @@ export class Calls {
     return name;
   }
 
-  /** As `#ask`, but that a service which is not there at all is known for it. */
-  async #askRoute<Client, Output>(
-    service: RouteService,
-    client: Client,
-    send: Send<Client, Output>,
-    nameless: NamelessCalls<Client>,
-  ): Promise<Output> {
-    try {
-      const output = await this.#ask(service, client, send);
-      this.#presence.answered(service);
-      return output;
-    } catch (error) {
-      if (!(error instanceof NotAnswered)) throw error;
-      const outcome = await this.#presence.judged(service, error.outcome, {
-        list: () => this.#outcome(service, client, nameless.list),
-        create: () => this.#outcome(service, client, nameless.create),
-      });
-      throw outcome === error.outcome ? error : new NotAnswered(outcome);
-    }
-  }
-
   /** What a call came to, where its answer does not matter. */
-  async #outcome<Client>(
-    service: ApiService,
-    client: Client,
-    send: Send<Client, unknown>,
-  ): Promise<Outcome | undefined> {
+  async #outcome(call: Call): Promise<Outcome | undefined> {
     try {
-      await this.#ask(service, client, send);
+      await this.#api.call(call);
       return undefined;
     } catch (error) {
       if (error instanceof NotAnswered) return error.outcome;
       throw error;
     }
-  }
-
-  async #ask<Client, Output>(service: ApiService, client: Client, send: Send<Client, Output>): Promise<Output> {
-    const attempt = newAttempt();
-    let output: Output;
-    try {
-      output = await send(client, { attempt });
-    } catch (error) {
-      if (!attempt.sent) throw error;
-      throw new NotAnswered(translate(service, attempt), attempt.failureCode);
-    }
-    if (isReadable(service, attempt)) return output;
-    throw new NotAnswered(translate(service, attempt));
   }
 }
 
@@ -158,13 +116,18 @@ export async function allPages<Item>(
   return items;
 }
 
-/** Every entry of a list of IAM, page by page. */
+/** Every entry of a list, page by page: IAM tells where the next one begins in one way, the services in another. */
 export const allEntries = (calls: Calls, call: Call, member: string): Promise<readonly unknown[]> =>
   allPages(async (from) => {
-    const input = from === undefined ? call.input : { ...call.input, Marker: from };
-    const answer = await calls.ask({ ...call, input });
-    const next = partAt(answer, ['IsTruncated']) === true ? textAt(answer, 'Marker') : undefined;
-    return { items: entriesAt(answer, member), next };
+    const isIam = call.service === 'iam';
+    const token = isIam ? 'Marker' : 'NextToken';
+    const answer = await calls.ask({
+      ...call,
+      input: from === undefined ? call.input : { ...call.input, [token]: from },
+    });
+    const isLast = isIam && partAt(answer, ['IsTruncated']) !== true;
+    const next = isLast ? undefined : textAt(answer, token);
+    return { items: entriesAt(answer, member), next: next === '' && !isIam ? undefined : next };
   });
 
 /** The part that an answer must have, or an indeterminate outcome. */

@@ -1,4 +1,4 @@
-import { channelId, groupId, supports } from '../../calls/index.ts';
+import { supports } from '../../calls/index.ts';
 import { attempt, type Cleaning } from './removal.ts';
 import { removeRestrictedCaller } from './restricted-caller.ts';
 import { removeRoles } from './role-removal.ts';
@@ -10,12 +10,11 @@ import { removeRoles } from './role-removal.ts';
 export async function cleanUp(cleaning: Cleaning): Promise<void> {
   const { calls, registry } = cleaning.context;
   const remove = (removal: () => Promise<unknown>) => attempt(cleaning, removal);
-  for (const { region, slot } of registry.all('channel'))
-    await remove(() => calls.live(region, (live, options) => live.deleteChannel({ Id: channelId(slot) }, options)));
-  for (const { region, slot } of registry.all('group'))
-    await remove(() => calls.vod(region, (vod, options) => vod.deletePackagingGroup({ Id: groupId(slot) }, options)));
+  const undo = registry.all('undo').map(({ call }) => call);
+  for (const call of undo) if (call.service !== 'iam') await remove(() => calls.ask(call));
   await removeRoles(cleaning);
-  for (const { call } of registry.all('undo')) if (!('RoleName' in call.input)) await remove(() => calls.ask(call));
+  for (const call of undo)
+    if (call.service === 'iam' && !('RoleName' in call.input)) await remove(() => calls.ask(call));
   for (const { support } of registry.all('support')) await remove(() => calls.ask(supports[support].remove));
   if (registry.has('restricted-user')) await removeRestrictedCaller(cleaning);
 }

@@ -1,12 +1,11 @@
-import type { Facets, ServiceProfile } from '../../model/index.ts';
-import type { SpeltKind, SpeltOf } from '../spelt.ts';
+import type { ServiceProfile } from '../../model/index.ts';
 import type { Calls } from './calls.ts';
-import type { Footprint } from './footprint.ts';
-import type { HolderBook, TaskBook } from './memory.ts';
-import type { Registry } from './registry.ts';
-import type { RestrictedCaller } from './restricted-caller.ts';
-import type { RoleBook } from './role-book.ts';
-import type { Supports } from './supports.ts';
+import { Footprint } from './footprint.ts';
+import { HolderBook, TaskBook } from './memory.ts';
+import { Registry } from './registry.ts';
+import { RestrictedCaller, type AccessKey } from './restricted-caller.ts';
+import { RoleBook } from './role-book.ts';
+import { Supports } from './supports.ts';
 
 /** What one session knows and may use while it performs an operation. */
 export interface Context {
@@ -24,8 +23,24 @@ export interface Context {
   readonly restricted: RestrictedCaller;
 }
 
-/** Performs one kind of operation: gives what the answer shows, or throws `NotAnswered`. */
-export type Performer<K extends SpeltKind> = (operation: SpeltOf<K>, context: Context) => Promise<Facets>;
+export interface ContextParts extends Pick<Context, 'profile' | 'regions' | 'calls' | 'shared'> {
+  /** Twelve digits, where it is known. */
+  readonly account: string | undefined;
+  /** The calls that another user of the account signs. */
+  readonly signedBy: (key: AccessKey) => Calls;
+}
 
-/** Performers of some kinds. */
-export type Performers<K extends SpeltKind> = { readonly [P in K]: Performer<P> };
+/** What a new session knows: nothing yet. */
+export function contextOf({ account, signedBy, ...parts }: ContextParts): Context {
+  const registry = new Registry();
+  return {
+    ...parts,
+    registry,
+    roles: new RoleBook(parts.profile, account),
+    tasks: new TaskBook(),
+    holders: new HolderBook(),
+    footprint: new Footprint(),
+    supports: new Supports(parts.calls, registry),
+    restricted: new RestrictedCaller(parts.calls, registry, signedBy),
+  };
+}

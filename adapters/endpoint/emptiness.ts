@@ -1,4 +1,5 @@
 import { entriesAt, iam, supports } from '../../calls/index.ts';
+import type { ApiService } from '../../services/index.ts';
 import type { Context } from './context.ts';
 import { rolesUnder } from './perform.ts';
 
@@ -7,15 +8,16 @@ import { rolesUnder } from './perform.ts';
  * there.
  * @throws NotAnswered when the target does not tell
  */
-export async function isEmpty({ calls, footprint, registry }: Context): Promise<boolean> {
+export async function isEmpty({ calls, footprint, profile, registry }: Context): Promise<boolean> {
   const none = (items: readonly unknown[] | undefined): boolean => items === undefined || items.length === 0;
-  for (const region of footprint.channels) {
-    const { Channels: channels } = await calls.live(region, (live, options) => live.listChannels({}, options));
-    if (!none(channels)) return false;
-  }
-  for (const region of footprint.groups) {
-    const { PackagingGroups: groups } = await calls.vod(region, (vod, options) => vod.listPackagingGroups({}, options));
-    if (!none(groups)) return false;
+  for (const { name, calls: own, members } of profile.resources) {
+    if (members === undefined) continue;
+    const service = own.CreateResource?.service as ApiService;
+    const [action, member] = members.list;
+    for (const region of footprint.regionsOf(name)) {
+      const answer = await calls.ask({ service, action, region: calls.region(region), input: {} });
+      if (!none(entriesAt(answer, member))) return false;
+    }
   }
   if (!none(await rolesUnder(calls))) return false;
   const made = new Set(registry.all('support').map(({ support }) => support));

@@ -2,12 +2,14 @@ import { isOfResource, isRead, type Operation } from '../../model/index.ts';
 
 /** What a session asked for so far, as far as it tells where the world may have changed. */
 export class Footprint {
-  /** Regions in which a channel was to be made or changed. */
-  readonly channels = new Set<number>();
-  /** Regions in which a packaging group was to be made or changed. */
-  readonly groups = new Set<number>();
+  readonly #regions = new Map<string, Set<number>>();
   #changed = false;
   #underWay = 0;
+
+  /** Regions in which a resource of this name was to be made or changed. */
+  regionsOf(resource: string): ReadonlySet<number> {
+    return this.#regions.get(resource) ?? new Set();
+  }
 
   /** Whether anything but reads was asked for. */
   get changed(): boolean {
@@ -33,6 +35,7 @@ export class Footprint {
   #note(operation: Operation): void {
     this.#changed = true;
     if (!isOfResource(operation)) return;
-    (operation.resource === 'channel' ? this.channels : this.groups).add(operation.region);
+    const { region, resource } = operation;
+    this.#regions.set(resource, new Set([...this.regionsOf(resource), region]));
   }
 }

@@ -1,6 +1,5 @@
-import { Calls } from './calls.ts';
+import { Calls, type CallsParts } from './calls.ts';
 import type { Identity } from './isolation.ts';
-import type { Presence } from './presence.ts';
 import type { AccessKey } from './restricted-caller.ts';
 import { Clients, type Sdk } from './sdk.ts';
 import { Transport, type Handler } from './transport.ts';
@@ -16,20 +15,17 @@ export interface Line {
   readonly signedBy: (key: AccessKey) => Calls;
 }
 
-export interface LineSettings {
+export interface LineSettings extends CallsParts {
   readonly url: URL;
-  readonly regions: readonly string[];
   readonly timeoutMs: number;
   /** Speaks HTTP for every line, over shared sockets. */
   readonly handler: Handler;
-  /** What is known of the services that the server has. */
-  readonly presence: Presence;
 }
 
 export function lineTo({ account, accessKeyId, headers }: Identity, settings: LineSettings, sdk: Sdk): Line {
-  const { handler, presence, regions, timeoutMs, url } = settings;
+  const { handler, timeoutMs, url, ...parts } = settings;
   const transport = new Transport({ handler, headers, timeoutMs });
-  const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), regions, presence);
+  const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), parts);
   const key = { accessKeyId, secretAccessKey: 'not-a-secret' };
   return { account, transport, calls: signedBy(key), key, signedBy };
 }

@@ -1,14 +1,24 @@
-import { answered, servicePath, spelt, type Facets, type Operation, type Outcome } from '../../model/index.ts';
+import {
+  abilityOf,
+  answered,
+  nameOf,
+  servicePath,
+  type Facets,
+  type Operation,
+  type OperationOf,
+  type Outcome,
+} from '../../model/index.ts';
 import { iam, rowOf, textAt } from '../../calls/index.ts';
 import { prepared, told } from './asking.ts';
 import { allEntries, NotAnswered, required, type Calls } from './calls.ts';
-import type { SpeltKind, SpeltOperation } from '../spelt.ts';
-import { channelOperations } from './channel-operations.ts';
-import type { Context, Performer, Performers } from './context.ts';
+import type { Context } from './context.ts';
 import type { ListedRole } from './role-book.ts';
 
+/** Performs an operation: gives what the answer shows, or throws `NotAnswered`. */
+type Performer<O = Operation> = (operation: O, context: Context) => Promise<Facets>;
+
 /** The operations that take more than one call. */
-const SPECIAL: Performers<'GetRole' | 'ListRoles' | 'GetPolicyVersion'> = {
+const SPECIAL: { readonly [K in 'GetRole' | 'ListRoles' | 'GetPolicyVersion']: Performer<OperationOf<K>> } = {
   async GetRole(operation, context) {
     try {
       return await ask(operation, context);
@@ -60,27 +70,25 @@ export const rolesUnder = async (calls: Calls, PathPrefix?: string): Promise<rea
 /** Performs an operation by its call. */
 async function ask(operation: Operation, context: Context): Promise<Facets> {
   const call = await prepared(operation, context);
-  const list = rowOf(operation.kind)?.lists;
+  const list = rowOf(context.profile, operation)?.lists;
   const answer =
     list === undefined ? await context.calls.ask(call) : { [list]: await allEntries(context.calls, call, list) };
   return told(operation, answer, context);
 }
 
-const PERFORMERS: { readonly [kind in SpeltKind]?: Performer<kind> } = {
-  ...SPECIAL,
-  ...channelOperations,
-  Wait: () => Promise.resolve({}),
-};
-
 /** Performs one operation, asking once. Throws only for a fault of the suite itself. */
 export async function perform(operation: Operation, context: Context): Promise<Outcome> {
-  const own = spelt(context.profile, operation) as SpeltOperation;
-  const performer = (PERFORMERS[own.kind] ?? ask) as Performer<SpeltKind>;
-  if (performer === ask && rowOf(operation.kind) === undefined)
-    return { kind: 'unsupported', evidence: `the endpoint has no client for ${own.kind} of ${context.profile.id}` };
+  const { kind } = operation;
+  if (kind === 'Wait') return answered();
+  if (rowOf(context.profile, operation) === undefined)
+    return {
+      kind: 'unsupported',
+      evidence: `no call is known for ${nameOf(context.profile, abilityOf(operation))} of ${context.profile.id}`,
+    };
+  const performer = (kind in SPECIAL ? SPECIAL[kind as keyof typeof SPECIAL] : ask) as Performer;
   try {
     const asked = 'as' in operation ? { ...context, calls: await context.restricted.calls() } : context;
-    return answered(await performer(own, asked));
+    return answered(await performer(operation, asked));
   } catch (error) {
     if (error instanceof NotAnswered) return error.outcome;
     throw error;

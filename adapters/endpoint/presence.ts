@@ -1,8 +1,4 @@
 import type { Outcome } from '../../model/index.ts';
-import type { ApiService } from '../../services/index.ts';
-
-/** The services whose resources are reached by routes. */
-export type RouteService = Extract<ApiService, 'mediapackage' | 'mediapackage-vod'>;
 
 /** What a call that names no resource came to; undefined when it was answered. */
 export type Asking = () => Promise<Outcome | undefined>;
@@ -23,17 +19,17 @@ const isNotFound = (outcome: Outcome | undefined): boolean =>
  * no such service. Shared by the sessions of one target: once it is answered, the question is not asked again.
  */
 export class Presence {
-  readonly #there = new Set<RouteService>();
+  readonly #there = new Set<string>();
   /** What tells that a service is not there, where it was asked; undefined where it is. */
-  readonly #asked = new Map<RouteService, Promise<string | undefined>>();
+  readonly #asked = new Map<string, Promise<string | undefined>>();
 
   /** Takes note that a call of a service was answered. */
-  answered(service: RouteService): void {
+  answered(service: string): void {
     this.#there.add(service);
   }
 
   /** The outcome of a call, or `unsupported` where nothing of its service is ever found. */
-  async judged(service: RouteService, outcome: Outcome, nameless: Nameless): Promise<Outcome> {
+  async judged(service: string, outcome: Outcome, nameless: Nameless): Promise<Outcome> {
     if (!isNotFound(outcome) || this.#there.has(service)) return outcome;
     const asked = this.#asked.get(service) ?? this.#ask(service, nameless);
     this.#asked.set(service, asked);
@@ -41,7 +37,7 @@ export class Presence {
     return evidence === undefined ? outcome : { kind: 'unsupported', evidence };
   }
 
-  async #ask(service: RouteService, { list, create }: Nameless): Promise<string | undefined> {
+  async #ask(service: string, { list, create }: Nameless): Promise<string | undefined> {
     let told = await list();
     if (isNotFound(told)) told = await create();
     if (told?.kind === 'refused' && isNotFound(told))

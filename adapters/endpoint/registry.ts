@@ -2,12 +2,10 @@ import type { Call, Support } from '../../calls/index.ts';
 
 /** Something that a session made or set, or is about to, and that has to go when it closes. */
 export type Made =
-  | { readonly kind: 'channel'; readonly region: number; readonly slot: number }
-  | { readonly kind: 'group'; readonly region: number; readonly slot: number }
   | { readonly kind: 'role'; readonly name: string }
   /** Whatever lies under this path of service-linked roles. */
   | { readonly kind: 'service-roles'; readonly principal: string }
-  /** What takes back a call that put something on a role, a user or a group, which may keep it from being deleted. */
+  /** What takes back a call that made a resource, or put something on a role, a user or a group. */
   | { readonly kind: 'undo'; readonly call: Call }
   | { readonly kind: 'support'; readonly support: Support }
   | { readonly kind: 'restricted-user' };

@@ -1,6 +1,10 @@
 import type { ApiService } from '../../services/index.ts';
+import type { Call, Members } from '../../calls/index.ts';
+import { newAttempt } from './attempt.ts';
+import { NotAnswered, type Api } from './calls.ts';
 import type { AccessKey } from './restricted-caller.ts';
-import type { Transport } from './transport.ts';
+import { isReadable, translate } from './translate.ts';
+import type { CallOptions, Transport } from './transport.ts';
 
 const load = async () => {
   const [iam, sts, live, vod, http] = await Promise.all([
@@ -21,8 +25,6 @@ const load = async () => {
 
 /** The AWS packages that the endpoint needs. */
 export type Sdk = Awaited<ReturnType<typeof load>>;
-
-type ClientOf = { readonly [S in ApiService]: InstanceType<Sdk[S]> };
 
 let loaded: Promise<Sdk> | undefined;
 
@@ -58,22 +60,39 @@ export const clientSettings = ({ url, key, transport }: ClientSettings, region: 
   requestHandler: transport,
 });
 
-/** The clients of one account, one per service and region, made when first asked for. */
-export class Clients {
+/** A client of the SDK by the names of its methods. */
+type Client = Readonly<Record<string, (input: Members, options: CallOptions) => Promise<Members>>>;
+
+/** The SDK's clients of one account, one for each service and region, made when first asked for. */
+export class Clients implements Api {
   readonly #sdk: Sdk;
   readonly #settings: ClientSettings;
-  readonly #clients = new Map<string, unknown>();
+  readonly #clients = new Map<string, Client>();
 
   constructor(sdk: Sdk, settings: ClientSettings) {
     this.#sdk = sdk;
     this.#settings = settings;
   }
 
-  /** The client of a service in a region. */
-  of<S extends ApiService>(service: S, region: string): ClientOf[S] {
+  async call({ action, input, region, service }: Call): Promise<Members> {
+    const method = action.charAt(0).toLowerCase() + action.slice(1);
+    const attempt = newAttempt();
+    let answer: Members;
+    try {
+      answer = await (this.#of(service, region)[method] as Client[string])(input, { attempt });
+    } catch (error) {
+      if (!attempt.sent) throw error;
+      throw new NotAnswered(translate(service, attempt), attempt.failureCode);
+    }
+    if (isReadable(service, attempt)) return answer;
+    throw new NotAnswered(translate(service, attempt));
+  }
+
+  #of(service: ApiService, region: string): Client {
     const key = `${service} ${region}`;
-    const client = this.#clients.get(key) ?? new this.#sdk[service](clientSettings(this.#settings, region));
+    const known = this.#clients.get(key);
+    const client = known ?? (new this.#sdk[service](clientSettings(this.#settings, region)) as unknown as Client);
     this.#clients.set(key, client);
-    return client as ClientOf[S];
+    return client;
   }
 }

@@ -217,7 +217,7 @@ describe('an access log', () => {
     const group = await ask({ kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 }, () =>
       logs(wire),
     );
-    expect(group.facets).toEqual({ egress: expected });
+    expect(group.facets).toEqual({ 'side:egress': expected });
   });
 
   it.each([
@@ -226,7 +226,7 @@ describe('an access log', () => {
     [{ egress: 'custom' }, '{"egressAccessLogs":{"logGroupName":"/aws/MediaPackage/conformance"}}'],
     [{ egress: 'bad' }, '{"egressAccessLogs":{"logGroupName":"/outside/conformance"}}'],
   ] as const)('is sent as asked: %j', async (sides, body) => {
-    const channel = await ask({ kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0, ...sides }, () =>
+    const channel = await ask({ kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0, sides }, () =>
       logs(undefined),
     );
     expect(channel.sent).toBe(body);
@@ -297,7 +297,7 @@ describe('a deletion task', () => {
         status: 'FAILED',
         reason: 'In use.',
         usage: [
-          { region: 1, holders: ['channel/1/3', 'group/0/1', null] },
+          { region: 1, holders: ['channel/1/3', 'packaging-group/0/1', null] },
           { region: null, holders: [] },
         ],
       },

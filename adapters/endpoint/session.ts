@@ -56,7 +56,7 @@ export type Perform = (operation: Operation, context: Context) => Promise<Outcom
 
 export interface SessionParts {
   readonly context: Context;
-  readonly line: Line;
+  readonly line: Pick<Line, 'account'> & { readonly transport: { readonly calls: number } };
   readonly clock: Clock;
   readonly perform: Perform;
   /** Calls that the line had sent when the session was opened. */

@@ -4,21 +4,16 @@ import type { ServiceProfile } from '../../model/index.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
 import { TargetError } from '../target-error.ts';
 import { cleanUp } from './cleanup.ts';
-import type { Context } from './context.ts';
-import { Footprint } from './footprint.ts';
+import { contextOf, type Context } from './context.ts';
 import { greet } from './greet.ts';
 import { describeIsolation, identities, type Identity, type Isolation } from './isolation.ts';
 import { lineTo, type Line } from './line.ts';
-import { HolderBook, TaskBook } from './memory.ts';
 import { perform } from './perform.ts';
 import { Presence } from './presence.ts';
 import { Recycler } from './recycler.ts';
-import { Registry } from './registry.ts';
-import { RestrictedCaller, type AccessKey } from './restricted-caller.ts';
-import { RoleBook } from './role-book.ts';
+import type { AccessKey } from './restricted-caller.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
 import { EndpointSession, PausableClock, realClock, type Clock, type Perform } from './session.ts';
-import { Supports } from './supports.ts';
 import type { Handler } from './transport.ts';
 import { endpointUrl } from './url.ts';
 
@@ -152,9 +147,16 @@ class EndpointTarget implements Target {
     const line = used ?? (await this.#newLine(sdk));
     const callsBefore = used?.transport.calls ?? 0;
     let restricted: AccessKey | undefined;
-    const context = this.#context(line, (key) => {
-      restricted = key;
-      return line.signedBy(key);
+    const context = contextOf({
+      profile: this.#options.profile,
+      regions: this.#regions,
+      shared: this.#isolation === 'none',
+      calls: line.calls,
+      account: line.account,
+      signedBy: (key) => {
+        restricted = key;
+        return line.signedBy(key);
+      },
     });
     const clock = new PausableClock(this.#clock);
     const place: Place = {
@@ -193,29 +195,12 @@ class EndpointTarget implements Target {
       timeoutMs,
       handler: this.#handler,
       presence: this.#presence,
+      profile: this.#options.profile,
     };
     const line = lineTo(this.#newIdentity(), settings, sdk);
     if (!this.#greeted) await greet(line.calls, this.#url, isolation === undefined ? line.account : undefined);
     this.#greeted = true;
     return line;
-  }
-
-  #context({ account, calls }: Line, signedBy: Line['signedBy']): Context {
-    const registry = new Registry();
-    const { profile } = this.#options;
-    return {
-      profile,
-      regions: this.#regions,
-      calls,
-      roles: new RoleBook(profile, account),
-      tasks: new TaskBook(),
-      holders: new HolderBook(),
-      registry,
-      footprint: new Footprint(),
-      shared: this.#isolation === 'none',
-      supports: new Supports(calls, registry),
-      restricted: new RestrictedCaller(calls, registry, signedBy),
-    };
   }
 
   /** What becomes of a world when its session closes: an account of its own is left as it is, or made ready for another. */

@@ -97,6 +97,13 @@ export function translate(service: ApiService, attempt: Attempt): Outcome {
   return ROWS.find((row) => row.fits(answer))?.gives(answer) ?? indeterminate('unreadable: ', answer);
 }
 
+/** The outcome of an error that a client of the service read by itself: its code, where it found one, and its HTTP status. */
+export function translateError(code: string | undefined, status: number, message: string): Outcome {
+  const quoted = `HTTP ${status} ${code ?? ''}: ${message}`;
+  const answer: Answer = { code, status, message, quoted, form: 'empty', native: true, s3: false, location: '' };
+  return ROWS.find((row) => row.fits(answer))?.gives(answer) ?? indeterminate('unreadable: ', answer);
+}
+
 /** How an answer of the query protocol begins: its root is named after its action. */
 const QUERY_ANSWER = /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+:)?\w+Response[\s/>]/;
 

@@ -1,3 +1,3 @@
-/** Targets in any language: a program that speaks the port as lines of JSON (docs/exec-protocol.md). */
+/** Targets in any language: a program that is given calls as lines of JSON (docs/exec-protocol.md). */
 export { execTarget, type ExecOptions } from './target.ts';
 export { ProgramFault, ProgramGone } from './program-fault.ts';

@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { outcomeShape } from './outcome-shape.ts';
-import { operationNames } from './protocol-1.ts';
 
 /** The protocol of docs/exec-protocol.md that is spoken here. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 const text = z.string().min(1);
-const calls = z.int().min(0).exactOptional();
-const nowMs = z.number().min(0).exactOptional();
 
 /** How a program answers any message. */
 export const answerShape = z.union([
@@ -26,34 +22,21 @@ export function complaint({ issues }: z.ZodError): string {
 export const protocolShape = z.looseObject({ protocol: z.int() });
 
 /** A program's introduction. */
-export const helloShape = z
-  .strictObject({
-    protocol: z.literal(PROTOCOL),
-    name: text,
-    version: text.exactOptional(),
-    endpoint: text.exactOptional(),
-    issues: text.exactOptional(),
-    regions: z.array(text).min(2),
-    settleMs: z.number().min(0),
-    virtualTime: z.boolean(),
-    isolation: text,
-    through: z.array(z.enum(operationNames.filter((name) => name !== 'RestrictedCaller'))).exactOptional(),
-    capabilities: z.strictObject({
-      snapshot: z.boolean(),
-      clock: z.boolean(),
-      leftovers: z.boolean(),
-      operations: z.array(z.enum(operationNames)).exactOptional(),
-    }),
-  })
-  .refine(({ capabilities, virtualTime }) => virtualTime || !capabilities.clock, {
-    path: ['capabilities', 'clock'],
-    message: 'a clock of its own needs virtualTime',
-  });
+export const helloShape = z.strictObject({
+  protocol: z.literal(PROTOCOL),
+  name: text,
+  version: text.exactOptional(),
+  endpoint: text.exactOptional(),
+  issues: text.exactOptional(),
+  regions: z.array(text).min(2),
+  settleMs: z.number().min(0),
+  isolation: text,
+  virtualTime: z.boolean().exactOptional(),
+  leftovers: z.boolean().exactOptional(),
+  through: z.array(z.string().regex(/^[\w-]+:\w+$/)).exactOptional(),
+});
 
 export type Hello = z.infer<typeof helloShape>;
-
-/** What an answer may tell beside what it is about: the API calls that it took, and the time by the session's clock. */
-const told = { calls, nowMs };
 
 export const openShape = z.strictObject({
   session: text,
@@ -61,9 +44,16 @@ export const openShape = z.strictObject({
     .string()
     .regex(/^\d{12}$/, 'an account has twelve digits')
     .exactOptional(),
-  ...told,
 });
-export const performShape = z.strictObject({ outcome: outcomeShape, ...told });
-export const snapshotShape = z.strictObject({ outcomes: z.array(outcomeShape), ...told });
-export const doneShape = z.strictObject({ ...told });
-export const farewellShape = z.strictObject({});
+
+/** What came of a call: an answer, AWS's refusal, or that there is neither. Nothing beside, so that a misspelt member is seen. */
+export const callShape = z.union([
+  z.strictObject({ output: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    refused: z.strictObject({ code: z.string(), http: z.int().min(100).max(599), message: z.string() }),
+  }),
+  z.strictObject({ unsupported: text }),
+  z.strictObject({ unknown: text }),
+]);
+
+export const doneShape = z.strictObject({});

@@ -54,7 +54,7 @@ describe.concurrent('the end of a program', () => {
     const target = await start(commandOf('hang'), 1000);
     const session = await target.open({ index: 1, seed: 1 });
     await expect(session.perform({ kind: 'GetPolicy' })).rejects.toThrow(
-      'The program did not answer perform GetPolicy within 1 s. Its standard error ends with:\nthinking',
+      'The program did not answer call GetPolicy within 1 s. Its standard error ends with:\nthinking',
     );
     expect(runs(pidOf('hang'))).toBe(true);
     await target.close();
@@ -85,15 +85,15 @@ describe.concurrent('the end of a program', () => {
     const target = await start(commandOf('hang', 'hang while closing'));
     const session = await target.open({ index: 1, seed: 1 });
     const asked = session.perform({ kind: 'GetPolicy' }).catch(String);
-    await expect.poll(() => readFileSync(join(folder, 'hang while closing'), 'utf8')).toContain('perform');
+    await expect.poll(() => readFileSync(join(folder, 'hang while closing'), 'utf8')).toContain('call');
     await target.close();
-    expect(await asked).toContain('The target was closed before the program answered perform GetPolicy.');
+    expect(await asked).toContain('The target was closed before the program answered call GetPolicy.');
   });
 
   it('comes when the suite is gone, however that came about', async ({ expect }) => {
     const script = `require('node:child_process')
       .spawn('/bin/sh', process.argv.slice(1), { detached: true, stdio: ['pipe', 'inherit', 'inherit', 'pipe'] })
-      .stdio.forEach((pipe, descriptor) => pipe?.write(descriptor === 0 ? '{"op":"perform"}\\n' : '\\n'));`;
+      .stdio.forEach((pipe, descriptor) => pipe?.write(descriptor === 0 ? '{"op":"call"}\\n' : '\\n'));`;
     const suite = spawn(process.execPath, ['-e', script, '--', '-c', GUARD, 'guard', ...wordsOf('hang', 'left alone')]);
     await expect.poll(() => pidOf('left alone'), { timeout: 5000 }).toBeGreaterThan(0);
     const pid = pidOf('left alone');

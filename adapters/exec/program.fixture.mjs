@@ -1,6 +1,6 @@
 /**
- * A program that speaks the protocol, with one behaviour of those below, named by its argument. It answers an operation
- * with the operation itself, as evidence.
+ * A program that speaks the protocol, with one behaviour of those below, named by its argument. It takes no
+ * call for one that it has: what it says to it is the call itself.
  */
 import { appendFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -8,48 +8,32 @@ import { createInterface } from 'node:readline';
 const [behaviour = 'good', argument = ''] = process.argv.slice(2);
 
 const INTRODUCTION = {
-  protocol: 1,
+  protocol: 2,
   name: 'echo',
   version: '7',
   endpoint: 'http://127.0.0.1:1/',
   issues: 'https://example.com/issues',
   regions: ['us-east-1', 'eu-west-1'],
   settleMs: 0,
-  virtualTime: false,
   isolation: 'a new world in memory',
-  capabilities: { snapshot: false, clock: false, leftovers: false },
 };
 
 /** What differs from the introduction, by behaviour. */
 const INTRODUCTIONS = {
-  'protocol 2': { protocol: 2, anything: true },
+  'protocol 1': { protocol: 1, anything: true },
   'one region': { regions: ['us-east-1'] },
   'misspelt introduction': { versoin: '7' },
-  snapshot: { through: ['ConfigureLogs'], capabilities: { snapshot: true, clock: false, leftovers: true } },
-  'few operations': {
-    capabilities: {
-      snapshot: true,
-      clock: false,
-      leftovers: false,
-      operations: ['GetRole', 'DeleteServiceLinkedRole'],
-    },
-  },
-  'unknown operation': { capabilities: { ...INTRODUCTION.capabilities, operations: ['GetRoles'] } },
+  'library alone': { through: ['iam:GetRole', 'mediapackage-vod:ConfigureLogs'], leftovers: true },
+  'no such call': { through: ['GetRole'] },
   'virtual time': { virtualTime: true, settleMs: 5000 },
-  clock: { virtualTime: true, capabilities: { snapshot: true, clock: true, leftovers: false } },
-  'clock without time': { virtualTime: true, capabilities: { snapshot: true, clock: true, leftovers: false } },
-  'clock in real time': { capabilities: { snapshot: true, clock: true, leftovers: false } },
 };
 
 const say = (text) => writeSync(1, text);
 const answer = (id, ok) => say(`${JSON.stringify({ id, ok })}\n`);
-const echo = (operation) => ({ kind: 'unsupported', evidence: JSON.stringify(operation) });
-
-let now = 0;
-const told = () => (behaviour === 'clock' ? { nowMs: (now += 5) } : {});
+const echo = ({ id: _, op: __, session: ___, ...call }) => ({ unsupported: JSON.stringify(call) });
 
 /** What a behaviour does with a message, by message; the rest is answered as it should be. */
-const PERFORMS = {
+const CALLS = {
   crash: () => {
     process.stderr.write(`${'x'.repeat(3000)}\nKeyError: 'role'\n`);
     process.exit(3);
@@ -59,49 +43,43 @@ const PERFORMS = {
     process.stderr.write('thinking\n');
     for (;;);
   },
-  noise: ({ id, operation }) => {
+  noise: (message) => {
     say('Connecting ...\n');
-    answer(id, { outcome: echo(operation) });
+    answer(message.id, echo(message));
   },
   'no answer shape': () => say('{"outcome":{}}\n'),
-  'wrong id': ({ id, operation }) => answer(id + 1, { outcome: echo(operation) }),
-  'two answers': ({ id, operation }) => {
-    answer(id, { outcome: echo(operation) });
-    answer(id, { outcome: echo(operation) });
+  'wrong id': (message) => answer(message.id + 1, echo(message)),
+  'two answers': (message) => {
+    answer(message.id, echo(message));
+    answer(message.id, echo(message));
   },
-  'wrong facet': ({ id }) => answer(id, { outcome: { kind: 'answered', facets: { name: 7 } } }),
-  'unknown facet': ({ id }) => answer(id, { outcome: { kind: 'answered', facets: { nmae: 'x' } } }),
-  'unknown outcome': ({ id }) => answer(id, { outcome: { kind: 'failed' } }),
-  'extra member': ({ id, operation }) => answer(id, { outcome: echo(operation), took: 3 }),
+  'no output': ({ id }) => answer(id, { output: 7 }),
+  'no http': ({ id }) => answer(id, { refused: { code: 'x', message: '' } }),
+  'extra member': (message) => answer(message.id, { ...echo(message), took: 3 }),
   'huge line': () => {
     for (let i = 0; i < 20; i += 1) say('y'.repeat(100_000));
   },
-  'latin-1': () => writeSync(1, Buffer.from('{"id":3,"ok":{"outcome":"\xe9"}}\n', 'latin1')),
+  'latin-1': () => writeSync(1, Buffer.from('{"id":3,"ok":{"output":"\xe9"}}\n', 'latin1')),
   error: ({ id }) => say(`${JSON.stringify({ id, error: { message: 'no such wrapper function' } })}\n`),
-  'in pieces': async ({ id, operation }) => {
-    const bytes = Buffer.from(`${JSON.stringify({ id, ok: { outcome: echo(operation) } })}\n`);
+  'in pieces': async (message) => {
+    const bytes = Buffer.from(`${JSON.stringify({ id: message.id, ok: echo(message) })}\n`);
     for (const byte of bytes) {
       writeSync(1, Buffer.of(byte));
       await new Promise((resolve) => setImmediate(resolve));
     }
   },
-  calls: ({ id, operation }) => answer(id, { outcome: echo(operation), calls: 3 }),
-  environment: ({ id }) => answer(id, { outcome: echo({ ...process.env, cwd: process.cwd() }) }),
-  'exits after the answer': ({ id, operation }) => {
-    answer(id, { outcome: echo(operation) });
+  environment: ({ id }) => answer(id, { unsupported: JSON.stringify({ ...process.env, cwd: process.cwd() }) }),
+  'exits after the answer': (message) => {
+    answer(message.id, echo(message));
     process.exit(0);
   },
 };
 
 const ANSWERS = {
   hello: () => ({ ...INTRODUCTION, ...INTRODUCTIONS[behaviour] }),
-  open: ({ world }) => ({ session: JSON.stringify(world), account: '111122223333', ...told() }),
-  perform: ({ operation }) => ({ outcome: echo(operation), ...told() }),
-  snapshot: ({ operations }) => ({
-    outcomes: (behaviour === 'snapshot' && operations.length > 2 ? operations.slice(1) : operations).map(echo),
-    ...told(),
-  }),
-  wait: () => told(),
+  open: ({ world }) => ({ session: JSON.stringify(world), account: '111122223333' }),
+  call: echo,
+  wait: () => ({}),
   close: () => ({}),
   bye: () => ({}),
 };
@@ -120,6 +98,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     say(`${JSON.stringify({ id: message.id, error: { message: 'no server is up' } })}\n`);
     continue;
   }
-  if (message.op === 'perform' && PERFORMS[behaviour] !== undefined) await PERFORMS[behaviour](message);
+  if (message.op !== 'call') answer(message.id, ANSWERS[message.op](message));
+  else if (behaviour.startsWith('{')) answer(message.id, JSON.parse(behaviour));
+  else if (CALLS[behaviour] !== undefined) await CALLS[behaviour](message);
   else answer(message.id, ANSWERS[message.op](message));
 }

@@ -1,12 +1,28 @@
 import { stat } from 'node:fs/promises';
-import type { ServiceProfile } from '../../model/index.ts';
+import {
+  nameOf,
+  operationsOf,
+  partsOf,
+  resourceCall,
+  roleAction,
+  type ApiKind,
+  type ResourceKind,
+  type ServiceProfile,
+} from '../../model/index.ts';
+import { Calls } from '../endpoint/calls.ts';
+import { cleanUp } from '../endpoint/cleanup.ts';
+import { contextOf } from '../endpoint/context.ts';
+import { perform } from '../endpoint/perform.ts';
+import { Presence } from '../endpoint/presence.ts';
+import type { AccessKey } from '../endpoint/restricted-caller.ts';
+import { EndpointSession, PausableClock, realClock, type Clock } from '../endpoint/session.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
 import { splitCommand } from './command-line.ts';
 import { Conversation } from './conversation.ts';
-import { complaint, farewellShape, helloShape, openShape, PROTOCOL, protocolShape, type Hello } from './messages.ts';
+import { complaint, doneShape, helloShape, openShape, PROTOCOL, protocolShape, type Hello } from './messages.ts';
+import { ProgramApi, type Channel } from './program-api.ts';
 import { programError } from './program-error.ts';
 import { ProgramFault, ProgramGone } from './program-fault.ts';
-import { ExecSession } from './session.ts';
 
 export interface ExecOptions {
   readonly profile: ServiceProfile;
@@ -40,7 +56,7 @@ export async function execTarget(command: string, options: ExecOptions): Promise
   const conversation = new Conversation({ words, environment, cwd });
   try {
     const hello = await introduced(conversation, profile, timeoutMs);
-    return new ExecTarget(conversation, hello, profile, timeoutMs);
+    return new ExecTarget({ conversation, hello, profile, timeoutMs });
   } catch (error) {
     await conversation.end();
     throw error;
@@ -78,14 +94,55 @@ async function introduced(conversation: Conversation, profile: ServiceProfile, t
   throw programError(`The program's introduction is wrong: ${complaint(hello.error)}.`, HINT);
 }
 
+/** The names of the operations that are these calls, each given as `iam:GetRole`. */
+const namesOf = (profile: ServiceProfile, through: readonly string[]): readonly string[] =>
+  operationsOf(profile)
+    .filter((ability) => {
+      const { kind, resource } = partsOf(ability);
+      if (kind === 'Wait') return false;
+      const call =
+        resource === undefined
+          ? roleAction(kind as ApiKind)
+          : resourceCall(profile, { kind: kind as ResourceKind, resource });
+      return call !== undefined && through.includes(`${call.service}:${call.action}`);
+    })
+    .map((ability) => nameOf(profile, ability));
+
+/** The time of a program that counts its waits alone. */
+class WaitedClock implements Clock {
+  readonly #wait: (ms: number) => Promise<unknown>;
+  #now = 0;
+
+  constructor(wait: (ms: number) => Promise<unknown>) {
+    this.#wait = wait;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  async wait(ms: number): Promise<void> {
+    await this.#wait(ms);
+    this.#now += ms;
+  }
+}
+
+interface ExecParts {
+  readonly conversation: Conversation;
+  readonly hello: Hello;
+  readonly profile: ServiceProfile;
+  readonly timeoutMs: number;
+}
+
 class ExecTarget implements Target {
   readonly #conversation: Conversation;
   readonly #hello: Hello;
   readonly #profile: ServiceProfile;
   readonly #timeoutMs: number;
+  readonly #presence = new Presence();
   #closing: Promise<void> | undefined;
 
-  constructor(conversation: Conversation, hello: Hello, profile: ServiceProfile, timeoutMs: number) {
+  constructor({ conversation, hello, profile, timeoutMs }: ExecParts) {
     this.#conversation = conversation;
     this.#hello = hello;
     this.#profile = profile;
@@ -93,17 +150,16 @@ class ExecTarget implements Target {
   }
 
   describe(): TargetDescription {
-    const { capabilities, endpoint, issues, through, version, ...hello } = this.#hello;
-    const { isolation, name, regions, settleMs, virtualTime } = hello;
+    const { endpoint, isolation, issues, leftovers, name, regions, settleMs, through, version } = this.#hello;
     return {
       name,
       ...(version === undefined ? {} : { version }),
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(issues === undefined ? {} : { issues }),
       isolation,
-      ...(capabilities.leftovers ? { leftovers: true } : {}),
-      consistency: { settleMs, virtualTime },
-      ...(through === undefined ? {} : { through }),
+      ...(leftovers === true ? { leftovers } : {}),
+      consistency: { settleMs, virtualTime: this.#hello.virtualTime === true },
+      ...(through === undefined ? {} : { through: namesOf(this.#profile, through) }),
       regions,
     };
   }
@@ -112,10 +168,32 @@ class ExecTarget implements Target {
     const world = { index, seed, ...(pristine === true ? { pristine } : {}) };
     const conversation = this.#conversation;
     const timeoutMs = this.#timeoutMs;
-    const { account, session, ...told } = await conversation.ask('open', { op: 'open', world }, openShape, timeoutMs);
-    const known = account === undefined ? {} : { account };
-    const parts = { conversation, hello: this.#hello, profile: this.#profile, timeoutMs };
-    return new ExecSession({ ...parts, id: session, ...known, told });
+    const { account, session } = await conversation.ask('open', { op: 'open', world }, openShape, timeoutMs);
+    const channel: Channel = { conversation, timeoutMs, session, calls: 0 };
+    const { leftovers = false, regions, settleMs, virtualTime } = this.#hello;
+    const parts = { presence: this.#presence, profile: this.#profile, regions };
+    const callsBy = (key?: AccessKey): Calls => new Calls(new ProgramApi(channel, key), parts);
+    const context = contextOf({
+      profile: this.#profile,
+      regions,
+      shared: leftovers,
+      calls: callsBy(),
+      account,
+      signedBy: callsBy,
+    });
+    const send = (op: string, members = {}): Promise<object> =>
+      conversation.ask(op, { op, session, ...members }, doneShape, timeoutMs);
+    return new EndpointSession({
+      context,
+      line: { account, transport: channel },
+      clock: new PausableClock(virtualTime === true ? new WaitedClock((ms) => send('wait', { ms })) : realClock),
+      perform,
+      callsBefore: 0,
+      leave: async () => {
+        if (leftovers && !conversation.broken) await cleanUp({ context, settleMs, goOn: () => !conversation.broken });
+        if (!conversation.broken) await send('close');
+      },
+    });
   }
 
   close(): Promise<void> {
@@ -125,7 +203,7 @@ class ExecTarget implements Target {
   /** Says goodbye to a program that listens; what comes of it does not matter, since it is ended in any case. */
   async #close(): Promise<void> {
     const conversation = this.#conversation;
-    if (!conversation.busy) await conversation.ask('bye', { op: 'bye' }, farewellShape, FAREWELL_MS).catch(() => {});
+    if (!conversation.busy) await conversation.ask('bye', { op: 'bye' }, doneShape, FAREWELL_MS).catch(() => {});
     await conversation.end();
   }
 }

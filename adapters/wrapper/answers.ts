@@ -1,6 +1,5 @@
-import { holderKey, type Facets, type Json } from '../../model/index.ts';
-import type { SpeltOf } from '../spelt.ts';
-import { channelSlot, entriesAt, readViews, textAt, type Members, type Views } from '../../calls/index.ts';
+import type { Facets, Operation } from '../../model/index.ts';
+import type { Members } from '../../calls/index.ts';
 import { told } from '../endpoint/asking.ts';
 import type { Context } from '../endpoint/context.ts';
 import type { OutputOf, WrappedKind } from './requests.ts';
@@ -38,43 +37,19 @@ const NEEDED: { readonly [K in WrappedKind]?: string } = {
   ListRoles: 'Roles',
 };
 
-const CHANNEL: Views = {
-  resourceDescription: { as: 'text', path: ['Description'], blank: true },
-  'side:ingress': { as: 'log', path: ['IngressAccessLogs'] },
-  'side:egress': { as: 'log', path: ['EgressAccessLogs'] },
-};
-
 /**
  * What a wrapper's answer shows.
  * @throws TypeError when the answer to a read lacks what it is about: the fault of whoever wrote the function
  */
-export function facetsOf(answer: Answers[WrappedKind], operation: SpeltOf<WrappedKind>, context: Context): Facets {
-  const { kind } = operation;
+export function facetsOf(
+  kind: WrappedKind,
+  answer: Answers[WrappedKind],
+  operation: Operation,
+  context: Context,
+): Facets {
   const members = (answer ?? {}) as Members;
-  const isPartial = !isWhole(answer);
   const needed = NEEDED[kind];
   if (needed !== undefined && (members[needed] ?? undefined) === undefined)
     throw new TypeError(`The wrapper's function for ${kind} has to return { ${needed} }, and returned none.`);
-  if (!('region' in operation)) return told(operation, members, context, isPartial);
-  const { region } = operation;
-  const { holders } = context;
-  if (operation.kind === 'ListChannels') {
-    const listed: Record<string, Json> = {};
-    for (const one of entriesAt(members, 'Channels')) {
-      const slot = channelSlot(textAt(one, 'Id'));
-      if (slot === undefined) continue;
-      const key = holderKey('channel', region, slot);
-      holders.seen(textAt(one, 'Arn'), key);
-      const { 'side:ingress': ingress, 'side:egress': egress } = readViews(CHANNEL, one, isPartial);
-      listed[key] = { ...(ingress === undefined ? {} : { ingress }), ...(egress === undefined ? {} : { egress }) };
-    }
-    return { resources: listed };
-  }
-  if (kind.startsWith('Delete')) return {};
-  const isGroup = 'group' in operation;
-  const slot = isGroup ? operation.group : operation.channel;
-  holders.seen(textAt(members, 'Arn'), holderKey(isGroup ? 'packaging-group' : 'channel', region, slot));
-  const shown = readViews(CHANNEL, members, isPartial);
-  const egress = shown['side:egress'];
-  return isGroup ? (egress === undefined ? {} : { 'side:egress': egress }) : shown;
+  return told(operation, members, context, !isWhole(answer));
 }

@@ -1,4 +1,3 @@
-import type { SpeltOf } from '../spelt.ts';
 import { partAt, textAt } from '../../calls/index.ts';
 import { isWhole, type Answers } from './answers.ts';
 import type { WrappedKind } from './requests.ts';
@@ -33,8 +32,8 @@ const COMPLETERS: { readonly [K in WrappedKind]?: Completer<K> } = {
  * of a failed one. That is not held against it. What it hides is taken from what AWS answered to it.
  */
 export async function completed(
+  kind: WrappedKind,
   answer: Answers[WrappedKind],
-  { kind }: SpeltOf<WrappedKind>,
   wire: WrapperWire,
 ): Promise<Answers[WrappedKind]> {
   const complete = COMPLETERS[kind] as Completer<WrappedKind> | undefined;

@@ -1,5 +1,5 @@
-import { answered, spelt, type Operation, type Outcome } from '../../model/index.ts';
-import type { SpeltOf, SpeltOperation } from '../spelt.ts';
+import { abilityOf, answered, nameOf, spelt, type Operation, type Outcome } from '../../model/index.ts';
+import { prepared } from '../endpoint/asking.ts';
 import { NotAnswered } from '../endpoint/calls.ts';
 import type { Context } from '../endpoint/context.ts';
 import { perform } from '../endpoint/perform.ts';
@@ -9,7 +9,7 @@ import type { Faults } from '../wire/index.ts';
 import { facetsOf, type Answers } from './answers.ts';
 import { CannotTell, failureOf, NotCovered } from './exceptions.ts';
 import { completed } from './hidden.ts';
-import { isWrapped, requestOf, type Requests, type WrappedKind } from './requests.ts';
+import { isWrapped, type Requests, type WrappedKind } from './requests.ts';
 import { worldOf, type WrapperWorld } from './world.ts';
 import type { WrapperWire } from './wire.ts';
 
@@ -59,12 +59,12 @@ export const standingIn =
       return scene;
     };
     const actor: Perform = async (operation, context) => {
-      const own = spelt(context.profile, operation) as SpeltOperation;
-      if (!isWrapped(own.kind) || standIn.operations[own.kind] === undefined) return perform(operation, context);
+      const kind = nameOf(context.profile, abilityOf(operation));
+      if (!isWrapped(kind) || standIn.operations[kind] === undefined) return perform(operation, context);
       const caller = ('as' in operation ? operation.as : undefined) ?? 'administrator';
       try {
         const scene = await sceneOf(caller);
-        return await place.leftOut(() => act(standIn, operation, own as SpeltOf<WrappedKind>, context, scene));
+        return await place.leftOut(() => act(standIn, kind, operation, context, scene));
       } catch (error) {
         if (error instanceof NotAnswered) return error.outcome;
         throw error;
@@ -84,23 +84,23 @@ async function setTheScene<Wrapper>(
 
 async function act<Wrapper>(
   { operations, timeoutMs }: StandIn<Wrapper>,
-  asked: Operation,
-  operation: SpeltOf<WrappedKind>,
+  kind: WrappedKind,
+  operation: Operation,
   context: Context,
   { stage, wire }: Scene<Wrapper>,
 ): Promise<Outcome> {
-  const { input, region } = await requestOf(operation, context);
+  const { input, region } = await prepared(operation, context);
   const awaits = 'await' in operation;
-  const performs = operations[operation.kind] as Performs<WrappedKind, Wrapper>;
-  wire.begin(asked, operation);
+  const performs = operations[kind] as Performs<WrappedKind, Wrapper>;
+  wire.begin(operation, spelt(context.profile, operation));
   let answer: Answers[WrappedKind];
   try {
     answer = await within(timeoutMs, async () => performs(input as never, { ...stage, region, awaits }));
   } catch (error) {
-    if (error instanceof NotCovered) return perform(asked, context);
+    if (error instanceof NotCovered) return perform(operation, context);
     return outcomeOf(error, wire);
   }
-  return answered(facetsOf(await completed(answer, operation, wire), operation, context));
+  return answered(facetsOf(kind, await completed(kind, answer, wire), operation, context));
 }
 
 /** What an exception says, and where the SDK could make nothing of it, what the server did. */

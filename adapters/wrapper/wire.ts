@@ -1,9 +1,7 @@
 import { isRead, type Indeterminate, type Operation, type Unsupported } from '../../model/index.ts';
 import { ApiError, type ApiCall } from '../cloud/api-call.ts';
-import type { Members } from '../../calls/index.ts';
+import { iam, type Members } from '../../calls/index.ts';
 import { newAttempt, type Attempt } from '../endpoint/attempt.ts';
-import { Calls } from '../endpoint/calls.ts';
-import { Presence } from '../endpoint/presence.ts';
 import { Clients, type Sdk } from '../endpoint/sdk.ts';
 import type { AccessKey } from '../endpoint/restricted-caller.ts';
 import { translate } from '../endpoint/translate.ts';
@@ -110,7 +108,7 @@ export class WrapperWire {
     const body = [answer.response.body];
     const handler = { handle: () => Promise.resolve({ response: { ...answer.response, body } }) };
     const transport = new Transport({ handler, headers: {}, timeoutMs: 10_000 });
-    return new Calls(new Clients(sdk, { url, key, transport }), [], new Presence()).iam(action, {});
+    return new Clients(sdk, { url, key, transport }).call(iam(action, {}));
   }
 
   destroy(): void {}

@@ -9,7 +9,7 @@ import {
   type TaskRef,
 } from '../../model/index.ts';
 import type { ReportedStep } from '../../properties/index.ts';
-import type { Names } from './calls.ts';
+import { regionName, type Names } from './calls.ts';
 import type { Keep, Text, Told } from './reproduction.ts';
 
 const ARN = '_arn';
@@ -33,6 +33,8 @@ export class Naming implements Names {
   constructor(profile: ServiceProfile) {
     this.profile = profile;
   }
+
+  readonly region = regionName;
 
   readonly version = (): Text => of('version');
 

@@ -1,16 +1,6 @@
-import {
-  bind,
-  channelId,
-  customersName,
-  groupId,
-  iam,
-  principalText,
-  rowOf,
-  supports,
-  undoing,
-} from '../../calls/index.ts';
+import { bind, customersName, iam, principalText, rowOf, supports, undoing } from '../../calls/index.ts';
 import { isCustomers, mayBeginUse, type Operation, type Program } from '../../model/index.ts';
-import { media, type Names } from './calls.ts';
+import type { Names } from './calls.ts';
 import type { Call, Removal, Text } from './reproduction.ts';
 
 /** What removes whatever a program makes: users of the role first, then roles, then what carried them. */
@@ -29,13 +19,13 @@ export function removalsOf(program: Program, names: Names): readonly Removal[] {
     return [...undo(name, false), iam('DeleteRole', { RoleName: name })];
   });
   const carriers = program.flatMap((operation) => {
-    const { needs } = rowOf(operation.kind) ?? {};
+    const { needs } = rowOf(names.profile, operation) ?? {};
     if (needs === undefined) return [];
     const left = 'role' in operation ? [] : taking(operation, '', names);
     return [...left, supports[needs].remove];
   });
   return [
-    ...once(program.flatMap(resourceOf)),
+    ...once(program.flatMap((operation) => resourceOf(operation, names))),
     ...once(customers),
     ...[...paths].map((path): Removal => ({
       kind: 'service-roles',
@@ -58,22 +48,23 @@ function principalsOf(operation: Operation, { profile }: Names): readonly string
 
 /** What takes back what an operation put on a role of this name, or on what it needs besides. */
 function taking(operation: Operation, name: Text, names: Names): readonly Call[] {
-  if (rowOf(operation.kind)?.undo === undefined) return [];
+  const row = rowOf(names.profile, operation);
+  if (row?.undo === undefined) return [];
   const call = bind<Text>(operation, {
     profile: names.profile,
+    region: (slot) => names.region(slot),
     role: () => name,
     roleArn: () => name,
     task: (task) => names.task(task),
     version: () => names.version(),
   });
-  return [undoing(operation.kind, call) ?? []].flat();
+  return [undoing(row, call) ?? []].flat();
 }
 
 /** What deletes the resource that an operation is about, whether or not the program made it. */
-function resourceOf(operation: Operation): readonly Call[] {
+function resourceOf(operation: Operation, names: Names): readonly Call[] {
   if (!('slot' in operation)) return [];
   const { resource, region, slot } = operation;
-  return resource === 'channel'
-    ? [media('mediapackage', region, 'DeleteChannel', { Id: channelId(slot) })]
-    : [media('mediapackage-vod', region, 'DeletePackagingGroup', { Id: groupId(slot) })];
+  const removal: Operation = { kind: 'DeleteResource', resource, region, slot };
+  return rowOf(names.profile, removal) === undefined ? [] : [bind(removal, names)];
 }

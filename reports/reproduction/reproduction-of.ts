@@ -123,7 +123,7 @@ class Teller {
 
   /** Makes what an operation needs besides a role, once. */
   #supports(operation: Operation): void {
-    const { needs } = rowOf(operation.kind) ?? {};
+    const { needs } = rowOf(this.#names.profile, operation) ?? {};
     if (needs === undefined || this.#made.has(needs)) return;
     this.#made.add(needs);
     this.#acts.push({ kind: 'call', call: supports[needs].make, must: true, keeps: [] });

@@ -1,14 +1,8 @@
-import { LISTED_ROLE, rowOf, type Views } from '../../calls/index.ts';
+import { rowOf } from '../../calls/index.ts';
 import { facetWord, type FacetName, type Operation } from '../../model/index.ts';
 import { operationName } from '../operation-text.ts';
 import type { Names } from './calls.ts';
 import { NotTold, type View } from './reproduction.ts';
-
-const RESOURCE: Views = {
-  resourceDescription: { as: 'text', path: ['Description'], blank: true },
-  'side:ingress': { as: 'log', path: ['IngressAccessLogs'] },
-  'side:egress': { as: 'log', path: ['EgressAccessLogs'] },
-};
 
 /**
  * How a facet is read from the answer to an operation.
@@ -24,8 +18,8 @@ export function viewOf(
   const linked = names.role('linked');
   if (kind === 'ListRoles' && facet === 'listed')
     return { as: 'listed', path: ['Roles'], member: 'RoleName', text: linked };
-  const isResource = 'region' in operation && !/^List|^Delete/.test(kind);
-  const views = kind === 'ListRoles' ? LISTED_ROLE : isResource ? RESOURCE : rowOf(kind)?.shows;
+  const row = rowOf(names.profile, operation);
+  const views = kind === 'ListRoles' ? row?.entries : row?.shows;
   const view = part === undefined ? views?.[facet] : undefined;
   if (view === undefined)
     throw new NotTold(

@@ -1,5 +1,5 @@
 import type { Facets, Json, LogGroup, Sides } from '../../../model/index.ts';
-import { groupName } from '../../../calls/index.ts';
+import { mediapackage } from '../../../services/index.ts';
 import type { Actions, Request } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members } from '../api-call.ts';
@@ -19,6 +19,9 @@ export function wantedSides(input: Members, members: Readonly<Record<string, str
   return sides.length === 0 ? {} : { sides: Object.fromEntries(sides) };
 }
 
+/** The group by its shape where the suite has one for it. */
+const CUSTOM = mediapackage.resources[0]?.sides[0]?.custom;
+
 /** The access log that a member asks for; undefined where it is absent, which switches the log off. */
 function wantedLog(input: Members, member: string): LogGroup | undefined {
   const value = input[member];
@@ -28,7 +31,7 @@ function wantedLog(input: Members, member: string): LogGroup | undefined {
   const name = (value as Members)['LogGroupName'];
   if (name === undefined || name === null) return 'default';
   if (typeof name !== 'string') throw new ApiError('SerializationException', 400, 'logGroupName must be a string');
-  if (name === groupName('custom')) return 'custom';
+  if (name === CUSTOM) return 'custom';
   return PREFIX.test(name) ? { name } : 'bad';
 }
 
