@@ -8,7 +8,7 @@ export { scenariosOf, type Scenario } from './explore/scenarios.ts';
 export { perform, inOrder, type PerformOptions, type Source } from './perform.ts';
 export { judge, type Breach, type Judgement } from './judge.ts';
 export type { Expectation, ExpectedEnding, ExpectedPart } from './expectation.ts';
-export type { Lack, Reason } from './reason.ts';
+export type { Lack, LeftOutReason, Reason } from './reason.ts';
 export { breachesOf, type Answer, type History, type ReportedStep, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';

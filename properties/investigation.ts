@@ -1,5 +1,6 @@
 import { TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
 import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
+import { leftOutOf, type LeftOut } from './catalogue.ts';
 import { Docket } from './docket.ts';
 import { explainFault } from './fault.ts';
 import type { History } from './history.ts';
@@ -49,6 +50,8 @@ export class Investigation {
   readonly errors: HarnessError[] = [];
   readonly unsteady = new Map<RequirementId, Reason>();
   readonly counterexamples = new Map<RequirementId, Counterexample>();
+  /** What the catalogue has that says nothing of the service. */
+  readonly leftOut: readonly LeftOut[];
   /** The rules with the window that the target declares. */
   readonly rules: Rules;
   readonly startedAt = new Date();
@@ -65,6 +68,7 @@ export class Investigation {
     this.#shownMs = this.isVirtual ? this.rules.settleMs : FIRST_WINDOW_MS;
     this.docket = new Docket(options.profile);
     this.abilities = new Abilities(options.profile);
+    this.leftOut = leftOutOf(options.profile);
   }
 
   /** Whether waiting costs nothing. */
@@ -125,8 +129,10 @@ export class Investigation {
     this.options.onProgress?.({ phase, detail, calls: this.calls, programs: this.docket.programs, share });
   }
 
+  /** Whether a requirement is one of the service's, and asked for. */
   wants(id: RequirementId): boolean {
-    return this.options.only === undefined || this.options.only.includes(id);
+    const isOfService = !this.leftOut.some((one) => one.id === id);
+    return isOfService && (this.options.only === undefined || this.options.only.includes(id));
   }
 
   /** Whether nothing more is to be asked: the run was interrupted, or the target is gone. */

@@ -142,7 +142,8 @@ export async function probe(
   }
   const unrestricted = wanted('RestrictedCaller') ? (wants('CreateRole') ?? (await unrestrictedCaller())) : undefined;
   if (unrestricted !== undefined) missing.set('RestrictedCaller', unrestricted);
-  return { supports: (ability) => !missing.has(ability), missing, calls, anyAnswer };
+  const parts: readonly Ability[] = abilitiesFor(profile);
+  return { supports: (ability) => parts.includes(ability) && !missing.has(ability), missing, calls, anyAnswer };
 }
 
 const isDenied = (outcome: Outcome): boolean => outcome.kind === 'refused' && outcome.code === 'AccessDenied';

@@ -4,14 +4,12 @@ import type { Breach } from './judge.ts';
 /**
  * Why a target is taken to lack an ability.
  *
- * - `not-of-service`: the service has no such thing, whatever the target answers
  * - `needs`: it lacks another one, without which this cannot be asked for
  * - `said`: its answer says so
  * - `not-found`: it does not find a resource that it shows
  * - `not-enforced`: it lets a user without any permission make a role; `not-denied`: it answers that user otherwise, but not so
  */
 export type Lack =
-  | { readonly kind: 'not-of-service'; readonly service: string }
   | { readonly kind: 'needs'; readonly ability: Ability; readonly lack: Lack }
   | { readonly kind: 'said'; readonly outcome: Unsupported | Indeterminate }
   | { readonly kind: 'not-found'; readonly outcome: Refused }
@@ -35,3 +33,12 @@ export type Reason =
   | { readonly kind: 'not-repeated'; readonly breach: Breach; readonly outcome: Outcome }
   | { readonly kind: 'undecided'; readonly said: string }
   | { readonly kind: 'not-repeated-yet' | 'suite-only' | 'never-occurred' };
+
+/**
+ * Why a requirement of the catalogue says nothing of a service.
+ *
+ * - `no-resource`: it is about resources that the service does not have
+ * - `takes-suffix`: the role may have a suffix
+ * - `suffix-unknown`, `policies-unknown`, `document-unknown`: no source shows what it would be held against
+ */
+export type LeftOutReason = 'no-resource' | 'takes-suffix' | 'suffix-unknown' | 'policies-unknown' | 'document-unknown';

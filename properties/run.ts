@@ -1,4 +1,5 @@
 import type { Level, Program, Provenance, RequirementId } from '../model/index.ts';
+import type { LeftOut } from './catalogue.ts';
 import type { OutlineFigures } from './explore/outline-coverage.ts';
 import type { ReportedStep } from './history.ts';
 import type { Label } from './labels.ts';
@@ -84,6 +85,8 @@ export interface Run {
   readonly programs: number;
   /** Operations of those programs. */
   readonly operations: number;
+  /** What the catalogue has that says nothing of the service, and is not among the requirements; absent where that is nothing. */
+  readonly leftOut?: readonly LeftOut[];
   readonly requirements: readonly RequirementResult[];
   readonly observations: readonly Observation[];
   readonly coverage: {

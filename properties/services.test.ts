@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { flawedTarget, referenceTarget } from '../adapters/index.ts';
+import { flawedTarget, referenceTarget, type PersonalityName } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
 import { services } from '../services/index.ts';
 import { runSuite, type Run } from './index.ts';
 
 const named = (id: string): ServiceProfile => services.find((one) => one.id === id) as ServiceProfile;
 const suite = { name: 'slr-conformance', version: 'test' };
+const judged = (id: string, personality: PersonalityName): Promise<Run> => {
+  const profile = named(id);
+  return runSuite(referenceTarget({ profile, personality }), { profile, depth: 'quick', seed: 1, suite });
+};
 const brokenIn = ({ requirements }: Run): readonly string[] =>
   requirements.flatMap(({ id, verdict }) => (verdict === 'broken' ? [id] : []));
 const brokenBy = async (flaw: string, id: string): Promise<readonly string[]> =>
@@ -21,14 +25,16 @@ describe('the services', () => {
   });
 
   it.each(['acm', 'lexv2', 'support', 'airflow'])('let a reference of %s conform', async (id) => {
-    const profile = named(id);
-    const run = await runSuite(referenceTarget({ profile, personality: 'arbitrary' }), {
-      profile,
-      depth: 'quick',
-      seed: 1,
-      suite,
-    });
+    const run = await judged(id, 'arbitrary');
     expect([brokenIn(run), run.harnessErrors]).toEqual([[], []]);
+  });
+
+  it.each(['acm', 'airflow'])('are judged in less than 100 calls, none of which %s does not have', async (id) => {
+    const run = await judged(id, 'prompt');
+    expect(run.calls).toBeLessThan(100);
+    expect(Object.keys(run.coverage.operations).join()).not.toMatch(/Channel|Logs|Packaging|UseRole/);
+    expect(run.leftOut?.map((one) => one.id)).toContain('creation/on-enable-egress');
+    expect(run.requirements.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
   });
 
   it('are judged by what a source shows of their policies, and by nothing where none does', async () => {

@@ -179,6 +179,7 @@ function resultOf(inquiry: Investigation): Run {
     through,
   };
   const counts = inquiry.docket.counts();
+  const leftOut = inquiry.leftOut.filter(({ id }) => inquiry.options.only?.includes(id) ?? true);
   inquiry.say('done', '', 1);
   return {
     schema: RUN_SCHEMA,
@@ -203,6 +204,7 @@ function resultOf(inquiry: Investigation): Run {
     ...(inquiry.docket.firstSight === undefined ? {} : { firstSight: inquiry.docket.firstSight }),
     programs: inquiry.docket.programs,
     operations: inquiry.docket.operations,
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     requirements: requirements.filter((row) => inquiry.wants(row.id)).map((row) => verdictOn(row, evidence)),
     observations: counts.observations,
     coverage: {

@@ -1,5 +1,5 @@
 import type { Target, World } from '../adapters/index.ts';
-import { abilitiesOf, type Ability, type Outcome, type ServiceProfile } from '../model/index.ts';
+import { abilitiesOf, operationsOf, type Ability, type Outcome, type ServiceProfile } from '../model/index.ts';
 import type { History, Step } from './history.ts';
 import { abilitiesFor, probe } from './probe.ts';
 import type { Lack } from './reason.ts';
@@ -10,6 +10,8 @@ import type { Lack } from './reason.ts';
  */
 export class Abilities {
   readonly #profile: ServiceProfile;
+  /** What the service has. */
+  readonly #parts: ReadonlySet<Ability>;
   readonly #proven = new Set<Ability>();
   readonly #missing = new Map<Ability, Lack>();
   /** API calls that probes took. */
@@ -19,9 +21,10 @@ export class Abilities {
 
   constructor(profile: ServiceProfile) {
     this.#profile = profile;
+    this.#parts = new Set<Ability>([...operationsOf(profile), 'RestrictedCaller']);
   }
 
-  readonly supports = (ability: Ability): boolean => !this.#missing.has(ability);
+  readonly supports = (ability: Ability): boolean => this.#parts.has(ability) && !this.#missing.has(ability);
 
   /** What the target lacks, and why it is thought so. */
   get missing(): ReadonlyMap<Ability, Lack> {

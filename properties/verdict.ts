@@ -62,13 +62,7 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
       ? { verdict: 'inconclusive', reason: { kind: 'not-repeated-yet' } }
       : { verdict: 'broken', counterexample };
   }
-  const needs = needsOf(profile, row);
-  const [first] = row.needs;
-  if (needs === undefined && first !== undefined) {
-    const lack = { kind: 'not-of-service', service: profile.id } as const;
-    return { verdict: 'unsupported', reason: { kind: 'lacks', ability: first as Ability, lack } };
-  }
-  const lacking = (needs ?? []).flatMap((ability) => {
+  const lacking = (needsOf(profile, row) ?? []).flatMap((ability) => {
     const lack = missing.get(ability);
     return lack === undefined ? [] : [{ kind: 'lacks' as const, ability, lack }];
   });

@@ -90,7 +90,6 @@ const ability = z.string() as unknown as z.ZodType<Ability, Ability>;
 /** Why a target is taken to lack an ability. */
 export const lackSchema: z.ZodType<Lack, Lack> = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('not-of-service'), service: z.string() }).readonly(),
     z
       .strictObject({
         kind: z.literal('needs'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Run, RUN_SCHEMA, ShardEvidence } from '../properties/index.ts';
+import type { LeftOutReason, Run, RUN_SCHEMA, ShardEvidence } from '../properties/index.ts';
 import { lackSchema, reasonSchema, reportedStepSchema, requirementId } from './breach-schema.ts';
+import { LEFT_OUT } from './finding/reason.ts';
 import { programSchema } from './operation-schema.ts';
 
 /** Told again, and held equal by the compiler: whoever renders runs need not load what makes them. */
@@ -98,6 +99,10 @@ export const runSchema = z
       .exactOptional(),
     programs: count,
     operations: count,
+    leftOut: z
+      .array(z.strictObject({ id: requirementId, why: z.enum(Object.keys(LEFT_OUT) as LeftOutReason[]) }).readonly())
+      .readonly()
+      .exactOptional(),
     requirements: z.array(requirementResult).readonly(),
     observations: z.array(observation).readonly(),
     coverage: z

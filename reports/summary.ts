@@ -1,6 +1,7 @@
 import type { RequirementResult, Run, VerdictKind } from '../properties/index.ts';
 import { counterexampleNote, whyOf } from './finding/finding.ts';
 import { markdownSteps } from './finding/markdown.ts';
+import { LEFT_OUT } from './finding/reason.ts';
 import { headline } from './headline.ts';
 import { code, fenced, prose, row, rule } from './markdown-text.ts';
 import { SIGN } from './matrix-markdown.ts';
@@ -36,6 +37,7 @@ export function markdownReport(run: Run): string {
     '',
     ...broken.flatMap((result) => brokenLines(result)),
     ...REST.flatMap(([kind, words]) => folded(run, kind, words)),
+    ...leftOut(run),
     `Seed ${run.seed}, profile ${run.profile}, ${run.calls} calls, ${run.suite.name} ${run.suite.version}, catalogue ${run.catalogue.version}.`,
     '',
   ].join('\n');
@@ -70,16 +72,22 @@ function brokenLines({ id, level, statement, counterexample, followsFrom }: Requ
 
 function folded(run: Run, kind: VerdictKind, words: string): readonly string[] {
   const results = run.requirements.filter(({ verdict }) => verdict === kind);
-  if (results.length === 0) return [];
-  return [
-    '<details>',
-    `<summary>${SIGN[kind].split(' ')[0]} ${results.length} ${words}</summary>`,
-    '',
-    ...results.map((result) => `- \`${result.id}\` ${prose(whyOf(result)) || `${result.exercised} times`}`),
-    '',
-    '</details>',
-    '',
-  ];
+  return fold(
+    `${SIGN[kind].split(' ')[0]} ${results.length} ${words}`,
+    results.map((result) => [result.id, whyOf(result) || `${result.exercised} times`]),
+  );
+}
+
+const leftOut = ({ leftOut: results = [], service }: Run): readonly string[] =>
+  fold(
+    `${results.length} say nothing of ${prose(service)}`,
+    results.map(({ id, why }) => [id, LEFT_OUT[why]]),
+  );
+
+function fold(title: string, rows: readonly (readonly [string, string])[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map(([id, why]) => `- \`${id}\` ${prose(why)}`);
+  return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
 }
 
 const html = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -28,6 +28,14 @@ const places = (extent: Extent): readonly { readonly region: number; readonly sl
 
 const DESCRIPTIONS: readonly Description[] = ['plain', 'other', 'longest', 'too-long', 'bad-characters'];
 
+/** Services of one likeness differ in their names alone, and what is planned for one is planned for all. */
+export function likenessOf(profile: ServiceProfile): string {
+  const { madeByIam, policyGrants, policyInferred, resources, suffixAllowed } = profile;
+  return resources.length === 0
+    ? JSON.stringify({ madeByIam, policyGrants: policyGrants !== undefined, policyInferred, suffixAllowed })
+    : profile.id;
+}
+
 /** Every form of an operation that the suite generates, slots within the extent. The simplest come first. */
 export function formsOf(profile: ServiceProfile, ability: Ability, extent: Extent): readonly Operation[] {
   const { kind, resource = '' } = partsOf(ability);

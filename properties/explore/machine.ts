@@ -18,7 +18,7 @@ import {
   type ServiceProfile,
   type State,
 } from '../../model/index.ts';
-import { formsOf, isBuilder } from './forms.ts';
+import { formsOf, isBuilder, likenessOf } from './forms.ts';
 import { refusalOf, simulate, type Simulated } from './simulate.ts';
 
 /** An operation that may be asked in a class of states, and what a conforming target would make of it. */
@@ -63,11 +63,11 @@ export class Machine {
 
   readonly start: State = initialState();
 
-  /** Machines of one name are the same: the service, whether anything lags, and the operations. */
+  /** Machines of one name are the same: the likeness of the service, whether anything lags, and the operations. */
   get name(): string {
     const { profile, settleMs } = this.#rules;
     const abilities = new Set(this.#alphabet.flatMap((operation) => [...abilitiesOf(operation)]));
-    return [profile.id, settleMs === 0 ? 'prompt' : 'lagging', ...[...abilities].sort()].join();
+    return [likenessOf(profile), settleMs === 0 ? 'prompt' : 'lagging', ...[...abilities].sort()].join();
   }
 
   /** The inputs: every form of every operation, on the few resources that a tour uses. */

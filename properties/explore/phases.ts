@@ -9,6 +9,7 @@ import { pairTourOf } from './pair-tour.ts';
 import { scenariosOf } from './scenarios.ts';
 import { tourOf, worldOf, type TourWorld } from './tour.ts';
 import type { Wants } from './wants.ts';
+import { likenessOf } from './forms.ts';
 import { ENOUGH, sideBySide } from '../side-by-side.ts';
 import { walk } from './walks.ts';
 
@@ -23,7 +24,7 @@ const machines = new Map<string, Machine>();
 export function machineOf({ options: { profile }, abilities, rules }: Investigation): Machine {
   const parts: readonly Ability[] = [...operationsOf(profile), 'RestrictedCaller'];
   const has = parts.filter((ability) => ability !== 'Wait' && abilities.supports(ability));
-  const key = [profile.id, rules.settleMs, ...has].join();
+  const key = [likenessOf(profile), rules.settleMs, ...has].join();
   const machine = machines.get(key) ?? new Machine(rules, (ability) => has.includes(ability));
   machines.set(key, machine);
   return machine;
@@ -174,7 +175,7 @@ const outlines = new Map<string, OutlineMachine>();
 /** The machine of outlines of a target, as far as its abilities are known. */
 export function outlinesOf({ options: { profile }, abilities }: Investigation): OutlineMachine {
   const missing = [...abilities.missing.keys()].sort();
-  const key = [profile.id, ...missing].join();
+  const key = [likenessOf(profile), ...missing].join();
   const machine = outlines.get(key) ?? new OutlineMachine(profile, abilities.supports);
   outlines.set(key, machine);
   return machine;

@@ -13,7 +13,7 @@ import {
   type State,
 } from '../../model/index.ts';
 import { covered } from '../../model/index.ts';
-import { formKey, formsOf, isBuilder, type Extent } from './forms.ts';
+import { formKey, formsOf, isBuilder, type Extent, likenessOf } from './forms.ts';
 import { keptPlans, type KeptPlans } from './kept.ts';
 import { exercisedBy, simulate } from './simulate.ts';
 
@@ -82,7 +82,7 @@ function search(
   extent: Extent,
 ): readonly Program[] {
   const window = Math.min(rules.settleMs, LONG);
-  const key = [rules.profile.id, window, requirement, extent.regions, extent.slots, ...last].join();
+  const key = [likenessOf(rules.profile), window, requirement, extent.regions, extent.slots, ...last].join();
   const known =
     searched.get(key) ?? keptPlans().scenarios[key] ?? breadthFirst(rules, requirement, kinds, last, extent);
   searched.set(key, known);

@@ -1,5 +1,6 @@
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
 import { whyOf } from '../finding/finding.ts';
+import { LEFT_OUT } from '../finding/reason.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';
@@ -41,18 +42,43 @@ export function rows(run: Run, verdict: 'broken' | 'inconclusive', title: string
   ];
 }
 
-/** Requirements that share a reason, under the reason: first come the reasons that explain most. */
+/** The requirements of a verdict by its reason. */
 export function grouped(run: Run, verdict: 'unsupported' | 'untouched', title: string, look: Look): readonly string[] {
-  const results = withVerdict(run, verdict);
+  const results = withVerdict(run, verdict).map((result) => ({ id: result.id, why: noteOf(result) }));
+  return byReason(results, heading(verdict, `${results.length} ${title}`, look), look);
+}
+
+/** What of the catalogue says nothing of the service; named only where the look is close. */
+export function leftOut({ leftOut: results = [], service }: Run, look: Look): readonly string[] {
   if (results.length === 0) return [];
-  const groups = new Map<string, RequirementResult[]>();
+  const head = look.ink.dim(`${results.length} say nothing of ${service}`);
+  const named = results.map(({ id, why }) => ({ id, why: LEFT_OUT[why] }));
+  if (look.verbose) return byReason(named, head, look);
+  const reasons = [...new Set(named.map(({ why }) => why))];
+  return [
+    head,
+    ...reasons.map((reason) => {
+      const times = named.filter(({ why }) => why === reason).length;
+      return look.ink.dim(cut(`  ${times}: ${reason}`, look.width));
+    }),
+  ];
+}
+
+/** Requirements that share a reason, under the reason: first come the reasons that explain most. */
+function byReason(
+  results: readonly { readonly id: string; readonly why: string }[],
+  head: string,
+  look: Look,
+): readonly string[] {
+  if (results.length === 0) return [];
+  const groups = new Map<string, { readonly id: string }[]>();
   for (const result of results) {
-    const reason = noteOf(result) === '' ? 'no reason given' : noteOf(result);
+    const reason = result.why === '' ? 'no reason given' : result.why;
     groups.set(reason, [...(groups.get(reason) ?? []), result]);
   }
   const order = [...groups].sort(([, a], [, b]) => b.length - a.length);
   return [
-    heading(verdict, `${results.length} ${title}`, look),
+    head,
     ...order.flatMap(([reason, members]) => [
       ...(look.verbose ? wrap(reason, look.width - 2) : [cut(reason, look.width - 2)]).map((line) => `  ${line}`),
       ...wrap(members.map(({ id }) => id).join('  '), look.width - 4).map((line) => look.ink.dim(`    ${line}`)),

@@ -7,7 +7,7 @@ import { coverage } from './coverage.ts';
 import { explanation } from './explanation.ts';
 import { footer } from './footer.ts';
 import { harness } from './harness.ts';
-import { grouped, holding, rows } from './listing.ts';
+import { grouped, holding, leftOut, rows } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import { matrix } from './matrix.ts';
 import { observations } from './observations.ts';
@@ -44,6 +44,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     grouped(run, 'unsupported', `unsupported: ${run.target.name} lacks what they need`, look),
     holding(run, look),
     grouped(run, 'untouched', 'untouched', look),
+    leftOut(run, look),
     ...explained(run, look, options),
     observations(run, look),
     coverage(run, look),

@@ -1,4 +1,4 @@
-import type { Lack, Reason } from '../../properties/index.ts';
+import type { Lack, LeftOutReason, Reason } from '../../properties/index.ts';
 import { abilityText } from '../operation-text.ts';
 import { expectedText, observedText, outcomeText, spotText } from './words.ts';
 
@@ -27,8 +27,6 @@ export function reasonText(reason: Reason): string {
 /** Why an operation is taken to be missing, in one line. */
 export function lackText(lack: Lack): string {
   switch (lack.kind) {
-    case 'not-of-service':
-      return `not part of ${lack.service}`;
     case 'needs':
       return `it needs ${abilityText(lack.ability)}: ${lackText(lack.lack)}`;
     case 'said':
@@ -41,3 +39,12 @@ export function lackText(lack: Lack): string {
       return `a user who may not make roles is not told so: ${outcomeText(lack.outcome)}`;
   }
 }
+
+/** Why a requirement says nothing of a service. */
+export const LEFT_OUT: Readonly<Record<LeftOutReason, string>> = {
+  'no-resource': 'about resources that the service does not have',
+  'takes-suffix': 'its role may have a suffix',
+  'suffix-unknown': 'no source shows whether its role may have a suffix',
+  'policies-unknown': 'no source shows which policies its role has',
+  'document-unknown': 'no source shows what its policy allows',
+};

@@ -75,6 +75,9 @@ function facts(run: Run): readonly (readonly [string, string])[] {
     ['Took', duration(run.durationMs)],
     ['Seed', String(run.seed)],
     ['Profile', run.profile],
+    ...(run.leftOut === undefined
+      ? []
+      : [['Left out', `${run.leftOut.length} say nothing of ${run.service}`] as const]),
     ['Suite', `${run.suite.name} ${run.suite.version}, catalogue ${run.catalogue.version}`],
   ];
 }

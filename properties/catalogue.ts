@@ -1,0 +1,39 @@
+import { needsOf, requirements, type Requirement, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import { profiles } from '../services/index.ts';
+import type { LeftOutReason } from './reason.ts';
+
+/** A requirement that says nothing of a service. */
+export interface LeftOut {
+  readonly id: RequirementId;
+  readonly why: LeftOutReason;
+}
+
+/** The requirements that a service's data cites for the sides of its resources. */
+const citedBy = ({ resources }: ServiceProfile): readonly RequirementId[] =>
+  resources.flatMap(({ cites, sides }) =>
+    sides.flatMap(({ holds, makes }) => [holds, makes, cites.on, cites.off, cites.apart ?? cites.on]),
+  );
+
+/** Those that are about sides which not every resource has. */
+const ofSides = new Set(profiles.flatMap(citedBy));
+
+/** Why a requirement says nothing of a service; undefined where it is one of the service's. */
+function whyNotOf(
+  profile: ServiceProfile,
+  row: Requirement & { readonly id: RequirementId },
+): LeftOutReason | undefined {
+  const { id } = row;
+  if (needsOf(profile, row) === undefined || (ofSides.has(id) && !citedBy(profile).includes(id))) return 'no-resource';
+  if (id === 'creation/suffix' && profile.suffixAllowed !== false)
+    return profile.suffixAllowed ? 'takes-suffix' : 'suffix-unknown';
+  if (id === 'permissions/policy-attached' && profile.policyInferred) return 'policies-unknown';
+  if (id === 'permissions/policy-document' && profile.policyGrants === undefined) return 'document-unknown';
+  return undefined;
+}
+
+/** The requirements that say nothing of a service, each with the reason. */
+export const leftOutOf = (profile: ServiceProfile): readonly LeftOut[] =>
+  requirements.flatMap((row) => {
+    const why = whyNotOf(profile, row);
+    return why === undefined ? [] : [{ id: row.id, why }];
+  });
