@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Operation, Outcome } from '../model/index.ts';
+import type { Operation, Outcome, ServiceProfile } from '../model/index.ts';
 
 /** How long a target may take until a change shows everywhere, and by which clock. */
 export interface Consistency {
@@ -48,6 +48,8 @@ export interface World {
 export interface Target {
   describe(): TargetDescription;
   open(world: World): Promise<Session>;
+  /** The same server, asked for the role of another service; absent where it takes another target. Its end leaves the server be. */
+  about?(profile: ServiceProfile): Target;
   close(): Promise<void>;
 }
 

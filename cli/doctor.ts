@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { mannersReport } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
+import { serviceNamed } from './service.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
-import * as values from './values.ts';
 
 export interface DoctorFlags extends TargetFlags {
   readonly service: string;
@@ -13,7 +13,7 @@ export interface DoctorFlags extends TargetFlags {
 /** Adds `doctor` to a program. */
 export const doctorCommand = (program: Command): Command =>
   withTargetFlags(program.command('doctor').description("check a target's manners before judging it"))
-    .option('--service <name>', 'the service whose role is to be judged', 'mediapackage')
+    .option('--service <name>', 'the service whose role is to be judged, or a file of your own', 'mediapackage')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -27,7 +27,7 @@ Examples:
 
 /** Checks whether a target can be judged; gives the exit code. */
 export async function doctor(flags: DoctorFlags, { io, engine }: Context): Promise<number> {
-  const profile = values.service(flags.service);
+  const profile = await serviceNamed(flags.service, io);
   const chosen = await chosenTarget(flags, profile);
   const { name, checks } = await onStage(io, chosen, async (target) => ({
     name: target.describe().name,

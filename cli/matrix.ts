@@ -3,7 +3,7 @@ import { matrixHtml, matrixMarkdown, matrixOf, sideBySide } from '../reports/ind
 import { lookOf, type Context } from './context.ts';
 import { checkWritable, write } from './files.ts';
 import { gather } from './report-spec.ts';
-import { readRunFile } from './run-file.ts';
+import { readRunFile, readRunFiles } from './run-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface MatrixFlags {
@@ -18,7 +18,7 @@ export const matrixCommand = (program: Command): Command =>
   program
     .command('matrix')
     .description('lay saved runs side by side: what each breaks and lacks, and who agrees with whom')
-    .argument('<run...>', 'runs saved with --report json=FILE')
+    .argument('<run...>', 'runs saved with --report json=FILE, of one service or of several')
     .option(
       '--earlier <file>',
       'a run to compare with, of a target of the same name; may be given several times',
@@ -41,16 +41,8 @@ Examples:
 export async function matrix(paths: readonly string[], flags: MatrixFlags, { io }: Context): Promise<number> {
   for (const path of [flags.html, flags.markdown]) if (path !== undefined) checkWritable(path, 'report');
   const earlierPaths = flags.earlier ?? [];
-  const runs = await Promise.all(paths.map((path) => readRunFile(path, io)));
+  const runs = (await Promise.all(paths.map((path) => readRunFiles(path, io)))).flat();
   const earlier = await Promise.all(earlierPaths.map((path) => readRunFile(path, io)));
-  const services = new Map(
-    [...runs, ...earlier].map(({ service }, index) => [service, [...paths, ...earlierPaths][index]]),
-  );
-  if (services.size > 1)
-    throw new UsageError(
-      `The runs are of different services: ${[...services].map(([service, path]) => `${service} in ${path}`).join(', ')}.`,
-      'Lay runs of one service side by side.',
-    );
   const stranger = earlier.findIndex(({ target }) => !runs.some((run) => run.target.name === target.name));
   if (stranger >= 0)
     throw new UsageError(

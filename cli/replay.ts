@@ -6,12 +6,14 @@ import { suitePackage } from './package.ts';
 import { readProgramFile } from './program-file.ts';
 import { progressLine } from './progress.ts';
 import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
+import { serviceNamed } from './service.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
 import * as values from './values.ts';
 
 export interface ReplayFlags extends TargetFlags, ReportFlags {
   readonly seed?: string;
+  readonly service?: string;
   readonly verbose?: true;
 }
 
@@ -24,6 +26,7 @@ export const replayCommand = (program: Command): Command =>
       .argument('<file>', 'a program file, or - for standard input'),
   )
     .option('--seed <integer>', 'for what a reference leaves to chance (default: the one of the file)')
+    .option('--service <file>', 'the service that the program is about, where it is one of your own')
     .option('--report <format=file>', 'also write a report, json=FILE', gather)
     .option('--json', 'print the run as JSON')
     .option('-v, --verbose', 'the whole answer of every step')
@@ -45,7 +48,8 @@ Examples:
 export async function replay(path: string, flags: ReplayFlags, { io, engine }: Context): Promise<number> {
   const specs = reportSpecs(flags);
   const given = flags.seed === undefined ? undefined : values.seed(flags.seed);
-  const file = await readProgramFile(path, io);
+  const own = flags.service === undefined ? undefined : await serviceNamed(flags.service, io);
+  const file = await readProgramFile(path, io, own);
   const chosen = await chosenTarget(flags, file.service);
   const progress = progressLine(io.stderr);
   const ended = await onStage(io, chosen, (target, signal) =>

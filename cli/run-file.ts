@@ -10,8 +10,18 @@ const KIND: FileKind = { noun: 'run file', mend: 'Make one with `slr-conformance
  * Reads a run that was saved as JSON.
  * @throws UsageError when it cannot be read, is not JSON, is no run, or was saved by a version that told runs in another layout
  */
-export async function readRunFile(path: string, io: Io): Promise<Run> {
+export const readRunFile = async (path: string, io: Io): Promise<Run> => runIn(await readJson(path, KIND, io), path);
+
+/**
+ * Reads a file of one run, or of the runs for several services.
+ * @throws UsageError as `readRunFile` does
+ */
+export async function readRunFiles(path: string, io: Io): Promise<readonly Run[]> {
   const value = await readJson(path, KIND, io);
+  return Array.isArray(value) ? value.map((one: unknown) => runIn(one, path)) : [runIn(value, path)];
+}
+
+function runIn(value: unknown, path: string): Run {
   const layout = layoutOf((value as { readonly schema?: unknown } | null)?.schema);
   const own = layoutOf(runJsonSchema()['$id']);
   if (layout !== undefined && layout !== own)

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { ServiceProfile } from '../model/index.ts';
 import type { Profile } from '../properties/index.ts';
 import { consoleReport, exitCodeOf, headline, stepsHead } from '../reports/index.ts';
 import { told } from './baseline.ts';
@@ -9,6 +10,8 @@ import { checkOutputFolder, checkWritable } from './files.ts';
 import { suitePackage } from './package.ts';
 import { progressLine } from './progress.ts';
 import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
+import { runServices } from './run-services.ts';
+import { servicesNamed } from './service.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
 import { stepsFile, type StepsFile } from './steps-file.ts';
@@ -33,7 +36,11 @@ export interface RunFlags extends TargetFlags, ReportFlags {
 /** Adds `run` to a program. */
 export const runCommand = (program: Command): Command =>
   withTargetFlags(program.command('run').description('judge a target: a verdict for every requirement'))
-    .option('--service <name>', 'the service whose role is judged', 'mediapackage')
+    .option(
+      '--service <names>',
+      'the service whose role is judged; several with commas between them, all, or ./FILE.json of your own',
+      'mediapackage',
+    )
     .addOption(
       new Option('--profile <depth>', 'how deep to look').choices(['quick', 'default', 'deep']).default('default'),
     )
@@ -63,16 +70,17 @@ Examples:
   slr-conformance run                                    the suite against its own reference
   slr-conformance run --target moto                      starts moto, judges it, ends it
   slr-conformance run --target http://127.0.0.1:4566 --settle 2s --report json=run.json
+  slr-conformance run --target moto --service all --profile quick
+  slr-conformance run --target moto --service ecs,./our-service.json
   slr-conformance run --target moto --only deletion,permissions/name --seed 42
   slr-conformance run --target moto --save-counterexamples found`,
     );
 
 /** Judges a target and reports; gives the exit code. */
 export async function run(flags: RunFlags, { io, engine }: Context): Promise<number> {
-  const profile = values.service(flags.service);
+  const profiles = await servicesNamed(flags.service, io);
   const seed = values.seed(flags.seed);
   const options = {
-    profile,
     seed,
     depth: flags.profile,
     suite: suitePackage,
@@ -82,6 +90,8 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     ...(flags.budgetCalls === undefined ? {} : { budgetCalls: values.calls(flags.budgetCalls) }),
     ...(flags.budgetTime === undefined ? {} : { budgetMs: values.milliseconds('--budget-time', flags.budgetTime) }),
   };
+  const [profile, ...others] = profiles as [ServiceProfile, ...ServiceProfile[]];
+  if (others.length > 0) return runServices([profile, ...others], flags, options, { io, engine });
   if (flags.shard !== undefined && flags.seed === undefined)
     throw new UsageError(
       `--shard ${flags.shard} needs the seed that all shards share.`,
@@ -112,6 +122,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     return engine
       .runSuite(target, {
         ...options,
+        profile,
         ...(steps === undefined ? {} : { onHistory: steps.take }),
         replayCommand: `slr-conformance replay FILE ${chosen.flags}`,
         onProgress: progress.show,

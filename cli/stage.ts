@@ -83,6 +83,7 @@ const severable = (target: Target, cut: Severance): Target => ({
     await setImmediate();
     return severed(await cut.orSevered(target.open(world)), cut);
   },
+  ...(target.about === undefined ? {} : { about: (profile) => severable(target.about?.(profile) ?? target, cut) }),
   close: () => target.close(),
 });
 

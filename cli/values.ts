@@ -1,7 +1,6 @@
 /** Values of options, read from their text. Each throws UsageError with the value and the mend. */
 import { randomInt } from 'node:crypto';
-import { findRequirement, requirements, sectionOf, type RequirementId, type ServiceProfile } from '../model/index.ts';
-import { services } from '../services/index.ts';
+import { findRequirement, requirements, sectionOf, type RequirementId } from '../model/index.ts';
 import type { Isolation } from '../adapters/index.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
@@ -117,14 +116,6 @@ export function requirement(id: string): NonNullable<ReturnType<typeof findRequi
   if (found !== undefined) return found;
   const names = requirements.map((row) => row.id);
   throw new UsageError(`There is no requirement "${id}".`, didYouMean(id, names, 'See `slr-conformance list`.'));
-}
-
-/** A service by its name on the command line. */
-export function service(id: string): ServiceProfile {
-  const found = services.find((profile) => profile.id === id || profile.principal === id);
-  if (found !== undefined) return found;
-  const names = services.map((profile) => profile.id);
-  throw new UsageError(`There is no service "${id}".`, didYouMean(id, names, 'See `slr-conformance list services`.'));
 }
 
 /** How a server tells accounts apart: `access-key`, `header:NAME` or `none`. */

@@ -15,6 +15,10 @@ export function exitCodeOf(run: Run): ExitCode {
   return counts.inconclusive > 0 || run.interrupted ? 3 : 0;
 }
 
+/** The exit code of several runs: the suite's own fault outweighs a deviation, and that what is left undecided. */
+export const exitCodeOfAll = (runs: readonly Run[]): ExitCode =>
+  ([4, 1, 3] as const).find((code) => runs.some((run) => exitCodeOf(run) === code)) ?? 0;
+
 const MEANINGS: Readonly<Record<ExitCode, string>> = {
   0: 'nothing broken, nothing inconclusive',
   1: 'the target deviates',

@@ -1,10 +1,11 @@
 /** Pure functions of runs: what a person reads, what a program reads, and what a shell learns. */
-export { exitCodeOf, exitMeaning, type ExitCode } from './exit-code.ts';
+export { exitCodeOf, exitCodeOfAll, exitMeaning, type ExitCode } from './exit-code.ts';
 export { headline } from './headline.ts';
 export { counterexampleNote, whyOf } from './finding/finding.ts';
 export { tally, type Tally } from './tally.ts';
 export { jsonReport } from './json.ts';
 export { runSchema, runJsonSchema } from './run-schema.ts';
+export { profileOf, serviceSchema, SERVICE_SCHEMA } from './service-schema.ts';
 export { operationSchema, programSchema, PROGRAM_SCHEMA } from './operation-schema.ts';
 export { consoleReport, type ConsoleOptions } from './console/report.ts';
 export { explainRequirement } from './console/card.ts';
@@ -16,6 +17,7 @@ export { programText, type ProgramFacts } from './program-text.ts';
 export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
 export { matrixOf, type Matrix } from './matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
+export { servicesReport } from './console/services.ts';
 export { sideBySide } from './console/side-by-side.ts';
 export { NotTold, scriptLanguages, scriptOf, type ScriptLanguage } from './reproduction/index.ts';
 export { issueText } from './issue-text.ts';

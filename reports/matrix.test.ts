@@ -57,8 +57,14 @@ describe('a matrix of runs', () => {
     expect(matrixOf([deviating], [conforming]).trend).toEqual([]);
   });
 
-  it('refuses runs of different services, and none at all', () => {
-    expect(() => matrixOf([conforming, { ...conforming, service: 'ecs' }])).toThrow('Runs of mediapackage and of ecs');
+  it('is of several services where the runs are, and compares none with a run of another', () => {
+    const ecs = { ...conforming, service: 'ecs' };
+    const matrix = matrixOf([conforming, ecs], [{ ...undecided, service: 'ecs' }]);
+    expect([matrix.service, matrix.columns.map(({ name }) => name)]).toEqual(['2 services', ['mediapackage', 'ecs']]);
+    expect(new Set(matrix.trend.map(({ column }) => column))).toEqual(new Set(['ecs']));
+  });
+
+  it('refuses no run at all', () => {
     expect(() => matrixOf([])).toThrow(RangeError);
   });
 });

@@ -5,8 +5,9 @@ import { tally, type Tally } from './tally.ts';
 
 /** Several runs side by side. */
 export interface Matrix {
+  /** The service, or how many. */
   readonly service: string;
-  /** A column for each run, in the order given; names are told apart by their seeds where they are the same. */
+  /** A column for each run, in the order given, by target or by service; names are told apart by their seeds where they are the same. */
   readonly columns: readonly MatrixColumn[];
   /** A row for each requirement that any run knows. */
   readonly rows: readonly MatrixRow[];
@@ -47,22 +48,20 @@ export interface Change {
 }
 
 /**
- * Lays runs of one service side by side. An earlier run is compared with those whose target has its name, whatever its version;
+ * Lays runs side by side. An earlier run is compared with those of its service whose target has its name, whatever its version;
  * where there are several of them, with the latest.
- * @throws RangeError when there is no run, or the runs are of different services
+ * @throws RangeError when there is no run
  */
 export function matrixOf(runs: readonly Run[], earlier: readonly Run[] = []): Matrix {
   const [first] = runs;
   if (first === undefined) throw new RangeError('A matrix needs at least one run.');
-  const stranger = [...runs, ...earlier].find(({ service }) => service !== first.service);
-  if (stranger !== undefined)
-    throw new RangeError(`Runs of ${first.service} and of ${stranger.service} cannot stand side by side.`);
+  const services = new Set(runs.map(({ service }) => service)).size;
   const names = columnNames(runs);
   const known = new Map<RequirementId, RequirementResult>();
   for (const result of runs.flatMap(({ requirements }) => requirements))
     if (!known.has(result.id)) known.set(result.id, result);
   return {
-    service: first.service,
+    service: services === 1 ? first.service : `${services} services`,
     columns: runs.map((run, index) => ({
       name: names[index] as string,
       tally: tally(run),
@@ -84,7 +83,11 @@ const verdictOf = (run: Run, id: RequirementId): VerdictKind | undefined =>
   run.requirements.find((result) => result.id === id)?.verdict;
 
 function columnNames(runs: readonly Run[]): readonly string[] {
-  const plain = runs.map(targetName);
+  const isOf = (of: (run: Run) => string): boolean => new Set(runs.map(of)).size > 1;
+  const plain = runs.map((run) => {
+    if (!isOf(({ service }) => service)) return targetName(run);
+    return isOf(targetName) ? `${run.service} on ${targetName(run)}` : run.service;
+  });
   const seeded = runs.map((run, index) =>
     plain.filter((name) => name === plain[index]).length > 1 ? `${plain[index]}, seed ${run.seed}` : plain[index],
   ) as readonly string[];
@@ -113,7 +116,7 @@ function openQuestions(runs: readonly Run[], names: readonly string[]): readonly
 
 function changes(run: Run, column: string, earlier: readonly Run[]): readonly Change[] {
   const [before] = earlier
-    .filter(({ target }) => target.name === run.target.name)
+    .filter(({ service, target }) => service === run.service && target.name === run.target.name)
     .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
   if (before === undefined) return [];
   return run.requirements.flatMap(({ id, verdict }) => {

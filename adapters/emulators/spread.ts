@@ -21,6 +21,14 @@ export function spread(targets: readonly [Target, ...Target[]]): Target {
         throw error;
       }
     },
+    ...(first.about === undefined
+      ? {}
+      : {
+          about: (profile) => {
+            const [one, ...others] = targets.map((target) => target.about?.(profile) ?? target);
+            return spread([one as Target, ...others]);
+          },
+        }),
     async close() {
       await Promise.all(targets.map((target) => target.close()));
     },

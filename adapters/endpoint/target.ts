@@ -181,6 +181,11 @@ class EndpointTarget implements Target {
     });
   }
 
+  about(profile: ServiceProfile): Target {
+    const { onClose: _, ...options } = this.#options;
+    return new EndpointTarget({ ...options, profile });
+  }
+
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }

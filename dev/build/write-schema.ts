@@ -1,7 +1,12 @@
-/** Build step: writes the published JSON Schema of a run beside the compiled code, to schema/run-2.json. */
+/** Build step: writes the published JSON Schemas beside the compiled code: schema/run-2.json, schema/service-1.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { runJsonSchema } from '../../reports/run-schema.ts';
+import { serviceJsonSchema } from '../../reports/service-schema.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-writeFileSync(new URL('run-2.json', folder), `${JSON.stringify(runJsonSchema(), null, 2)}\n`);
+for (const [name, schema] of [
+  ['run-2.json', runJsonSchema()],
+  ['service-1.json', serviceJsonSchema()],
+] as const)
+  writeFileSync(new URL(name, folder), `${JSON.stringify(schema, null, 2)}\n`);
