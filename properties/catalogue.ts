@@ -1,4 +1,11 @@
-import { needsOf, requirements, type Requirement, type RequirementId, type ServiceProfile } from '../model/index.ts';
+import {
+  needsOf,
+  requirements,
+  sectionOf,
+  type Requirement,
+  type RequirementId,
+  type ServiceProfile,
+} from '../model/index.ts';
 import { profiles } from '../services/index.ts';
 import type { LeftOutReason } from './reason.ts';
 
@@ -24,6 +31,11 @@ function whyNotOf(
 ): LeftOutReason | undefined {
   const { id } = row;
   if (needsOf(profile, row) === undefined || (ofSides.has(id) && !citedBy(profile).includes(id))) return 'no-resource';
+  const { resources } = profile;
+  const isOfLogs = sectionOf(id) === 'logging' || id === 'deletion/after-disable';
+  if (isOfLogs && resources.every(({ sides }) => sides.length === 0)) return 'no-resource';
+  if (id === 'protocol/resource-id-unique' && resources.every(({ taken }) => taken === 'answered'))
+    return 'no-resource';
   if (id === 'creation/suffix' && profile.suffixAllowed !== false)
     return profile.suffixAllowed ? 'takes-suffix' : 'suffix-unknown';
   if (id === 'permissions/policy-attached' && profile.policyInferred) return 'policies-unknown';

@@ -45,9 +45,10 @@ async function examineOne(
     operations += history?.steps.length ?? 0;
     return history;
   };
-  const before = await shownBefore(inquiry, perform, id, isBreach);
-  let small = before ?? (await shrunk(inquiry, perform, sighting.program, isBreach, sighting.own ? 'none' : 'full'));
-  if (before === undefined && sighting.own) small = await withoutLastRead(inquiry, perform, small, isBreach);
+  const isSmall = JSON.stringify(inquiry.options.shown?.get(id)) === JSON.stringify(sighting.program);
+  let small = sighting.program;
+  if (!isSmall) small = await shrunk(inquiry, perform, small, isBreach, sighting.own ? 'none' : 'full');
+  if (!isSmall && sighting.own) small = await withoutLastRead(inquiry, perform, small, isBreach);
   let again = await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
     // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
@@ -87,22 +88,6 @@ async function examineOne(
     replay: inquiry.options.replayCommand ?? 'slr-conformance replay FILE',
     shrinking,
   });
-}
-
-/** The program that showed the requirement broken for another service, where it does so for this one. */
-async function shownBefore(
-  inquiry: Investigation,
-  perform: Investigation['perform'],
-  id: RequirementId,
-  isBreach: (step: Step) => boolean,
-): Promise<Program | undefined> {
-  const program = inquiry.options.shown?.get(id);
-  if (program === undefined) return undefined;
-  const history = await perform(inOrder(program), program, { until: isBreach });
-  if (history === undefined) return undefined;
-  inquiry.take(history, false);
-  const at = history.steps.findIndex(isBreach);
-  return at < 0 ? undefined : program.slice(0, at + 1);
 }
 
 /** The program without the read at its end, where the look after the operation before it shows as much. */

@@ -27,7 +27,7 @@ export interface SuiteOptions {
   readonly shard?: Shard;
   /** Worlds that are open at once, where the target says that they may be; 1 unless told otherwise. */
   readonly jobs?: number;
-  /** Small programs that showed requirements broken on this target for another service: tried before one is made small. */
+  /** Small programs that showed requirements broken on this target for another service: tried first, and small already. */
   readonly shown?: ReadonlyMap<RequirementId, Program>;
   readonly suite: { readonly name: string; readonly version: string };
   /** The command that performs a saved program again, `FILE` standing for it. */

@@ -32,7 +32,7 @@ describe('the services', () => {
   it.each(['acm', 'airflow'])('are judged in less than 100 calls, none of which %s does not have', async (id) => {
     const run = await judged(id, 'prompt');
     expect(run.calls).toBeLessThan(100);
-    expect(Object.keys(run.coverage.operations).join()).not.toMatch(/Channel|Logs|Packaging|UseRole/);
+    expect(Object.keys(run.coverage.operations).join()).not.toMatch(/Channel|Logs|Packaging|Resource/);
     expect(run.leftOut?.map((one) => one.id)).toContain('creation/on-enable-egress');
     expect(run.requirements.filter(({ verdict }) => verdict === 'unsupported')).toEqual([]);
   });

@@ -21,7 +21,7 @@ import { scenariosOf } from './explore/scenarios.ts';
 import { shortcut } from './explore/shortcut.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
-import { inOrder } from './perform.ts';
+import { inOrder, type Looks } from './perform.ts';
 import type { Lack } from './reason.ts';
 import { RUN_SCHEMA, type Run } from './run.ts';
 import type { Shard, ShardEvidence } from './shard.ts';
@@ -48,6 +48,11 @@ export async function runSuite(target: Target, options: SuiteOptions): Promise<R
 async function explore(inquiry: Investigation): Promise<void> {
   const { depth } = inquiry.options;
   const wants = inquiry.options.only === undefined ? requirementsOnce : onceOf((id) => inquiry.wants(id));
+  for (const program of inquiry.options.shown?.values() ?? []) {
+    const looks = (index: number): Looks => (index === program.length - 1 ? 'full' : 'none');
+    const history = await inquiry.perform(inOrder(program), program, { looks });
+    if (history !== undefined) inquiry.take(history);
+  }
   inquiry.say('tour', 'each requirement once', 0);
   const isLeft = (id: RequirementId): boolean => inquiry.wants(id) && inquiry.docket.exercised(id) === 0;
   await tour(inquiry, wants, { detour: detourTo(inquiry, isLeft) });

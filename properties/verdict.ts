@@ -2,7 +2,6 @@ import {
   nameOf,
   needsOf,
   sectionOf,
-  type Ability,
   type Requirement,
   type RequirementId,
   type ServiceProfile,
