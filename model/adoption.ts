@@ -12,6 +12,7 @@ import {
   type Rules,
   type State,
 } from './state.ts';
+import { absenceOf } from './profile.ts';
 import { strangerOf } from './transitions/creation.ts';
 import { adoptStatus } from './transitions/deletion-task.ts';
 import { adoptTask } from './transitions/deletion.ts';
@@ -136,7 +137,7 @@ function stray(rules: Rules, state: State, ref: RoleRef): State {
 }
 
 function adoptHolder(rules: Rules, state: State, key: string, outcome: Outcome): State {
-  if (outcome.kind === 'refused' && outcome.code === resourceOf(rules, key).refusals.absent.code)
+  if (outcome.kind === 'refused' && outcome.code === absenceOf(resourceOf(rules, key), 'ReadResource').code)
     return withObserved(rules, state, without(state, key));
   if (outcome.kind !== 'answered') return state;
   // A resource of another region that shows here as well is not taken for one of this region.

@@ -14,12 +14,20 @@ export interface ApiAction {
   readonly errors?: Statuses;
 }
 
+/** How it is told that a resource is not there: an error code, or what stands for an answer that shows none. */
+export interface Absence {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** The call by which something is asked of a resource. */
 export interface ResourceCall extends ApiAction {
   /** What people know it by, where another call of the service has the name of its action. */
   readonly called?: string;
   /** It may set sides. */
   readonly sets?: true;
+  /** How it tells that the resource is not there, where that is not the refusal of all calls. */
+  readonly absent?: Absence;
 }
 
 /** What of a resource may use the role, and can be on or off: an access log. */
@@ -56,12 +64,15 @@ export interface ResourceProfile {
     /** The action that lists all in a region, and the member of its answer. */
     readonly list: readonly [action: string, member: string];
   };
+  /** How many there may be in a region, where that is one. */
+  readonly most?: 1;
   /** When it uses the role. */
   readonly uses: 'while-a-side-is-on' | 'while-there';
-  /** How the service refuses: what is not there, a group outside its bounds, a caller who may not make the role, and all else. */
+  /** How the service refuses: what is not there, a group outside its bounds, an id that is taken, a caller who may not make the role, and all else. */
   readonly refusals: {
-    readonly absent: { readonly code: string; readonly message: string };
+    readonly absent: Absence;
     readonly badGroup?: { readonly codes: readonly string[]; readonly message: string };
+    readonly taken?: string;
     readonly usual: string;
     readonly caller?: readonly string[];
   };
@@ -122,6 +133,10 @@ export const resourceCall = (
   profile: ServiceProfile,
   { kind, resource }: Pick<OperationOf<ResourceKind>, 'kind' | 'resource'>,
 ): ResourceCall | undefined => profile.resources.find(({ name }) => name === resource)?.calls[kind];
+
+/** How an operation tells that its resource is not there. */
+export const absenceOf = ({ calls, refusals }: ResourceProfile, kind: OperationKind): Absence =>
+  (isResourceKind(kind) ? calls[kind]?.absent : undefined) ?? refusals.absent;
 
 /** Whether an operation may let a resource of the service use the role. */
 export function mayBeginUse({ resources }: ServiceProfile, operation: Operation): boolean {

@@ -1,5 +1,6 @@
 import { FOREIGN_BODY, type Session, type Target } from '../adapters/index.ts';
 import {
+  absenceOf,
   operationsOf,
   partsOf,
   resourceNamed,
@@ -150,9 +151,9 @@ const isDenied = (outcome: Outcome): boolean => outcome.kind === 'refused' && ou
 
 /** Whether a resource is not found. */
 function isNotFound(profile: ServiceProfile, ability: Ability, outcome: Outcome): outcome is Refused {
-  const { resource } = partsOf(ability);
+  const { kind, resource } = partsOf(ability);
   if (resource === undefined || outcome.kind !== 'refused') return false;
-  return outcome.code === resourceNamed(profile, resource).refusals.absent.code;
+  return outcome.code === absenceOf(resourceNamed(profile, resource), kind).code;
 }
 
 async function lacking(

@@ -1,7 +1,43 @@
 import type { ServiceProfile, Statuses } from '../model/index.ts';
+import { neverAbsent, NOT_SHOWN, whileThere } from './while-there.ts';
 
 /** What every call of ECS on clusters declares (ECS API model 2014-11-13). */
 const COMMON: Statuses = { ClientException: [400], InvalidParameterException: [400], ServerException: [500] };
+
+/** Used by any cluster that is there, an empty one as well, in any region; a deleted one, INACTIVE, does not count. */
+const cluster = whileThere({
+  name: 'cluster',
+  word: 'cluster',
+  calls: {
+    CreateResource: {
+      service: 'ecs',
+      action: 'CreateCluster',
+      errors: { ...COMMON, NamespaceNotFoundException: [400] },
+    },
+    ReadResource: { service: 'ecs', action: 'DescribeClusters', errors: neverAbsent(COMMON), absent: NOT_SHOWN },
+    ListResources: { service: 'ecs', action: 'ListClusters', errors: COMMON },
+    DeleteResource: {
+      service: 'ecs',
+      action: 'DeleteCluster',
+      errors: {
+        ...COMMON,
+        ClusterContainsCapacityProviderException: [400],
+        ClusterContainsContainerInstancesException: [400],
+        ClusterContainsServicesException: [400],
+        ClusterContainsTasksException: [400],
+        ClusterNotFoundException: [400],
+        UpdateInProgressException: [400],
+      },
+    },
+  },
+  // A caller who may not make the role is served all the same, and the role stays absent (captured).
+  refusals: {
+    absent: { code: 'ClusterNotFoundException', message: 'Cluster not found.' },
+    usual: 'InvalidParameterException',
+  },
+  // Making the cluster that is there answers with it, and makes the role where there is none (captured).
+  taken: 'answered',
+});
 
 export const ecs: ServiceProfile = {
   id: 'ecs',
@@ -12,43 +48,5 @@ export const ecs: ServiceProfile = {
   suffixAllowed: false,
   serviceDescription: 'Policy to enable Amazon ECS to manage your EC2 instances and related resources.',
   source: 'captured from AWS, 2026-09-16',
-  resources: [
-    {
-      name: 'cluster',
-      word: 'cluster',
-      slot: 'cluster',
-      calls: {
-        CreateResource: {
-          service: 'ecs',
-          action: 'CreateCluster',
-          errors: { ...COMMON, NamespaceNotFoundException: [400] },
-        },
-        DeleteResource: {
-          service: 'ecs',
-          action: 'DeleteCluster',
-          errors: {
-            ...COMMON,
-            ClusterContainsCapacityProviderException: [400],
-            ClusterContainsContainerInstancesException: [400],
-            ClusterContainsServicesException: [400],
-            ClusterContainsTasksException: [400],
-            ClusterNotFoundException: [400],
-            UpdateInProgressException: [400],
-          },
-        },
-      },
-      sides: [],
-      uses: 'while-there',
-      refusals: {
-        absent: { code: 'ClusterNotFoundException', message: 'Cluster not found.' },
-        usual: 'UpdateInProgressException',
-      },
-      taken: 'answered',
-      cites: {
-        on: 'creation/present-while-enabled',
-        off: 'deletion/by-hand-only',
-        each: 'deletion/in-use-each',
-      },
-    },
-  ],
+  resources: [cluster],
 };

@@ -2,16 +2,18 @@
 import { apiKinds, roleAction, type ApiAction, type ServiceProfile } from '../model/index.ts';
 import { autoscaling } from './autoscaling.ts';
 import { ecs } from './ecs.ts';
+import { guardduty } from './guardduty.ts';
 import { mediapackage } from './mediapackage.ts';
+import { mq } from './mq.ts';
 import { recordedProfiles } from './recorded.ts';
 
-export { autoscaling, ecs, mediapackage };
+export { autoscaling, ecs, guardduty, mediapackage, mq };
 
 /** The AWS APIs that the suite has clients for, as permissions spell them. */
 export type ApiService = 'iam' | 'sts' | 'mediapackage' | 'mediapackage-vod';
 
 /** The services whose resources the suite knows. */
-export const profiles: readonly ServiceProfile[] = [mediapackage, ecs, autoscaling];
+export const profiles: readonly ServiceProfile[] = [mediapackage, ecs, autoscaling, guardduty, mq];
 
 const full = new Set(profiles.map(({ principal }) => principal));
 

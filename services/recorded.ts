@@ -227,3 +227,13 @@ export const recordedProfiles: readonly ServiceProfile[] = [
   ),
   named('transitgateway', 'VPCTransitGateway', 'AWSVPCTransitGatewayServiceRolePolicy'),
 ];
+
+/**
+ * A recorded role by its service.
+ * @throws RangeError when no source shows one
+ */
+export function recordedRole(service: string): ServiceProfile {
+  const role = recordedProfiles.find(({ id }) => id === service);
+  if (role === undefined) throw new RangeError(`No source shows a role of ${service}.`);
+  return role;
+}

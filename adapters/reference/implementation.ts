@@ -245,7 +245,10 @@ export class Implementation {
 
 /** The code of a refusal where the specification asks for none in particular. */
 function usualRefusal(profile: ServiceProfile, operation: Operation): string {
-  if (isOfResource(operation)) return resourceNamed(profile, operation.resource).refusals.usual;
+  if (isOfResource(operation)) {
+    const { taken, usual } = resourceNamed(profile, operation.resource).refusals;
+    return (operation.kind === 'CreateResource' ? taken : undefined) ?? usual;
+  }
   return USUAL_REFUSAL[operation.kind] ?? 'ValidationError';
 }
 

@@ -1,7 +1,7 @@
 import { anyOf, onRole, type Clause, type Ending, type Spot } from '../ending.ts';
-import { isAcceptableDescription, type OperationOf } from '../operation.ts';
+import { isAcceptableDescription, type OperationOf, type ResourceKind } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
-import { resourceNamed } from '../profile.ts';
+import { absenceOf, resourceNamed } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import { holderKey, isOn, regionOf, resourceOfKey, withHolder, type Holder, type Rules, type State } from '../state.ts';
 import {
@@ -38,6 +38,7 @@ const readFrame = (state: State): Pick<Ending, 'frame'> =>
 function onHolder(
   rules: Rules,
   state: State,
+  kind: ResourceKind,
   key: string,
   present: (holder: Holder) => readonly Ending[],
   absentBecause: readonly RequirementId[],
@@ -45,7 +46,7 @@ function onHolder(
 ): readonly Ending[] {
   const now = state.holders[key];
   if (now !== undefined && state.stale.length === 0) return present(now);
-  const notFound = noSuchResource(rules, state, key, absentBecause);
+  const notFound = noSuchResource(rules, state, kind, key, absentBecause);
   const endings: Ending[] = now === undefined ? [notFound] : [...present(now)];
   for (const stale of state.stale) {
     // A call that changes something may be refused for a lagging view, never accepted without effect.
@@ -57,12 +58,18 @@ function onHolder(
   return endings;
 }
 
-const noSuchResource = (rules: Rules, state: State, key: string, because: readonly RequirementId[]): Ending => ({
+const noSuchResource = (
+  rules: Rules,
+  state: State,
+  kind: ResourceKind,
+  key: string,
+  because: readonly RequirementId[],
+): Ending => ({
   name: 'no such resource',
   outcome: 'refused',
   because: isElsewhere(state, key) ? ['regions/apart', ...because] : because,
-  codes: [resourceOf(rules, key).refusals.absent.code],
-  message: resourceOf(rules, key).refusals.absent.message,
+  codes: [absenceOf(resourceOf(rules, key), kind).code],
+  message: absenceOf(resourceOf(rules, key), kind).message,
   clauses: [],
   next: () => state,
   frame: (spot) => (onRole(spot) ? ['creation/not-by-failure'] : undefined),
@@ -128,13 +135,16 @@ const servedWithoutRole = (rules: Rules, state: State, key: string, holder: Hold
 
 /** Setting the sides of a resource. */
 export const configureResource = (rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] =>
-  onHolder(rules, state, key, (holder) => setSides(rules, state, key, wanted, holder), ['logging/unknown-resource']);
+  onHolder(rules, state, 'ConfigureResource', key, (holder) => setSides(rules, state, key, wanted, holder), [
+    'logging/unknown-resource',
+  ]);
 
 /** Reading one resource. */
 export const readResource = (rules: Rules, state: State, key: string): readonly Ending[] =>
   onHolder(
     rules,
     state,
+    'ReadResource',
     key,
     (holder) => [
       {
@@ -161,6 +171,7 @@ export const updateResource = (
   return onHolder(
     rules,
     state,
+    'UpdateResource',
     key,
     (holder) => [
       {
@@ -192,6 +203,7 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
   const endings = onHolder(
     rules,
     state,
+    'DeleteResource',
     key,
     (holder) => {
       const used = isOn(holder);

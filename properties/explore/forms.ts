@@ -138,32 +138,34 @@ function roleForms(kind: Exclude<OperationKind, ResourceKind>): readonly Operati
 function resourceForms(profile: ResourceProfile, kind: ResourceKind, extent: Extent): readonly Operation[] {
   const resource = profile.name;
   if (kind === 'ListResources') return upTo(extent.regions).map((region) => ({ kind, resource, region }));
-  return places(extent).flatMap(({ region, slot }): readonly Operation[] => {
-    const at = { resource, region, slot };
-    switch (kind) {
-      case 'ReadResource':
-      case 'DeleteResource':
-        return [{ kind, ...at }];
-      case 'UpdateResource':
-        return [{ kind, ...at, description: 'plain' }];
-      case 'CreateResource':
-        return [
-          { kind, ...at },
-          ...(profile.calls[kind]?.sets ? settings(profile).map((sides): Operation => ({ kind, ...at, sides })) : []),
-          ...(profile.uses === 'while-there' ? [{ kind, ...at, as: 'restricted' } as const] : []),
-        ];
-      case 'ConfigureResource': {
-        const each = oneSideOn(profile);
-        const others = [...allCustom(profile), ...oneSideBad(profile)];
-        return [
-          ...each.map((sides): Operation => ({ kind, ...at, sides })),
-          { kind, ...at },
-          ...others.map((sides): Operation => ({ kind, ...at, sides })),
-          ...each.slice(0, 1).map((sides): Operation => ({ kind, ...at, sides, as: 'restricted' })),
-        ];
+  return places({ ...extent, slots: Math.min(extent.slots, profile.most ?? extent.slots) }).flatMap(
+    ({ region, slot }): readonly Operation[] => {
+      const at = { resource, region, slot };
+      switch (kind) {
+        case 'ReadResource':
+        case 'DeleteResource':
+          return [{ kind, ...at }];
+        case 'UpdateResource':
+          return [{ kind, ...at, description: 'plain' }];
+        case 'CreateResource':
+          return [
+            { kind, ...at },
+            ...(profile.calls[kind]?.sets ? settings(profile).map((sides): Operation => ({ kind, ...at, sides })) : []),
+            ...(profile.uses === 'while-there' ? [{ kind, ...at, as: 'restricted' } as const] : []),
+          ];
+        case 'ConfigureResource': {
+          const each = oneSideOn(profile);
+          const others = [...allCustom(profile), ...oneSideBad(profile)];
+          return [
+            ...each.map((sides): Operation => ({ kind, ...at, sides })),
+            { kind, ...at },
+            ...others.map((sides): Operation => ({ kind, ...at, sides })),
+            ...each.slice(0, 1).map((sides): Operation => ({ kind, ...at, sides, as: 'restricted' })),
+          ];
+        }
       }
-    }
-  });
+    },
+  );
 }
 
 const oneSideOn = ({ sides }: ResourceProfile): readonly Sides[] => sides.map(({ name }) => ({ [name]: 'default' }));

@@ -4,6 +4,7 @@ import {
   mayBeginUse,
   partsOf,
   regionOf,
+  resourceNamed,
   resourceOfKey,
   usersOf,
   type Ability,
@@ -135,7 +136,8 @@ function resolve(
   const forms = formsOf(profile, kind, { regions: 1, slots: 1 });
   const form = forms[draw.form % forms.length] as Operation;
   const region = draw.place % extent.regions;
-  const slot = Math.floor(draw.place / 8) % extent.slots;
+  const most = 'resource' in form ? resourceNamed(profile, form.resource).most : undefined;
+  const slot = Math.floor(draw.place / 8) % (most ?? extent.slots);
   return {
     ...form,
     ...('region' in form ? { region } : {}),
