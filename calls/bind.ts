@@ -1,4 +1,4 @@
-import { isOfResource, type Operation, type ServiceProfile } from '../model/index.ts';
+import { isOfResource, roleAction, type Operation, type ServiceProfile } from '../model/index.ts';
 import type { ApiService } from '../services/index.ts';
 import type { Call } from './call.ts';
 import type { Names } from './members.ts';
@@ -19,7 +19,7 @@ export function bind<T>(operation: Operation, names: Names<T>): Call<T> {
   const row = rowOf(names.profile, operation);
   if (row === undefined) throw new RangeError(`no call of AWS is ${operation.kind}`);
   const members = Object.entries(row.input).map(([name, member]) => [name, member(operation as never, names)]);
-  const { action = operation.kind, service = 'iam' } = row;
+  const { action, service } = row.call ?? roleAction(operation.kind as RoleKind);
   return {
     service: service as ApiService,
     action,

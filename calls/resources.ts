@@ -53,12 +53,11 @@ export function resourceRow(profile: ServiceProfile, operation: OnResource): Row
     ...(described !== undefined && kind === 'UpdateResource' ? { [described]: description as Member<OnResource> } : {}),
     ...(call.sets === true ? Object.fromEntries(resource.sides.map((one) => [one.member, side(one)])) : {}),
   };
-  const base = { service: call.service, action: call.action };
-  if (kind === 'ListResources') return { ...base, input: {}, lists: list[1], entries: shown };
-  if (kind === 'DeleteResource') return { ...base, input: about };
+  if (kind === 'ListResources') return { call, input: {}, lists: list[1], entries: shown };
+  if (kind === 'DeleteResource') return { call, input: about };
   const remove = resource.calls.DeleteResource?.action;
   return {
-    ...base,
+    call,
     input: about,
     carries: [resource.word, id, arn],
     shows: { ...(described === undefined ? {} : { resourceDescription: blank(described) }), ...shown },

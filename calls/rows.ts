@@ -1,4 +1,4 @@
-import type { OperationKind, OperationOf, ResourceKind } from '../model/index.ts';
+import type { ApiAction, OperationKind, OperationOf, ResourceKind } from '../model/index.ts';
 import * as member from './members.ts';
 import { NAMES, OTHER_TRUST, READ_ONLY, SMALL_POLICY } from './names.ts';
 import type { Support } from './supports.ts';
@@ -6,10 +6,8 @@ import { blank, text, within, type Views } from './view.ts';
 
 /** What one kind of operation is in terms of AWS: its call, what the answer shows, what it makes, and what it needs. */
 export interface Row<O = never> {
-  /** IAM unless given. */
-  readonly service?: string;
-  /** Named as the kind unless given. */
-  readonly action?: string;
+  /** The API and the action, where they do not follow from the kind. */
+  readonly call?: ApiAction;
   readonly input: { readonly [member: string]: member.Member<O> };
   /** What every answer carries, in words, and the members of which it has at least one. */
   readonly carries?: readonly [word: string, ...members: string[]];
@@ -135,7 +133,6 @@ export const rows: { readonly [K in RoleKind]: Row<OperationOf<K>> } = {
     undo: ['DetachGroupPolicy', 'GroupName', 'PolicyArn'],
   },
   AssumeRole: {
-    service: 'sts',
     input: { RoleArn: member.roleArn, RoleSessionName: member.fixed(NAMES.session) },
   },
 };
