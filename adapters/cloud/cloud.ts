@@ -9,8 +9,7 @@ import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from '.
 import { authorize } from './authorization.ts';
 import { checkInput } from './constraints.ts';
 import { bookActions } from './books/books.ts';
-import { channelActions } from './actions/channel-actions.ts';
-import { groupActions } from './actions/group-actions.ts';
+import { channelActions, groupActions } from './actions/media-actions.ts';
 import { inspect, type Inspection } from './inspection.ts';
 import { linkedRoleActions } from './actions/linked-role-actions.ts';
 import { regionSlot } from './regions.ts';
