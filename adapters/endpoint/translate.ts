@@ -46,7 +46,8 @@ const refused = ({ code, status, message }: Answer): Refused => ({
 const NO_OPERATION =
   /^(?:(?:Invalid|Unknown|Unsupported)(?:Action|Operation)|(?:Action|Operation)NotSupported|NotImplemented|NotYetImplemented)(?:Exception|Error|Fault)?$/;
 
-const THROTTLED =
+/** Codes by which a server asks for a pause. */
+export const THROTTLED =
   /^(?:Throttl(?:ing|ed)(?:Exception)?|TooManyRequests(?:Exception)?|RequestLimitExceeded|RequestThrottled(?:Exception)?|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded)$/;
 
 const isRouteMissing = (status: number): boolean => status === 404 || status === 405;

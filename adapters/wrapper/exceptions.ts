@@ -1,4 +1,5 @@
 import type { Outcome } from '../../model/index.ts';
+import { THROTTLED } from '../endpoint/translate.ts';
 
 type Failure = Exclude<Outcome, { readonly kind: 'answered' }>;
 
@@ -52,8 +53,6 @@ interface SdkException {
 
 const CONNECTION =
   /^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
-const THROTTLED =
-  /^(?:Throttl(?:ing|ed)(?:Exception)?|TooManyRequests(?:Exception)?|RequestLimitExceeded|RequestThrottled(?:Exception)?|SlowDown|PriorRequestNotComplete|BandwidthLimitExceeded)$/;
 /** How deep a chain of causes is followed. */
 const CAUSES = 5;
 
