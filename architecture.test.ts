@@ -28,7 +28,9 @@ function levelOf(path: string): number {
 }
 
 const folderOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
-const isCli = (path: string): boolean => path === 'cli.ts' || /^(cli|kit)\//.test(path);
+/** The cli, the kit, and the one place that says what of this machine children are given and reports may not hold. */
+const knowsProcess = (path: string): boolean =>
+  path === 'cli.ts' || /^(cli|kit)\//.test(path) || path.startsWith('adapters/machine/');
 /** Whether a file only uses the building. */
 const isUser = (path: string): boolean => /^(dev|examples)\//.test(path);
 
@@ -46,8 +48,8 @@ function importBreaches(file: string, specifier: string): readonly string[] {
       breaches.push(says('fast-check is known to properties alone, and to those who use the building'));
     if (/^@(aws-sdk|smithy)\/|^aws-sdk-client-mock/.test(specifier) && floor !== 'adapters' && !isUser(file))
       breaches.push(says('AWS packages are known to adapters alone, and to those who use the building'));
-    if (/^(node:)?process$/.test(specifier) && !isCli(file) && !isUser(file))
-      breaches.push(says('process is known to the cli and the kit alone'));
+    if (/^(node:)?process$/.test(specifier) && !knowsProcess(file) && !isUser(file))
+      breaches.push(says('process is known to the cli and the kit alone, and to adapters/machine'));
     return breaches;
   }
   const target = normalize(join(dirname(file), specifier));
@@ -65,7 +67,7 @@ function importBreaches(file: string, specifier: string): readonly string[] {
 function breachesOf(file: string, source: string): readonly string[] {
   const code = source.replaceAll(STRING_OR_COMMENT, (_match, text: string | undefined) => text ?? '');
   const breaches = [...code.matchAll(IMPORT)].flatMap(([, , specifier]) => importBreaches(file, specifier ?? ''));
-  const usesProcess = PROCESS.test(code.replaceAll(STRING, '')) && !isCli(file) && !isUser(file);
+  const usesProcess = PROCESS.test(code.replaceAll(STRING, '')) && !knowsProcess(file) && !isUser(file);
   return usesProcess ? [...breaches, `${file} uses process: process is known to the cli alone`] : breaches;
 }
 

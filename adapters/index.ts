@@ -2,6 +2,8 @@
 export * from './port.ts';
 export * from './target-error.ts';
 export * from './target-gone.ts';
+export { discreet } from './machine/discreet.ts';
+export { redact, redactKnown, remember, secretsIn } from './machine/secrets.ts';
 export * from './cloud/index.ts';
 export * from './wire/index.ts';
 export * from './served/index.ts';

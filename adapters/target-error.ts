@@ -2,6 +2,7 @@
 export type TargetErrorCode =
   | 'bad-url'
   | 'real-aws'
+  | 'host-not-allowed'
   | 'too-few-regions'
   | 'unreachable'
   | 'not-aws'

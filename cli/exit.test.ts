@@ -41,9 +41,20 @@ describe.concurrent('on a disk that takes no more', () => {
   it('the state of a server is kept as it was, and the loss is told', async ({ expect }) => {
     const serve = `exec node '${CLI}' serve --state state.json`;
     const { code, cwd, stderr } = await shell('serve', `trap '' XFSZ && ulimit -f 0 && ${serve}`, 'SIGTERM');
-    expect(stderr).toContain('state.json cannot be written: ');
+    expect(stderr).toMatch(/state\.json\S* cannot be written: /);
     expect(code).toBe(4);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('a state file serves one server at a time, and what a killed one left of it is no hindrance', async ({
+    expect,
+  }) => {
+    const serve = `node '${CLI}' serve --state state.json`;
+    const busy = await shell('busy', `echo $$ >state.json.lock && ${serve}`);
+    expect(busy).toMatchObject({ code: 2, stderr: expect.stringMatching(/is in use by process \d+/) as string });
+    const left = await shell('left behind', `echo 999999999 >state.json.lock && exec ${serve}`, 'SIGTERM');
+    expect(left.code).toBe(0);
+    expect(readdirSync(left.cwd)).toEqual(['state.json']);
   });
 
   it.runIf(process.platform === 'linux')('a report that cannot be printed is no success', async ({ expect }) => {

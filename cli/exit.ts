@@ -1,5 +1,6 @@
 /** The exit code of a process, which is the suite's to say: whatever else ends the process gives 4 and a sentence. */
 import { writeSync } from 'node:fs';
+import { redact } from '../adapters/index.ts';
 import { SIGNALS } from './io.ts';
 
 /** The exit code of a suite that failed. */
@@ -41,7 +42,7 @@ export function watchExit(): (code: number) => void {
 /** Writes at once, since the process is about to end. */
 function tell(why: string): void {
   try {
-    writeSync(2, `slr-conformance: the suite itself failed, which says nothing about the target: ${why}.\n`);
+    writeSync(2, redact(`slr-conformance: the suite itself failed, which says nothing about the target: ${why}.\n`));
   } catch {
     // Nobody reads it any more; the exit code stands.
   }

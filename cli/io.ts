@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { redactKnown } from '../adapters/index.ts';
 
 /** Where text goes. */
 export interface Output {
@@ -42,7 +43,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
-    write: (chunk) => void stream.write(chunk),
+    write: (chunk) => void stream.write(redactKnown(chunk)),
     get isTerminal() {
       return stream.isTTY;
     },

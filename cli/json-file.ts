@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { JsonTooLarge, parseJson } from '../model/index.ts';
 import type { z } from 'zod';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
@@ -10,9 +11,12 @@ export interface FileKind {
   readonly mend: string;
 }
 
+/** The largest runs have some 20 MB and nest twenty deep. */
+const BOUNDS = { length: 100_000_000, depth: 64, values: 3_000_000 };
+
 /**
  * Reads JSON from a file, or from standard input where the path is `-`.
- * @throws UsageError when it cannot be read or is not JSON
+ * @throws UsageError when it cannot be read, is not JSON, or is beyond all bounds
  */
 export async function readJson(path: string, kind: FileKind, io: Io): Promise<unknown> {
   const from = path === '-' ? 'standard input' : path;
@@ -26,8 +30,10 @@ export async function readJson(path: string, kind: FileKind, io: Io): Promise<un
     throw new UsageError(`The ${kind.noun} ${from} cannot be read: ${why}.`, 'Give the path of a readable file.');
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text, BOUNDS);
   } catch (error) {
+    if (error instanceof JsonTooLarge)
+      throw new UsageError(`The ${kind.noun} ${from} is not read: ${error.message}.`, kind.mend);
     const said = (error as Error).message.replace(/ in JSON at position/, ' at position');
     throw new UsageError(`The ${kind.noun} ${from} is not JSON: ${said}.`.replace(/\.\.$/, '.'), kind.mend);
   }

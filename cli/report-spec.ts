@@ -1,3 +1,4 @@
+import { redactKnown } from '../adapters/index.ts';
 import type { Run } from '../properties/index.ts';
 import { annotations, badgeReport, htmlReport, jsonReport, junitReport, markdownReport } from '../reports/index.ts';
 import { checkWritable } from './files.ts';
@@ -22,7 +23,7 @@ const FORMATS = {
 
 export type ReportFormat = keyof typeof FORMATS;
 
-export const render = (format: ReportFormat, run: Run): string => FORMATS[format](run);
+export const render = (format: ReportFormat, run: Run): string => redactKnown(FORMATS[format](run));
 
 const isFormat = (name: string): name is ReportFormat => Object.hasOwn(FORMATS, name);
 

@@ -1,12 +1,14 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type * as adaptersDoor from '../adapters/index.ts';
 import type { ServedReference } from '../adapters/index.ts';
 import type { Context } from './context.ts';
 import { readJson } from './json-file.ts';
-import { checkWritable, write } from './files.ts';
+import { checkWritable, isAlive, write } from './files.ts';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
+import { unwritable } from './write-error.ts';
 import * as values from './values.ts';
 
 export interface ServeFlags {
@@ -84,16 +86,47 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
   };
   if (flags.state !== undefined) checkWritable(flags.state, 'state file');
   const interrupted = interruption(io);
-  const served = await adapters.serveReference(options);
+  const release = flags.state === undefined ? () => {} : hold(flags.state);
   try {
-    if (flags.state !== undefined) await load(served.cloud, flags.state, io);
-    announce(served, seed, io);
-    await interrupted;
+    const served = await adapters.serveReference(options);
+    try {
+      if (flags.state !== undefined) await load(served.cloud, flags.state, io);
+      announce(served, seed, io);
+      await interrupted;
+    } finally {
+      await served.close();
+    }
+    if (flags.state !== undefined) await write(flags.state, `${JSON.stringify(served.cloud.save(), null, 2)}\n`);
   } finally {
-    await served.close();
+    release();
   }
-  if (flags.state !== undefined) await write(flags.state, `${JSON.stringify(served.cloud.save(), null, 2)}\n`);
   return 0;
+}
+
+/**
+ * Holds a state file until the returned function is called: of two servers, the last to end would undo the other's work.
+ * @throws UsageError while another process holds it
+ */
+function hold(path: string): () => void {
+  const lock = `${path}.lock`;
+  const take = (): void => writeFileSync(lock, String(process.pid), { flag: 'wx' });
+  try {
+    take();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      rmSync(lock, { force: true });
+      throw unwritable(lock, error);
+    }
+    const holder = Number(readFileSync(lock, 'utf8'));
+    if (holder > 0 && isAlive(holder))
+      throw new UsageError(
+        `The state file ${path} is in use by process ${holder}.`,
+        'Give each server a file of its own, or end the other one.',
+      );
+    rmSync(lock, { force: true });
+    take();
+  }
+  return () => rmSync(lock, { force: true });
 }
 
 /** A latency without a unit is in milliseconds. */

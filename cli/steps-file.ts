@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { redactKnown } from '../adapters/index.ts';
 import type { History } from '../properties/index.ts';
 import { stepLines } from '../reports/index.ts';
 import { sweep, unfinishedName } from './files.ts';
@@ -44,7 +45,7 @@ export async function stepsFile(path: string, head: string): Promise<StepsFile> 
     append(head);
   });
   return {
-    take: (history, world) => attempt(() => append(stepLines(history, world))),
+    take: (history, world) => attempt(() => append(redactKnown(stepLines(history, world)))),
     end() {
       attempt(() => {
         if (file !== undefined) fsyncSync(file);

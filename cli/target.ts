@@ -2,13 +2,15 @@ import type * as adaptersDoor from '../adapters/index.ts';
 import type { Isolation, Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
 import { didYouMean, nearest } from './nearest.ts';
-import { isModulePath, moduleTarget } from './own-target.ts';
+import { isModulePath, ownTarget } from './own-target.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TargetChoice {
   /** What `--target` says. */
   readonly name: string;
   readonly url?: string;
+  /** Hosts beside this machine that may be asked. */
+  readonly allowHosts?: readonly string[];
   readonly regions?: readonly string[];
   readonly settleMs?: number;
   readonly isolation?: Isolation;
@@ -46,7 +48,7 @@ export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile
 
 /** A server by its URL. */
 function served(
-  { name, url, regions, settleMs, isolation }: TargetChoice,
+  { name, url, allowHosts, regions, settleMs, isolation }: TargetChoice,
   profile: ServiceProfile,
   adapters: Adapters,
 ): Opener | undefined {
@@ -56,13 +58,14 @@ function served(
     ...(regions === undefined ? {} : { regions }),
     ...(settleMs === undefined ? {} : { settleMs }),
     ...(isolation === undefined ? {} : { isolation }),
+    ...(allowHosts === undefined ? {} : { allowHosts }),
   };
   return async () => adapters.endpointTarget({ url: name, profile, ...given });
 }
 
 /** A known emulator, that runs already or is to be started. */
 function emulated(
-  { name, url, regions, settleMs, isolation, servers }: TargetChoice,
+  { name, url, allowHosts, regions, settleMs, isolation, servers }: TargetChoice,
   profile: ServiceProfile,
   adapters: Adapters,
 ): Opener | undefined {
@@ -73,6 +76,7 @@ function emulated(
     ...(url === undefined ? {} : { url }),
     ...(regions === undefined ? {} : { regions }),
     ...(servers === undefined ? {} : { servers }),
+    ...(allowHosts === undefined ? {} : { allowHosts }),
   };
   return async () => adapters.emulatorTarget(name, { profile, ...given });
 }
@@ -107,9 +111,11 @@ function own(choice: TargetChoice, profile: ServiceProfile, adapters: Adapters):
   refuse('--regions', choice.regions, why);
   refuse('--settle', choice.settleMs, why);
   refuse('--isolation', choice.isolation, why);
-  if (command === undefined) return () => moduleTarget(name, profile);
+  if (command === undefined) return () => ownTarget(name, profile);
   if (command === '')
     throw new UsageError('--target exec: needs a command.', 'Give one, such as --target "exec:python3 target.py".');
+  // The program may say what it was given.
+  adapters.remember(adapters.secretsIn(command));
   return () => adapters.execTarget(command, { profile });
 }
 
@@ -147,10 +153,12 @@ function unknownTarget(name: string, { emulatorPresets, flawNames, personalities
   return new UsageError(problem, didYouMean(name, ['reference', ...emulators, ...members], fallback));
 }
 
-function flagsOf({ name, url, regions, settleMs, isolation }: TargetChoice): string {
+function flagsOf({ name, url, allowHosts = [], regions, settleMs, isolation }: TargetChoice): string {
+  // A command line may hold what is nobody else's business: whoever performs a program again knows their own.
   return [
-    `--target ${shellWord(name)}`,
+    `--target ${name.startsWith('exec:') ? 'exec:COMMAND' : shellWord(name)}`,
     ...(url === undefined ? [] : [`--url ${shellWord(url)}`]),
+    ...allowHosts.map((host) => `--allow-host ${shellWord(host)}`),
     ...(regions === undefined ? [] : [`--regions ${regions.join(',')}`]),
     ...(settleMs === undefined ? [] : [`--settle ${settleMs}ms`]),
     ...(isolation === undefined

@@ -5,6 +5,7 @@ export * from './requirements.ts';
 export * from './profile.ts';
 export * from './spelling.ts';
 export * from './policy.ts';
+export * from './bounded-json.ts';
 export * from './errors.ts';
 export * from './state.ts';
 export * from './shape.ts';

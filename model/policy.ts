@@ -1,3 +1,4 @@
+import { parseJson } from './bounded-json.ts';
 import type { Json } from './outcome.ts';
 
 type Statement = { readonly [key: string]: Json };
@@ -13,20 +14,27 @@ function principals(value: Json | undefined): readonly string[] {
   );
 }
 
+/** AWS takes documents of 131,072 characters at most, and none that nests as deep. */
+const BOUNDS = { length: 131_072, depth: 32, values: 20_000 };
+
+/** Characters of all lines of one document, which is a product of its lists; those of the policies here are below 2,000. */
+const MOST_TEXT = 1_000_000;
+
 /**
  * A policy document as its sorted grants, one line for each effect, action and resource (or principal), so that list and
  * scalar forms, and any order of statements, are equal. A condition becomes part of its lines. Gives undefined when the
- * text is no policy document.
+ * text is no policy document, or one far larger than any on AWS.
  */
 export function policyGrants(document: string): readonly string[] | undefined {
   let parsed: Json;
   try {
-    parsed = JSON.parse(document) as Json;
+    parsed = parseJson(document, BOUNDS) as Json;
   } catch {
     return undefined;
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) return undefined;
   const grants = new Set<string>();
+  let size = 0;
   for (const raw of list((parsed as Statement)['Statement'])) {
     if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) return undefined;
     const statement = raw as Statement;
@@ -41,8 +49,12 @@ export function policyGrants(document: string): readonly string[] | undefined {
       .join('');
     const actions = list(statement['Action']);
     for (const action of actions.length > 0 ? actions : ['no action'])
-      for (const object of objects.length > 0 ? objects : ['on nothing'])
-        grants.add(`${String(statement['Effect'])} ${String(action)} ${object}${odd}`);
+      for (const object of objects.length > 0 ? objects : ['on nothing']) {
+        const grant = `${String(statement['Effect'])} ${String(action)} ${object}${odd}`;
+        size += grant.length;
+        if (size > MOST_TEXT) return undefined;
+        grants.add(grant);
+      }
   }
   return [...grants].sort();
 }

@@ -1,4 +1,4 @@
-import { TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
+import { discreet, TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
 import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
 import { leftOutOf, type LeftOut } from './catalogue.ts';
 import { Docket } from './docket.ts';
@@ -64,7 +64,7 @@ export class Investigation {
   #isGone = false;
 
   constructor(target: Target, options: SuiteOptions) {
-    this.target = target;
+    this.target = discreet(target);
     this.options = options;
     this.rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
     this.#shownMs = this.isVirtual ? this.rules.settleMs : FIRST_WINDOW_MS;

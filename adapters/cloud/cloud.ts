@@ -142,6 +142,7 @@ export class Cloud implements Api {
     if (clock !== this.#clock)
       throw new TypeError(`This state was saved with a ${clock} clock, and the clock here is ${this.#clock}.`);
     const loaded = Object.entries(accounts).map(([id, one]) => new Account(id, this.#settings, one));
+    for (const account of loaded) checkUsable(account);
     this.reset();
     this.#now = clock === 'virtual' ? now : Math.max(0, now - Date.now());
     for (const account of loaded) this.#keep(account);
@@ -165,6 +166,21 @@ export class Cloud implements Api {
     const owner = this.#accounts.get(id);
     if (owner !== undefined) return owner;
     return new Account(id, { ...this.#settings, seed: Number.parseInt(digits(8, this.#settings.seed, id), 16) });
+  }
+}
+
+/** Looks at all that was loaded: what cannot be shown would answer every call with a fault. */
+function checkUsable(account: Account): void {
+  try {
+    inspect(account);
+    account.save();
+  } catch (error) {
+    throw new TypeError(
+      `This is no saved state: account ${account.id} cannot be shown. Load what was saved by this version.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

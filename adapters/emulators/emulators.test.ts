@@ -1,11 +1,11 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mediapackage } from '../../services/index.ts';
 import { findBinary, versionOf } from './find-binary.ts';
-import { startGuarded } from './guarded-process.ts';
+import { startGuarded as startProcess, type GuardedProcess } from '../machine/guarded-process.ts';
 import { emulatorTarget, emulatorPresets, type EmulatorPreset } from './index.ts';
 import { startEmulator } from './start.ts';
 
@@ -92,11 +92,14 @@ describe('an emulator that Cargo built', () => {
   });
 });
 
+const startGuarded = (command: string, args: readonly string[]): GuardedProcess =>
+  startProcess({ words: [command, ...args], home: join(folder, 'home'), graceSeconds: 0 });
+
 describe('a guarded server', () => {
   it('ends with its own exit code', async () => {
     const server = startGuarded(await script('exit 3'), []);
     expect(await server.ended).toBe(3);
-    await server.stop();
+    await server.end();
   });
 
   it('is given its arguments as they are', async () => {
@@ -109,7 +112,7 @@ describe('a guarded server', () => {
     const server = startGuarded(await script('sleep 60 & echo $! >&2; wait'), []);
     await expect.poll(() => server.stderrTail()).toMatch(/^\d+$/);
     const child = Number(server.stderrTail());
-    await server.stop();
+    await server.end();
     await expect.poll(() => alive(child), { timeout: 3_000 }).toBe(false);
   });
 
@@ -119,13 +122,26 @@ describe('a guarded server', () => {
     await expect.poll(() => alive(Number(server.stderrTail())), { timeout: 3_000 }).toBe(false);
   });
 
+  it('has a home of its own, which goes with it, and no credential of its starter', async () => {
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'canary');
+    vi.stubEnv('GITHUB_TOKEN', 'canary');
+    const home = join(folder, 'home');
+    await mkdir(home);
+    const server = startGuarded(await script('env >&2; touch "$HOME/left"'), []);
+    await server.ended;
+    vi.unstubAllEnvs();
+    expect(server.stderrTail()).toContain(`HOME=${home}`);
+    expect(server.stderrTail()).not.toContain('canary');
+    await expect.poll(() => existsSync(home), { timeout: 3_000 }).toBe(false);
+  });
+
   it('ends by force when it does not end by asking', async () => {
     const server = startGuarded(await script("trap '' TERM; echo up >&2; while :; do sleep 0.1; done"), []);
     await expect.poll(() => server.stderrTail()).toBe('up');
     const start = performance.now();
-    await server.stop();
+    await server.end();
     expect(performance.now() - start).toBeGreaterThan(2_500);
-    expect(await server.ended).toBe(128 + 9);
+    expect(await server.ended).toBeNull();
   });
 });
 

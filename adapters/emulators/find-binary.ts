@@ -2,11 +2,17 @@ import { execFile } from 'node:child_process';
 import { access, constants, open, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../machine/environment.ts';
 import { TargetError } from '../target-error.ts';
 import type { EmulatorPreset } from './presets.ts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** Runs a command that only tells something. */
+const run = (command: string, args: readonly string[]): Promise<{ readonly stdout: string }> =>
+  execute(command, [...args], { env: childEnvironment(tmpdir()), timeout: 10_000 });
 
 const isExecutable = (path: string): Promise<boolean> =>
   access(path, constants.X_OK).then(
@@ -80,7 +86,7 @@ export async function versionOf(
 ): Promise<string | undefined> {
   try {
     if ('args' in version) {
-      const { stdout } = await run(binary, [...version.args], { timeout: 10_000 });
+      const { stdout } = await run(binary, version.args);
       return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
     }
     if ('goModule' in version) return await builtFrom(binary, version.goModule);
@@ -88,7 +94,7 @@ export async function versionOf(
     const python = await interpreterOf(binary);
     if (python === undefined) return undefined;
     const script = 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))';
-    const { stdout } = await run(python, ['-c', script, version.distribution], { timeout: 10_000 });
+    const { stdout } = await run(python, ['-c', script, version.distribution]);
     return stdout.trim() === '' ? undefined : stdout.trim();
   } catch {
     return undefined;

@@ -29,7 +29,7 @@ export interface EmulatorPreset {
     | { readonly args: readonly string[] }
     | { readonly goModule: string }
     | { readonly crate: string };
-  /** Environment of the server, beside the starter's own. Everything it writes goes to the place's folder. */
+  /** Environment of the server, beside the few variables that every child is given. Everything it writes goes to the place's folder, its home. */
   environment(place: Place): Readonly<Record<string, string>>;
   args(place: Place): readonly string[];
   /** A path that answers 200 once it serves; absent where it has none, and whatever it answers to IAM tells. */
@@ -51,7 +51,6 @@ const gateway = ({ port, folder }: Place): Readonly<Record<string, string>> => (
   ...NO_DOCKER,
   GATEWAY_LISTEN: `127.0.0.1:${port}`,
   GATEWAY_SERVER: 'hypercorn',
-  HOME: folder,
   XDG_CACHE_HOME: folder,
 });
 
@@ -150,7 +149,7 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     recycles: false,
     binary: 'kumo',
     version: { goModule: 'github.com/sivchari/kumo' },
-    environment: ({ port, folder }) => ({ KUMO_HOST: '127.0.0.1', KUMO_PORT: String(port), HOME: folder }),
+    environment: ({ port }) => ({ KUMO_HOST: '127.0.0.1', KUMO_PORT: String(port) }),
     args: () => ['serve'],
     healthPath: '/health',
     startMs: 30_000,
@@ -164,7 +163,7 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     recycles: false,
     binary: 'gopherstack',
     version: { goModule: 'github.com/blackbirdworks/gopherstack' },
-    environment: ({ folder }) => ({ ...NO_DOCKER, HOME: folder }),
+    environment: () => NO_DOCKER,
     args: ({ port }) => ['--port', String(port)],
     healthPath: '/_gopherstack/health',
     startMs: 30_000,
@@ -178,7 +177,7 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     recycles: false,
     binary: 'fakecloud',
     version: { crate: 'fakecloud' },
-    environment: ({ folder }) => ({ ...NO_DOCKER, HOME: folder }),
+    environment: () => NO_DOCKER,
     args: ({ port }) => ['--addr', `127.0.0.1:${port}`],
     healthPath: '/_fakecloud/health',
     startMs: 30_000,
@@ -192,7 +191,7 @@ export const emulatorPresets: readonly EmulatorPreset[] = [
     recycles: false,
     binary: 'winterbaume-server',
     version: { crate: 'winterbaume-server' },
-    environment: ({ folder }) => ({ HOME: folder }),
+    environment: () => ({}),
     args: ({ port }) => ['--host', '127.0.0.1', '--port', String(port)],
     startMs: 30_000,
     install: built('cargo install winterbaume-server', 'winterbaume'),

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../target-error.ts';
+import { newHome, startGuarded, type GuardedProcess } from '../machine/guarded-process.ts';
 import { freePort } from './free-port.ts';
-import { startGuarded, type GuardedProcess } from './guarded-process.ts';
 import type { EmulatorPreset } from './presets.ts';
 
 export interface RunningEmulator {
@@ -60,19 +57,20 @@ function failed({ name, install }: EmulatorPreset, how: string, server: GuardedP
  * @throws TargetError with the end of its standard error when it does not come to serve
  */
 export async function startEmulator(preset: EmulatorPreset, binary: string): Promise<RunningEmulator> {
-  const place = { port: await freePort(), folder: await mkdtemp(join(tmpdir(), `slr-${preset.name}-`)) };
-  const environment = Object.entries(preset.environment(place)).map(([key, value]) => `${key}=${value}`);
-  const server = startGuarded('env', [...environment, binary, ...preset.args(place)], place.folder);
+  const place = { port: await freePort(), folder: await newHome(preset.name) };
+  const server = startGuarded({
+    words: [binary, ...preset.args(place)],
+    environment: preset.environment(place),
+    home: place.folder,
+    cwd: place.folder,
+    graceSeconds: 0,
+  });
   const url = `http://127.0.0.1:${place.port}`;
-  const stop = async (): Promise<void> => {
-    await server.stop();
-    await rm(place.folder, { recursive: true, force: true, maxRetries: 5 });
-  };
   try {
     await untilServing(preset, server, url);
   } catch (error) {
-    await stop();
+    await server.end();
     throw error;
   }
-  return { url, stop };
+  return { url, stop: () => server.end() };
 }

@@ -11,6 +11,8 @@ export interface EmulatorOptions {
   readonly profile: ServiceProfile;
   /** A server that runs already; without it the emulator is started, and ended when the target closes. */
   readonly url?: string;
+  /** Hosts beside this machine that may be asked. */
+  readonly allowHosts?: readonly string[];
   /** The emulator's command, when it lies elsewhere. */
   readonly binary?: string;
   /** Region names, at least two. */
@@ -36,7 +38,7 @@ function presetOf(name: string): EmulatorPreset {
  * @throws TargetError when it is unknown, not installed, or does not come to serve
  */
 export async function emulatorTarget(name: string, options: EmulatorOptions): Promise<Target> {
-  const { profile, regions, timeoutMs, url } = options;
+  const { allowHosts, profile, regions, timeoutMs, url } = options;
   const preset = presetOf(name);
   const common = {
     name: preset.name,
@@ -48,7 +50,7 @@ export async function emulatorTarget(name: string, options: EmulatorOptions): Pr
     ...(regions === undefined ? {} : { regions }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
-  if (url !== undefined) return endpointTarget({ ...common, url });
+  if (url !== undefined) return endpointTarget({ ...common, url, ...(allowHosts === undefined ? {} : { allowHosts }) });
   const binary = await findBinary(preset, options.binary);
   const version = await versionOf(binary, preset);
   const start = async (): Promise<Target> => {

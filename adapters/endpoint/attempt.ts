@@ -1,3 +1,5 @@
+import { redact } from '../machine/secrets.ts';
+
 /** One HTTP request and what came of it, filled in by the transport. */
 export interface Attempt {
   /** Whether the request left the SDK; a failure before that is the suite's own. */
@@ -31,14 +33,14 @@ export const newAttempt = (): Attempt => ({
 /** Characters of a body that evidence quotes. */
 const QUOTED = 120;
 
-/** Text on one line, at most 120 characters, without request ids, which differ every time, and anything that signs a request. */
+/** Text on one line, at most 120 characters, without request ids, which differ every time, and without credentials. */
 export function quote(text: string): string {
-  const line = text
+  // Redacted before it is cut: half a credential is one too.
+  const line = redact(text.slice(0, 100 * QUOTED))
     .slice(0, 20 * QUOTED)
     .replace(/<RequestId>[^<]*<\/RequestId>/gi, '')
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/AWS4-HMAC-SHA256[^<"]*|(?:Credential|Signature|SignedHeaders)=[^\s,<"&]+/gi, '[removed]');
+    .trim();
   return line.length > QUOTED ? `${line.slice(0, QUOTED)}...` : line;
 }
 

@@ -15,10 +15,12 @@ import type { AccessKey } from './restricted-caller.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
 import { EndpointSession, PausableClock, realClock, type Clock, type Perform } from './session.ts';
 import type { Handler } from './transport.ts';
-import { endpointUrl } from './url.ts';
+import { checkAliases, endpointUrl, guardedLookup } from './url.ts';
 
 export interface EndpointOptions {
   readonly url: string;
+  /** Hosts beside this machine that may be asked. */
+  readonly allowHosts?: readonly string[];
   readonly profile: ServiceProfile;
   readonly name?: string;
   readonly version?: string;
@@ -70,7 +72,7 @@ export interface Place {
 export type Performing = (place: Place) => Perform;
 
 /** Shared by the sessions of one target. */
-const SOCKETS = { keepAlive: true, maxSockets: 50 };
+const SOCKETS = { keepAlive: true, maxSockets: 50, lookup: guardedLookup };
 
 /**
  * A target behind a URL, spoken to through the AWS SDK without its retries. No call leaves for anything but the URL, and
@@ -107,7 +109,7 @@ class EndpointTarget implements Target {
 
   constructor(options: EndpointOptions) {
     this.#options = options;
-    this.#url = endpointUrl(options.url);
+    this.#url = endpointUrl(options.url, options.allowHosts);
     this.#regions = options.regions ?? ['us-east-1', 'eu-west-1'];
     if (this.#regions.length < 2)
       throw new TargetError(
@@ -203,6 +205,7 @@ class EndpointTarget implements Target {
       profile: this.#options.profile,
     };
     const line = lineTo(this.#newIdentity(), settings, sdk);
+    if (!this.#greeted && this.#options.handler === undefined) await checkAliases(this.#url);
     if (!this.#greeted) await greet(line.calls, this.#url, isolation === undefined ? line.account : undefined);
     this.#greeted = true;
     return line;

@@ -242,7 +242,7 @@ describe('what proves nothing is indeterminate', () => {
       'a body out of bounds',
       DESCRIBE,
       { body: `{"description":"${'x'.repeat(MAX_BODY)}"}` },
-      /^the answer is larger than 5000000 bytes$/,
+      /^the answer is larger than 2000000 bytes$/,
       200,
     ],
   ])('%s', async (_, operation, reply, why, http) => {

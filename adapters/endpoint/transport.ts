@@ -8,7 +8,7 @@ export interface CallOptions {
 }
 
 /** Largest body that is read, in bytes; AWS's own answers here stay below 1 MB. */
-export const MAX_BODY = 5_000_000;
+export const MAX_BODY = 2_000_000;
 
 interface WireRequest {
   readonly headers: Record<string, string>;

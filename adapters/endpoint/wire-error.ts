@@ -1,3 +1,4 @@
+import { parseJson } from '../../model/index.ts';
 import type { Attempt } from './attempt.ts';
 
 /** What a body is, by its first characters; content types of emulators are not to be trusted. */
@@ -29,17 +30,44 @@ const unescapeXml = (text: string): string =>
     return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
   });
 
-const element = (xml: string, name: string): string | undefined => {
-  const found = new RegExp(`<${name}(?:\\s[^>]*)?>([^<]*)</${name}>`, 'i').exec(xml)?.[1]?.trim();
-  return found === undefined || found === '' ? undefined : unescapeXml(found);
-};
+/** Where the start tag of an element begins, or -1. Every search goes on where the one before ended, so that none is slow. */
+function startOf(xml: string, name: string): number {
+  const tag = `<${name}`;
+  let at = xml.indexOf(tag);
+  while (at >= 0 && !/[\s>]/.test(xml[at + tag.length] ?? '')) at = xml.indexOf(tag, at + tag.length);
+  return at;
+}
+
+/** The element with all that is in it, or undefined where it has no end. */
+function elementText(xml: string, name: string): string | undefined {
+  const start = startOf(xml, name);
+  const end = start < 0 ? -1 : xml.indexOf(`</${name}>`, start);
+  return end < 0 ? undefined : xml.slice(start, end);
+}
+
+/** The text in an element that holds text alone; names in any letters. */
+function element(xml: string, name: string): string | undefined {
+  // ASCII alone, so that every character keeps its place.
+  const lower = xml.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const whole = elementText(lower, name.toLowerCase());
+  if (whole === undefined) return undefined;
+  const start = startOf(lower, name.toLowerCase());
+  const text = xml.slice(start + whole.indexOf('>') + 1, start + whole.length);
+  return text.includes('<') || text.trim() === '' ? undefined : unescapeXml(text.trim());
+}
 
 /** `aws.protocols#NotFoundException:http://...` is `NotFoundException`. */
 const bare = (code: string): string => code.split(/[:,]/)[0]?.split('#').at(-1)?.trim() ?? '';
 
+/** Characters of an answer in which an error is looked for; those of AWS have some thousands. */
+const MOST_READ = 100_000;
+
+/** An error answer of AWS's has three members. */
+const BOUNDS = { length: MOST_READ, depth: 16, values: 1_000 };
+
 function readJson(body: string): { readonly [key: string]: unknown } {
   try {
-    const value: unknown = JSON.parse(body);
+    const value = parseJson(body, BOUNDS);
     return value !== null && typeof value === 'object' ? { ...value } : {};
   } catch {
     return {};
@@ -49,19 +77,25 @@ function readJson(body: string): { readonly [key: string]: unknown } {
 const firstText = (...values: readonly unknown[]): string | undefined =>
   values.find((value): value is string => typeof value === 'string' && value !== '');
 
+/** The name of the root element. */
+function rootOf(xml: string): string | undefined {
+  const start = xml.trimStart();
+  const root = start.startsWith('<?xml') ? start.slice(start.indexOf('?>') + 2).trimStart() : start;
+  return /^<([^\s>/]{1,100})/.exec(root)?.[1];
+}
+
 /** Reads code and message of an AWS error answer, of either protocol, from the wire. */
 export function readWireError(attempt: Attempt): WireError {
   const form = bodyForm(attempt.body);
   const typed = firstText(bare(attempt.errorType));
   if (form === 'xml') {
-    const error = /<Error(?:\s[^>]*)?>[\s\S]*?<\/Error>/.exec(attempt.body)?.[0];
+    const body = attempt.body.slice(0, MOST_READ);
+    const error = elementText(body, 'Error');
     return {
       form,
       code: typed ?? (error === undefined ? undefined : firstText(bare(element(error, 'Code') ?? ''))),
       message: (error === undefined ? undefined : element(error, 'Message')) ?? '',
-      s3:
-        /^\s*(?:<\?xml[^>]*\?>\s*)?<Error[\s>]/.test(attempt.body) ||
-        attempt.body.includes('http://s3.amazonaws.com/doc/'),
+      s3: rootOf(body) === 'Error' || body.includes('http://s3.amazonaws.com/doc/'),
     };
   }
   const json = form === 'json' ? readJson(attempt.body) : {};

@@ -29,7 +29,7 @@ export function splitCommand(command: string): readonly string[] {
   }
   if (word !== undefined) words.push(word);
   if (words.every(isVariable))
-    throw programError(`"exec:${command}" names no program.`, 'Give "exec:python target.py".');
+    throw programError('The command line of exec: names no program.', 'Give "exec:python target.py".');
   return words;
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { startProgram, type GuardedProgram, type ProgramStart } from './guarded-program.ts';
+import { startGuarded, type GuardedProcess, type ProcessStart } from '../machine/guarded-process.ts';
 import { LineReader } from './line-reader.ts';
 import { answerShape, complaint } from './messages.ts';
 import { ProgramFault, ProgramGone, quoteLine } from './program-fault.ts';
@@ -11,12 +11,16 @@ interface Question {
   readonly failed: (fault: Error) => void;
 }
 
+/** Seconds that a program has to end on its own once its standard input has ended. */
+const GRACE_SECONDS = 3;
+
 /**
  * Questions and answers with a program, one at a time, as lines of JSON. Once it has broken off or broken the protocol it
  * is ended, and every later question fails at once with the same fault.
  */
 export class Conversation {
-  readonly #program: GuardedProgram;
+  readonly #who: string;
+  readonly #program: GuardedProcess;
   #lastId = 0;
   #pending = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -24,14 +28,16 @@ export class Conversation {
   #fault: ProgramGone | undefined;
   #ended = false;
 
-  constructor(start: Omit<ProgramStart, 'heard'>) {
+  /** @param who what is spoken with, as errors name it: `The program` */
+  constructor(who: string, start: Omit<ProcessStart, 'heard' | 'graceSeconds'>) {
+    this.#who = who;
     const reader = new LineReader(
       (line) => {
         this.#heard(line);
       },
-      (problem, line) => this.#fail(`The program wrote ${problem}: ${quoteLine(line)}.`),
+      (problem, line) => this.#fail(`${this.#who} wrote ${problem}: ${quoteLine(line)}.`),
     );
-    this.#program = startProgram({ ...start, heard: (chunk) => reader.read(chunk) });
+    this.#program = startGuarded({ ...start, graceSeconds: GRACE_SECONDS, heard: (chunk) => reader.read(chunk) });
     void this.#watch();
   }
 
@@ -62,7 +68,7 @@ export class Conversation {
   /** Ends the program, by asking after three seconds and by force after six; what it was asked fails. */
   async end(): Promise<void> {
     this.#ended = true;
-    this.#question?.failed(this.fault(`The target was closed before the program answered ${this.#question.what}.`));
+    this.#question?.failed(this.fault(`The target was closed before there was an answer to ${this.#question.what}.`));
     await this.#program.end();
   }
 
@@ -71,7 +77,7 @@ export class Conversation {
     if (this.#ended) return;
     const how = code === null ? 'was ended by a signal' : `ended with exit code ${code}`;
     const due = this.#question === undefined ? '' : ` instead of answering ${this.#question.what}`;
-    this.#fail(`The program ${how}${due}.`);
+    this.#fail(`${this.#who} ${how}${due}.`);
   }
 
   #exchange<T>(what: string, members: object, shape: z.ZodType<T>, timeoutMs: number): Promise<T> {
@@ -81,7 +87,7 @@ export class Conversation {
     const id = this.#lastId;
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#fail(`The program did not answer ${what} within ${timeoutMs / 1000} s.`);
+        this.#fail(`${this.#who} did not answer ${what} within ${timeoutMs / 1000} s.`);
       }, timeoutMs);
       const over = (): void => {
         clearTimeout(timer);
@@ -93,14 +99,15 @@ export class Conversation {
         answered: (line, answer) => {
           over();
           if ('error' in answer) {
-            reject(this.fault(`The program answered ${what} with an error: ${answer.error.message}.`));
+            const { message } = answer.error;
+            reject(this.fault(`${this.#who} answered ${what} with an error: ${message}.`, message));
             return;
           }
           const read = shape.safeParse(answer.ok);
           if (read.success) resolve(read.data);
           else
             reject(
-              this.#fail(`The program's answer to ${what} is wrong: ${complaint(read.error)}, in ${quoteLine(line)}.`),
+              this.#fail(`${this.#who}'s answer to ${what} is wrong: ${complaint(read.error)}, in ${quoteLine(line)}.`),
             );
         },
         failed: (fault) => {
@@ -119,7 +126,7 @@ export class Conversation {
       value = JSON.parse(line);
     } catch {
       this.#fail(
-        `The program wrote a line to standard output that is not JSON: ${quoteLine(line)}. Standard output is for answers alone: write logs to stderr.`,
+        `${this.#who} wrote a line to standard output that is not JSON: ${quoteLine(line)}. Standard output is for answers alone: write logs to stderr.`,
       );
       return;
     }
@@ -127,12 +134,12 @@ export class Conversation {
     const question = this.#question;
     if (!answer.success)
       this.#fail(
-        `The program wrote a line that is no answer: ${quoteLine(line)}. An answer has an id, and either ok or error.`,
+        `${this.#who} wrote a line that is no answer: ${quoteLine(line)}. An answer has an id, and either ok or error.`,
       );
-    else if (question === undefined) this.#fail(`The program wrote an answer to nothing: ${quoteLine(line)}.`);
+    else if (question === undefined) this.#fail(`${this.#who} wrote an answer to nothing: ${quoteLine(line)}.`);
     else if (answer.data.id !== question.id)
       this.#fail(
-        `The program answered with id ${answer.data.id} where ${question.what} has id ${question.id}: ${quoteLine(line)}.`,
+        `${this.#who} answered with id ${answer.data.id} where ${question.what} has id ${question.id}: ${quoteLine(line)}.`,
       );
     else question.answered(line, answer.data);
   }
@@ -147,7 +154,7 @@ export class Conversation {
   }
 
   /** A fault that the program is not ended for. */
-  fault(problem: string): ProgramFault {
-    return new ProgramFault(problem, this.#program.stderrTail());
+  fault(problem: string, told?: string): ProgramFault {
+    return new ProgramFault(problem, this.#program.stderrTail(), told);
   }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, it } from 'vitest';
 import { mediapackage } from '../../services/index.ts';
 import type { Target } from '../port.ts';
-import { GUARD } from './guarded-program.ts';
+import { GUARD } from '../machine/guarded-process.ts';
 import { execTarget } from './index.ts';
 
 const PROGRAM = fileURLToPath(new URL('program.fixture.mjs', import.meta.url));
@@ -81,20 +81,43 @@ describe.concurrent('the end of a program', () => {
     await expect.poll(() => runs(pid)).toBe(false);
   });
 
+  it('takes along what it started and what does not let itself be asked', async ({ expect }) => {
+    const file = join(folder, 'deaf');
+    const target = await start(
+      `sh -c 'trap "" TERM; sleep 100 & echo $! >"$0"; trap - TERM; exec ${wordsOf('good')
+        .map((word) => `"${word}"`)
+        .join(' ')}' '${file}'`,
+    );
+    const pid = Number(readFileSync(file, 'utf8'));
+    expect(runs(pid)).toBe(true);
+    await target.close();
+    await expect.poll(() => runs(pid), { timeout: 4000 }).toBe(false);
+  });
+
   it('fails what it was still asked', async ({ expect }) => {
     const target = await start(commandOf('hang', 'hang while closing'));
     const session = await target.open({ index: 1, seed: 1 });
     const asked = session.perform({ kind: 'GetPolicy' }).catch(String);
     await expect.poll(() => readFileSync(join(folder, 'hang while closing'), 'utf8')).toContain('call');
     await target.close();
-    expect(await asked).toContain('The target was closed before the program answered call GetPolicy.');
+    expect(await asked).toContain('The target was closed before there was an answer to call GetPolicy.');
   });
 
   it('comes when the suite is gone, however that came about', async ({ expect }) => {
     const script = `require('node:child_process')
       .spawn('/bin/sh', process.argv.slice(1), { detached: true, stdio: ['pipe', 'inherit', 'inherit', 'pipe'] })
       .stdio.forEach((pipe, descriptor) => pipe?.write(descriptor === 0 ? '{"op":"call"}\\n' : '\\n'));`;
-    const suite = spawn(process.execPath, ['-e', script, '--', '-c', GUARD, 'guard', ...wordsOf('hang', 'left alone')]);
+    const suite = spawn(process.execPath, [
+      '-e',
+      script,
+      '--',
+      '-c',
+      GUARD,
+      'guard',
+      '3',
+      join(folder, 'home'),
+      ...wordsOf('hang', 'left alone'),
+    ]);
     await expect.poll(() => pidOf('left alone'), { timeout: 5000 }).toBeGreaterThan(0);
     const pid = pidOf('left alone');
     expect(runs(pid)).toBe(true);

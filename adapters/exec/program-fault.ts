@@ -1,3 +1,4 @@
+import { redact } from '../machine/secrets.ts';
 import { TargetGone } from '../target-gone.ts';
 
 /** Characters of a line that a fault quotes. */
@@ -10,9 +11,13 @@ const QUOTED = 200;
 export class ProgramFault extends Error {
   override readonly name = 'ProgramFault';
 
+  /** What the program itself told of it. */
+  readonly told: string;
+
   /** What happened, in one sentence, and the end of the program's standard error. */
-  constructor(problem: string, said: string) {
-    super(withTail(problem, said));
+  constructor(problem: string, tail: string, told = '') {
+    super(withTail(problem, tail));
+    this.told = told;
   }
 }
 
@@ -30,4 +35,4 @@ const withTail = (problem: string, said: string): string =>
 
 /** A line as a fault shows it: at most 200 characters of it. */
 export const quoteLine = (line: string): string =>
-  JSON.stringify(line.length > QUOTED ? `${line.slice(0, QUOTED)}...` : line);
+  JSON.stringify(line.length > QUOTED ? `${redact(line.slice(0, 50 * QUOTED)).slice(0, QUOTED)}...` : redact(line));

@@ -17,6 +17,7 @@ import { Presence } from '../endpoint/presence.ts';
 import type { AccessKey } from '../endpoint/restricted-caller.ts';
 import { EndpointSession, PausableClock, realClock, type Clock } from '../endpoint/session.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
+import { newHome } from '../machine/guarded-process.ts';
 import { splitCommand } from './command-line.ts';
 import { Conversation } from './conversation.ts';
 import { complaint, doneShape, helloShape, openShape, PROTOCOL, protocolShape, type Hello } from './messages.ts';
@@ -30,10 +31,7 @@ export interface ExecOptions {
   readonly timeoutMs?: number;
   /** Where the program runs; the suite's own folder unless given. */
   readonly cwd?: string;
-  /**
-   * Variables of the program, beside PATH, HOME, LANG, LC_*, TMPDIR, VIRTUAL_ENV, PYTHON* and SLR_* of the suite's own.
-   * No other is handed on, AWS credentials least of all.
-   */
+  /** Variables of the program, beside the few that docs/exec-protocol.md names; AWS credentials are not handed on. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -52,8 +50,7 @@ export async function execTarget(command: string, options: ExecOptions): Promise
   const { cwd, environment = {}, profile, timeoutMs = 30_000 } = options;
   const words = splitCommand(command);
   await checkFolder(cwd);
-  checkVariables(environment);
-  const conversation = new Conversation({ words, environment, cwd });
+  const conversation = new Conversation('The program', { words, environment, cwd, home: await newHome('exec') });
   try {
     const hello = await introduced(conversation, profile, timeoutMs);
     return new ExecTarget({ conversation, hello, profile, timeoutMs });
@@ -69,15 +66,6 @@ async function checkFolder(cwd: string | undefined): Promise<void> {
   if (cwd === undefined) return;
   const found = await stat(cwd).catch(() => undefined);
   if (found?.isDirectory() !== true) throw programError(`${cwd} is no folder to run a program in.`, 'Correct it.');
-}
-
-function checkVariables(environment: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(environment))
-    if (!/^[A-Za-z_]\w*$/.test(name) || /[\n\0]/.test(value))
-      throw programError(
-        `The variable ${JSON.stringify(name)} cannot be given to a program.`,
-        'A name has letters, digits and underscores, and a value has no line break.',
-      );
 }
 
 async function introduced(conversation: Conversation, profile: ServiceProfile, timeoutMs: number): Promise<Hello> {

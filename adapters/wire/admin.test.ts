@@ -133,38 +133,8 @@ describe('the administration', () => {
   });
 });
 
-describe('the administration is local:', () => {
+describe('an administration without a plan', () => {
   const handle = withAdmin(() => 'lost', new FakeAdmin());
-  const status = (headers: Readonly<Record<string, string>>): number => {
-    const request = { ...requestOf('iam', { method: 'GET', target: '/_slr-conformance/health' }), headers };
-    const answer = handle(request);
-    if (answer === 'lost' || answer instanceof Promise) throw new Error('not the administration');
-    return answer.status;
-  };
-
-  it.each(['localhost', 'localhost:1', '127.0.0.1:4566', '127.1.2.3', '[::1]:80', 'slr.localhost:80', 'LOCALHOST'])(
-    'the host %s is taken',
-    (host) => {
-      expect(status({ host })).toBe(200);
-    },
-  );
-
-  it.each([
-    'evil.example',
-    '127.0.0.1.evil.example',
-    'localhost.evil.example:80',
-    '10.0.0.1',
-    '',
-    'localhost:80@evil.example',
-  ])('the host %j is refused', (host) => {
-    expect(status({ host })).toBe(403);
-  });
-
-  it('a request of a web page is refused, whatever its origin', () => {
-    expect(status({ host: 'localhost', origin: 'http://localhost' })).toBe(403);
-    expect(status({ host: 'localhost', origin: 'null' })).toBe(403);
-  });
-
   it('faults that nobody planned cannot be changed', () => {
     const answer = handle(requestOf('iam', { method: 'GET', target: '/_slr-conformance/faults' }));
     expect(answer).toMatchObject({ status: 404 });

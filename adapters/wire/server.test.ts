@@ -12,7 +12,7 @@ import { startServer, type WireServer } from './server.ts';
 
 const BODY = 'Action=GetRole&Version=2010-05-08&RoleName=R';
 const call = (extra = ''): string =>
-  `POST / HTTP/1.1\r\nHost: x\r\nAuthorization: ${signed('iam')}\r\nContent-Length: ${BODY.length}\r\n${extra}\r\n${BODY}`;
+  `POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${signed('iam')}\r\nContent-Length: ${BODY.length}\r\n${extra}\r\n${BODY}`;
 
 /** Parses the first HTTP answer in a text, as a client that believes nothing would. */
 function parsed(text: string): WireResponse & { readonly rest: string } {
@@ -78,7 +78,7 @@ describe('the server', () => {
 
   it.each([
     ['is no HTTP', 'NONSENSE\r\n\r\n'],
-    ['has a broken chunk', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+    ['has a broken chunk', 'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   ])('answers what came before a request that %s first', async (_title, last) => {
     const later = await startServer({
       handle: async (request) => {
@@ -126,37 +126,37 @@ describe('the server', () => {
     ['a line of nonsense', 'NONSENSE\r\n\r\n', 400, 'MalformedHttpRequestException'],
     [
       'two lengths',
-      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
       400,
       'MalformedHttpRequestException',
     ],
     [
       'a length and chunks',
-      'POST /channels HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      'POST /channels HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       400,
       'MalformedHttpRequestException',
     ],
     [
       'a broken chunk',
-      'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
       400,
       'MalformedHttpRequestException',
     ],
     [
       'headers without end',
-      `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`,
       400,
       'MalformedHttpRequestException',
     ],
     [
       'a target without end',
-      `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
       400,
       'MalformedHttpRequestException',
     ],
     [
       'a header with a control character',
-      'GET / HTTP/1.1\r\nHost: x\r\nX: a\x00b\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nX: a\x00b\r\n\r\n',
       400,
       'MalformedHttpRequestException',
     ],
@@ -169,14 +169,19 @@ describe('the server', () => {
     ],
     [
       'another expectation',
-      'GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
       400,
       'MalformedHttpRequestException',
     ],
-    ['OPTIONS *', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 403, 'MissingAuthenticationToken'],
+    [
+      'OPTIONS *',
+      'OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+      403,
+      'MissingAuthenticationToken',
+    ],
     [
       'an upgrade',
-      'GET /channels HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n',
+      'GET /channels HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n',
       403,
       'MissingAuthenticationToken',
     ],
@@ -188,7 +193,7 @@ describe('the server', () => {
   });
 
   it('answers HEAD without a body', async () => {
-    const text = await raw('HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const text = await raw('HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 403 /);
     expect(text.endsWith('\r\n\r\n')).toBe(true);
   });
@@ -224,7 +229,9 @@ describe('the server', () => {
       socket.on('close', resolve);
     });
     socket.resume();
-    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nAuthorization: ${signed('iam')}\r\nContent-Length: 999999999\r\n\r\n`);
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${signed('iam')}\r\nContent-Length: 999999999\r\n\r\n`,
+    );
     const chunk = new Uint8Array(1_000_000);
     const push = (error?: Error | null): void => {
       if (error == null) socket.write(chunk, push);
@@ -253,7 +260,7 @@ describe('a server', () => {
   it('answers a request that does not arrive whole in time', async () => {
     const server = await startServer({ handle: wireHandler(new FakeApi()), requestTimeoutMs: 100 });
     const socket = connect(server.port, '127.0.0.1');
-    socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc');
     const [chunk] = (await once(socket, 'data')) as [Buffer];
     expect(errorOf(parsed(chunk.toString()))).toMatchObject({ code: 'RequestTimeoutException', http: 408 });
     await once(socket, 'close');
@@ -293,7 +300,7 @@ describe('a server', () => {
     const server = await startServer({ handle: () => new Promise(() => {}) });
     const idle = connect(server.port, '127.0.0.1');
     const busy = connect(server.port, '127.0.0.1');
-    busy.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    busy.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
     idle.on('error', () => {});
     busy.on('error', () => {});
     await once(idle, 'connect');

@@ -4,6 +4,7 @@ import type { Handle, WireAnswer, WireRequest } from './exchange.ts';
 import { tell, type OnFault } from './handler.ts';
 import { MAX_HEADER_BYTES, onClientError, type Latest, type ParserError } from './parser-errors.ts';
 import { bodyLimit, readBody } from './read-body.ts';
+import { whyForeign } from './local.ts';
 import { endRaw, send } from './send.ts';
 import { checkPort, HOST, startError } from './server-error.ts';
 import { transportError } from './transport-error.ts';
@@ -62,6 +63,11 @@ function listener(
       send(response, transportError(target, 'MalformedHttpRequestException', 'The request has no Host header.'), true);
       return;
     }
+    const foreign = whyForeign(incoming.headers);
+    if (foreign !== undefined) {
+      send(response, transportError(target, 'AccessDeniedException', foreign), true);
+      return;
+    }
     const limit = bodyLimit(target);
     readBody(incoming, limit, (body) => {
       if (body === undefined) {
@@ -105,7 +111,7 @@ function newServer(options: ServerOptions): Server {
 }
 
 /**
- * Serves `handle` over HTTP on 127.0.0.1, which other machines cannot reach. Bodies, headers and times are bounded; what is
+ * Serves `handle` over HTTP on 127.0.0.1, which other machines cannot reach. Bodies, headers and times are bounded, and web pages are refused; what is
  * not well-formed HTTP is answered with an error of AWS's form too.
  * @throws ServerError when the port is in use or none
  */

@@ -4,6 +4,7 @@ import { protocolOfTarget } from './handler.ts';
 
 /** Errors of AWS that come before a service is asked (Common Errors of the API references). */
 const ERRORS = {
+  AccessDeniedException: [403, 'The request is refused.'],
   InternalFailure: [500, 'The request failed because of an unknown error.'],
   MalformedHttpRequestException: [400, 'The request is malformed.'],
   RequestEntityTooLargeException: [413, 'The request is too large.'],
