@@ -14,8 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The script of the step that judges, as the runner would write it to a file. */
 const script = (/- name: Judge\n[^]*?\n {6}run: \|\n([^]*?)\n {4}- /.exec(action)?.[1] ?? '').replaceAll(/^ {8}/gm, '');
 
-function judge(inputs: Readonly<Record<string, string>>) {
-  const place = mkdtempSync(join(folder, 'job-'));
+function judge(inputs: Readonly<Record<string, string>>, place = mkdtempSync(join(folder, 'job-'))) {
   const files = { GITHUB_STEP_SUMMARY: join(place, 'summary'), GITHUB_OUTPUT: join(place, 'output') };
   const REPORTS = join(place, 'reports');
   const none = { URL: '', SEED: '', BASELINE: '', SHARD: '', ARGUMENTS: '', PROFILE: 'quick', TARGET: 'reference' };
@@ -49,6 +48,21 @@ describe('the GitHub Action', () => {
     expect([job.status, job.output, job.summary]).toEqual([0, 'exit-code=2\n', '']);
   });
 
+  it('publishes nothing of an earlier use', () => {
+    const place = mkdtempSync(join(folder, 'twice-'));
+    const first = judge({ TARGET: 'reference', SEED: '1', ARGUMENTS: '--only permissions/name' }, place);
+    expect(first.reports).toContain('run.json');
+    const second = judge({ TARGET: 'motto' }, place);
+    expect(second.reports).toEqual([]);
+  });
+
+  it('uses nothing that may change under the same name', () => {
+    const uses = [...action.matchAll(/uses: (\S+)/g)].map(([, name]) => name);
+    expect(uses.length).toBe(2);
+    for (const name of uses) expect(name).toMatch(/@[\da-f]{40}$/);
+    expect(action).not.toMatch(/npm ci|npm run/);
+  });
+
   it('takes no input for a command', () => {
     const odd = '$(touch taken) `touch taken`; touch taken #';
     for (const name of ['TARGET', 'URL', 'PROFILE', 'SEED', 'BASELINE', 'SHARD', 'ARGUMENTS']) {
@@ -61,6 +75,6 @@ describe('the GitHub Action', () => {
     const inputs = [...(/inputs:\n([^]*?)\noutputs:/.exec(action)?.[1] ?? '').matchAll(/^ {2}([a-z-]+):$/gm)];
     for (const [, name] of inputs) expect(action).toContain(`\${{ inputs.${name} }}`);
     expect(script).not.toContain('${{');
-    expect(inputs.length).toBe(8);
+    expect(inputs.length).toBe(9);
   });
 });

@@ -95,6 +95,27 @@ describe('an emulator that Cargo built', () => {
 const startGuarded = (command: string, args: readonly string[]): GuardedProcess =>
   startProcess({ words: [command, ...args], home: join(folder, 'home'), graceSeconds: 0 });
 
+describe.runIf(process.platform === 'linux')('an emulator that other machines could reach', () => {
+  const preset = emulatorPresets.find(({ name }) => name === 'winterbaume') as EmulatorPreset;
+  const serving = (more: string): Promise<string> =>
+    script(
+      `exec node -e "const s = () => require('http').createServer((_, to) => to.writeHead(404).end()); s().listen(Number(process.argv.at(-1)), '127.0.0.1'); ${more}" -- "$@"`,
+    );
+
+  it.each([
+    ['by itself', "s().listen(0, '0.0.0.0');"],
+    ['over IPv6', "s().listen(0, '::');"],
+    [
+      'by a child in a group of its own',
+      "require('child_process').spawn(process.execPath, ['-e', 'require(\\'net\\').createServer().listen(0, \\'0.0.0.0\\')'], { detached: true, stdio: 'ignore' }); s().listen(0, '0.0.0.0');",
+    ],
+  ])('%s is ended', async (_how, more) => {
+    await expect(startEmulator(preset, await serving(more))).rejects.toThrow(
+      /listens on port [\d, ]+ of all addresses/,
+    );
+  });
+});
+
 describe('a guarded server', () => {
   it('ends with its own exit code', async () => {
     const server = startGuarded(await script('exit 3'), []);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../target-error.ts';
+import { portsOpenToOthers } from '../machine/listening.ts';
 import { newHome, startGuarded, type GuardedProcess } from '../machine/guarded-process.ts';
 import { freePort } from './free-port.ts';
 import type { EmulatorPreset } from './presets.ts';
@@ -46,6 +47,17 @@ async function untilServing(preset: EmulatorPreset, server: GuardedProcess, url:
   throw failed(preset, `did not serve within ${preset.startMs / 1000} s`, server);
 }
 
+/** Ends whoever takes connections from other machines: an emulator knows no passwords. */
+async function checkPorts({ name }: EmulatorPreset, { group }: GuardedProcess): Promise<void> {
+  const open = group === undefined ? [] : await portsOpenToOthers(group);
+  if (open.length === 0) return;
+  throw new TargetError(
+    'emulator-failed',
+    `${name} listens on port ${open.join(', ')} of all addresses, where other machines reach it, and was ended.`,
+    `Start it yourself where nobody else is, in a container for one, and give its --url.`,
+  );
+}
+
 function failed({ name, install }: EmulatorPreset, how: string, server: GuardedProcess): TargetError {
   const tail = server.stderrTail().replace(/\s+/g, ' ').slice(-500);
   return new TargetError('emulator-failed', `${name} ${how}: ${tail === '' ? 'it said nothing' : tail}.`, install);
@@ -68,6 +80,7 @@ export async function startEmulator(preset: EmulatorPreset, binary: string): Pro
   const url = `http://127.0.0.1:${place.port}`;
   try {
     await untilServing(preset, server, url);
+    await checkPorts(preset, server);
   } catch (error) {
     await server.end();
     throw error;
