@@ -4,6 +4,7 @@ import {
   changed,
   keyOf,
   isOpen,
+  isRead,
   livesOf,
   withObserved,
   withoutRole,
@@ -16,6 +17,7 @@ import { absenceOf } from './profile.ts';
 import { strangerOf } from './transitions/creation.ts';
 import { adoptStatus } from './transitions/deletion-task.ts';
 import { adoptTask } from './transitions/deletion.ts';
+import { meetsNamesake } from './transitions/role-view.ts';
 import { bindShown, holderWanted, isElsewhere, resourceOf } from './transitions/sides.ts';
 
 /**
@@ -23,6 +25,9 @@ import { bindShown, holderWanted, isElsewhere, resourceOf } from './transitions/
  * their word; of a call that makes or ends something, what its answer handed out is kept. `outcome` is what came.
  */
 export function adopt(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
+  const namesake = meetsNamesake(state, operation);
+  if (namesake !== undefined)
+    return outcome.kind === 'answered' ? changedByName(rules, state, operation, namesake, outcome.facets) : state;
   if (isProtectedEdit(operation))
     return outcome.kind === 'answered' && operation.kind !== 'DeleteRole' ? marked(state, operation.role) : state;
   switch (operation.kind) {
@@ -74,6 +79,15 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     case 'Wait':
       return state;
   }
+}
+
+/** A call that was answered although its role is not there has met the namesake, and may have changed it. */
+function changedByName(rules: Rules, state: State, operation: Operation, namesake: RoleRef, facets: Facets): State {
+  const role = state.roles[namesake];
+  if (isRead(operation) || role === undefined) return state;
+  if (operation.kind === 'DeleteRole') return withRole(rules, state, namesake, null, false);
+  if (operation.kind === 'DeleteServiceLinkedRole') return adoptTask(rules, state, namesake, facets);
+  return withRole(rules, state, namesake, { ...role, facets: {}, stray: true }, false);
 }
 
 const FOUND: Role = { facets: {}, madeBy: 'found', life: 1, describedBy: [] };

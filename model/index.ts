@@ -12,3 +12,4 @@ export * from './shape.ts';
 export * from './ending.ts';
 export * from './endings.ts';
 export * from './adoption.ts';
+export { meetsNamesake } from './transitions/role-view.ts';

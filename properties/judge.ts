@@ -4,6 +4,7 @@ import {
   actionOf,
   isKnownError,
   isRead,
+  meetsNamesake,
   statusesOf,
   type ApiAction,
   valueAt,
@@ -85,7 +86,9 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     outcome.kind === 'refused' && !isOnStray(state, operation)
       ? judgeRefusal(actionOf(rules.profile, operation), outcome)
       : { breaches: [], upheld: [] };
-  const contested = state.contested && touchesRole(operation);
+  const namesake = meetsNamesake(state, operation) !== undefined;
+  const seen = namesake && operation.kind === 'GetRole' ? [foundByName(outcome)] : [];
+  const contested = namesake || (state.contested && touchesRole(operation));
   const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] => [
     ...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own]),
   ];
@@ -98,7 +101,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
       breaches: [...(breach ? [breach] : []), ...wire.breaches],
       upheld: wire.upheld,
       next: state,
-      observations: [],
+      observations: seen,
     };
   }
   const details = complete.map((one) => judgeClauses(one.ending, outcome, blame));
@@ -128,7 +131,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   const told = ending.leap && outcome.kind === 'refused' && !isRead(operation) ? state : ending.next(factsOf(outcome));
   if (contested) {
     const next = detail.breaches.length > 0 ? adopt(rules, state, operation, outcome) : told;
-    return { ending, breaches: wire.breaches, upheld: wire.upheld, next, observations: [] };
+    return { ending, breaches: wire.breaches, upheld: wire.upheld, next, observations: seen };
   }
   const vouched = ending.passing ? [] : detail.upheld;
   return {
@@ -154,6 +157,11 @@ const isOnStray = (state: State, operation: Operation): boolean =>
 const touchesRole = (operation: Operation): boolean =>
   ('role' in operation && operation.role === 'linked') ||
   ['ListRoles', 'GetServiceLinkedRoleDeletionStatus', 'CreateServiceLinkedRole', 'CreateRole'].includes(operation.kind);
+
+const foundByName = (outcome: Outcome): Judgement['observations'][number] => ({
+  about: 'a role that is asked for by its name in other letters',
+  value: outcome.kind === 'answered' ? 'found' : 'not found',
+});
 
 const factsOf = (outcome: Outcome): Facets => (outcome.kind === 'answered' ? outcome.facets : {});
 

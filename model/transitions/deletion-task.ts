@@ -57,8 +57,35 @@ export function deletionStatus(
     if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
     if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(rules, state, task)));
   }
-  return [...endings, ...waiting];
+  return [...endings, ...(task.sawFree && task.end === null ? [failedInternally(state, task)] : []), ...waiting];
 }
+
+/**
+ * A deletion may fail although nothing uses the role: an internal error, and nothing listed (recorded on AWS 2026-09-29, five
+ * of six tasks of one service). It is no proof of use and no violation; a further deletion may succeed.
+ */
+const failedInternally = (state: State, task: Task): Ending => ({
+  name: 'task FAILED internally',
+  outcome: 'answered',
+  because: [],
+  vacuous: true,
+  clauses: [
+    { facet: 'status', allows: exactly('FAILED'), because: [], guard: true },
+    {
+      facet: 'reason',
+      allows: anyOf(
+        'an internal error',
+        () => 'An internal error occurred while trying to delete the role.',
+        (value) => typeof value === 'string' && /\binternal error\b/i.test(value),
+      ),
+      because: [],
+      guard: true,
+    },
+    { facet: 'usage', allows: exactly([]), because: [], guard: true },
+  ],
+  next: () => finish(state, task, 'FAILED'),
+  unclear: true,
+});
 
 const CANNOT_FIND = 'Cannot find deletion status for given id.';
 

@@ -4,14 +4,16 @@ import {
   descriptionText,
   isAcceptableDescription,
   isCustomers,
+  type Description,
   type OperationOf,
   type PolicyRef,
+  type RoleRef,
   type ProtectedKind,
 } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
 import { withRole, type Role, type Rules, type State } from '../state.ts';
-import { endingsOnRole } from './role-view.ts';
+import { endingsOnRole, roleViews } from './role-view.ts';
 
 const PROTECTED = {
   UpdateAssumeRolePolicy: 'editing/trust',
@@ -177,9 +179,22 @@ const sorted = (texts: readonly Json[]): readonly Json[] => [...new Set(texts)].
 export const OTHER_POLICY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 export const INLINE_POLICY = 'conformance-inline';
 
+/**
+ * Where an ill-formed description meets a role that is not there, AWS leaves open which of the two is told (for names it was
+ * recorded to be the form). Either refusal will do then, and shows nothing of the other.
+ */
+const illFormed = (
+  rules: Rules,
+  state: State,
+  { role, description }: { readonly role: RoleRef; readonly description?: Description },
+): readonly Ending[] =>
+  isAcceptableDescription(description) || roleViews(rules, state, role).every((view) => view.role !== null)
+    ? []
+    : [{ ...refusedEdit(state, [], BAD_INPUT), name: 'ill-formed input on a missing role', vacuous: true }];
+
 /** UpdateRole: a description may change, the session's length may not. */
-export const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] =>
-  endingsOnRole(rules, state, operation.role, (role, seen) => {
+export const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] => [
+  ...endingsOnRole(rules, state, operation.role, (role, seen) => {
     if (isCustomers(operation.role)) return [open(seen, 'answered'), open(seen, 'refused')];
     const bad = refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT);
     if (operation.maxSessionDuration !== undefined) {
@@ -208,20 +223,24 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
         { ...refusedEdit(seen, [], [...BAD_INPUT, 'UnmodifiableEntity']), name: 'update with nothing refused' },
       ];
     return [described(rules, seen, operation, role, ['editing/description'])];
-  });
+  }),
+  ...illFormed(rules, state, operation),
+];
 
 /** UpdateRoleDescription, the older call for the same. */
 export const updateRoleDescription = (
   rules: Rules,
   state: State,
   operation: OperationOf<'UpdateRoleDescription'>,
-): readonly Ending[] =>
-  endingsOnRole(rules, state, operation.role, (role, seen) => {
+): readonly Ending[] => [
+  ...endingsOnRole(rules, state, operation.role, (role, seen) => {
     if (isCustomers(operation.role)) return [open(seen, 'answered'), open(seen, 'refused')];
     return isAcceptableDescription(operation.description)
       ? [described(rules, seen, operation, role, ['editing/description-legacy'])]
       : [refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT)];
-  });
+  }),
+  ...illFormed(rules, state, operation),
+];
 
 /** AWS says nothing that the suite holds a target to. */
 const open = (state: State, outcome: 'answered' | 'refused'): Ending => ({

@@ -31,35 +31,16 @@ const pickClauses = (clauses: readonly Clause[], shown: readonly (keyof Facets)[
 
 /** GetRole and the lists of one role's policies and tags. */
 export function readRole(rules: Rules, state: State, operation: OperationOf<RoleRead>): readonly Ending[] {
-  const isNamesake = operation.role === 'lookalike' && mayFindLinked(state);
-  const because = isNamesake ? [] : absentBecause(state, operation.role);
-  const endings = endingsOnRole(
+  const because = absentBecause(state, operation.role);
+  return endingsOnRole(
     rules,
     state,
     operation.role,
     (role, seen) => [shown(rules, seen, operation, role)],
-    (view) => ({ ...noSuchRole(view, because), codeBecause: isNamesake ? [] : ['protocol/missing-role'] }),
+    (view) => ({ ...noSuchRole(view, because), codeBecause: ['protocol/missing-role'] }),
     true,
   );
-  return isNamesake ? [...endings, foundInOtherLetters(state)] : endings;
 }
-
-/**
- * Whether the name of the lookalike may stand for the linked role: IAM tells no two names apart by their case (IAM user
- * guide, "IAM and STS quotas"), and does not say whether a role is found by its name in other letters.
- */
-const mayFindLinked = ({ roles, stale }: State): boolean =>
-  roles.lookalike === undefined &&
-  (roles.linked !== undefined || stale.some((view) => view.key === 'linked' && view.value !== null));
-
-const foundInOtherLetters = (state: State): Ending => ({
-  name: 'linked role found in other letters',
-  outcome: 'answered',
-  because: [],
-  vacuous: true,
-  clauses: [],
-  next: () => state,
-});
 
 const shown = (rules: Rules, state: State, operation: OperationOf<RoleRead>, role: Role): Ending => ({
   name: 'role shown',
@@ -93,6 +74,9 @@ const LISTED: readonly (keyof Facets)[] = [
   'description',
 ];
 
+/** Whether a part of the role is known by other means than a list: a list that shows it otherwise is to blame first. */
+const believedOf = (role: Role | null, { facet }: Clause): boolean => role?.facets[facet] !== undefined;
+
 /** ListRoles under the path of the service; a role that lies under another path is looked for there. */
 export function listRoles(rules: Rules, state: State): readonly Ending[] {
   return roleViews(rules, state, 'linked').map((view): Ending => {
@@ -111,7 +95,11 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
         { facet: 'others', allows: exactly(state.others), because: [] },
         ...(view.role === null || !listed
           ? []
-          : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED)),
+          : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED).map((clause) =>
+              believedOf(view.role, clause)
+                ? { ...clause, because: ['protocol/list-agrees' as const, ...clause.because] }
+                : clause,
+            )),
       ],
       next: (facets) => (view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, LISTED) : view.state),
       ...(view.passing ? { passing: true as const } : {}),

@@ -174,6 +174,19 @@ export function roleViews(rules: Rules, state: State, ref: RoleRef): readonly Ro
   return views;
 }
 
+/**
+ * The namesake, in other letters, that is there while the role that an operation names is not. IAM tells no two names apart
+ * by their case (IAM user guide, "IAM and STS quotas"), and does not say whether a role is found by its name in other
+ * letters: what such an operation meets, and does to the namesake, is left open.
+ */
+export function meetsNamesake({ roles, stale }: State, operation: Operation): RoleRef | undefined {
+  if (!('role' in operation) || operation.kind === 'CreateRole' || operation.kind === 'AssumeRole') return undefined;
+  const other = operation.role === 'linked' ? 'lookalike' : operation.role === 'lookalike' ? 'linked' : undefined;
+  if (other === undefined || roles[operation.role] !== undefined) return undefined;
+  const isThere = roles[other] !== undefined || stale.some((view) => view.key === other && view.value !== null);
+  return isThere ? other : undefined;
+}
+
 /** Why the role is to be there, as far as anything that happened in this world demands it. */
 export function presentBecause(state: State, ref: RoleRef): readonly RequirementId[] {
   const role = state.roles[ref];
