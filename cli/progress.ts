@@ -16,6 +16,7 @@ const PHASES: Readonly<Record<Progress['phase'], string>> = {
   probe: 'looking for what it has',
   scenarios: 'scenarios',
   walks: 'walks',
+  sight: 'a first difference, not confirmed yet',
   shrink: 'making counterexamples small',
   done: 'done',
 };
@@ -28,6 +29,11 @@ export function progressLine(output: Output, now: () => number = () => performan
   return {
     show(progress) {
       const time = now();
+      if (progress.phase === 'sight') {
+        const clear = drawn && output.isTerminal ? '\r\u001b[2K' : '';
+        output.write(`${clear}${told(progress, false)}\n`);
+        return;
+      }
       if (progress.phase === 'done' || time - last < every) return;
       last = time;
       drawn = true;

@@ -14,7 +14,7 @@ export async function examine(inquiry: Investigation): Promise<void> {
     const { broken } = convict(inquiry.docket.sightings());
     const open = [...broken].filter(([id]) => inquiry.wants(id) && !inquiry.counterexamples.has(id));
     const next = open.find(([id]) => !underWay.has(id));
-    if (next !== undefined && underWay.size < inquiry.jobs && !inquiry.isAborted && failure === undefined) {
+    if (next !== undefined && underWay.size < inquiry.jobsOfExamination && !inquiry.isOver() && failure === undefined) {
       const [id] = next;
       inquiry.say('shrink', id, 1 - open.length / Math.max(1, broken.size));
       const examined = examineOne(inquiry, ...next, broken)
@@ -28,6 +28,9 @@ export async function examine(inquiry: Investigation): Promise<void> {
     else throw failure.error;
   }
 }
+
+/** What making one program small may take against a target that answers in real time. */
+const MOST_OPERATIONS = 200;
 
 async function examineOne(
   inquiry: Investigation,
@@ -45,15 +48,16 @@ async function examineOne(
     operations += history?.steps.length ?? 0;
     return history;
   };
+  const isLong = (): boolean => !inquiry.isVirtual && operations >= MOST_OPERATIONS;
   const isSmall = JSON.stringify(inquiry.options.shown?.get(id)) === JSON.stringify(sighting.program);
   let small = sighting.program;
-  if (!isSmall) small = await shrunk(inquiry, perform, small, isBreach, sighting.own ? 'none' : 'full');
+  if (!isSmall) small = await shrunk(inquiry, perform, isLong, small, isBreach, sighting.own ? 'none' : 'full');
   if (!isSmall && sighting.own) small = await withoutLastRead(inquiry, perform, small, isBreach);
   let again = await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
     // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
     inquiry.docket.count(again);
-    small = await shrunk(inquiry, perform, sighting.program, isBreach, 'full');
+    small = await shrunk(inquiry, perform, isLong, sighting.program, isBreach, 'full');
     again = await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   }
   if (inquiry.rules.settleMs > 0) {
@@ -72,6 +76,8 @@ async function examineOne(
     }
   }
   const at = again?.steps.findIndex(isBreach) ?? -1;
+  // A second look that was cut short shows nothing: what was seen stays unconfirmed.
+  if (at < 0 && inquiry.isOver()) return;
   if (again === undefined || at < 0) {
     const impatient = inquiry.isImpatient;
     inquiry.docket.dismiss(sighting, !impatient);
@@ -111,11 +117,13 @@ async function withoutLastRead(
 function shrunk(
   inquiry: Investigation,
   perform: Investigation['perform'],
+  isLong: () => boolean,
   program: Program,
   isBreach: (step: Step) => boolean,
   looks: Looks,
 ): Promise<Program> {
   const attempt = async (candidate: Program): Promise<number | null> => {
+    if (inquiry.isOver() || isLong()) return null;
     const history = await perform(inOrder(candidate), candidate, { until: isBreach, looks: () => looks });
     if (history === undefined) return null;
     if (looks === 'full') inquiry.take(history, false);

@@ -3,7 +3,7 @@ import type { Program, RequirementId, Rules, ServiceProfile } from '../model/ind
 import { leftOutOf, type LeftOut } from './catalogue.ts';
 import { Docket } from './docket.ts';
 import { explainFault } from './fault.ts';
-import type { History } from './history.ts';
+import { breachesOf, type History } from './history.ts';
 import { perform, type PerformOptions, type Source } from './perform.ts';
 import type { Reason } from './reason.ts';
 import type { Counterexample, HarnessError, Profile, Progress } from './run.ts';
@@ -37,6 +37,12 @@ export interface SuiteOptions {
   readonly onHistory?: (history: History, world: number) => void;
   readonly signal?: AbortSignal;
 }
+
+/** The share of a budget after which exploring ends where a difference was seen. */
+const EXPLORING = 0.6;
+
+/** Convictions that are confirmed side by side in real time. */
+const EXAMINED_AT_ONCE = 12;
 
 const FIRST_WINDOW_MS = 250;
 
@@ -111,7 +117,11 @@ export class Investigation {
 
   /** Notes when a first difference was seen. */
   sight(history: History): void {
+    const isFirst = this.docket.firstSight === undefined;
     this.docket.sight(history, this.abilities.calls, this.durationMs);
+    if (!isFirst || this.docket.firstSight === undefined) return;
+    const suspects = history.steps.flatMap((step) => breachesOf(step).flatMap((breach) => breach.suspects[0] ?? []));
+    this.say('sight', suspects[0] ?? '', 0);
   }
 
   readonly world = (): World => {
@@ -125,6 +135,15 @@ export class Investigation {
   /** Worlds that may be open at once. */
   get jobs(): number {
     return this.target.describe().sideBySide ? (this.options.jobs ?? 1) : 1;
+  }
+
+  /**
+   * Worlds that may be open at once while what was seen is looked at again. Where time is real, nearly all of it is spent
+   * waiting for the window, and waiting side by side costs nothing.
+   */
+  get jobsOfExamination(): number {
+    const aside = this.target.describe().sideBySide === true && !this.isVirtual && this.rules.settleMs > 0;
+    return aside ? Math.max(this.jobs, EXAMINED_AT_ONCE) : this.jobs;
   }
 
   say(phase: Progress['phase'], detail: string, share: number): void {
@@ -152,15 +171,29 @@ export class Investigation {
     this.#isGone = true;
   }
 
-  /** Whether the budget is used up, or will be by so many calls that are under way. */
+  /**
+   * Whether exploring has to end, or will have to by so many calls that are under way. Once a difference was seen, a part of
+   * the budget is kept for looking at it a second time.
+   */
   isSpent(underWay = 0): boolean {
     const { budgetMs, depth } = this.options;
+    const share = this.docket.firstSight === undefined ? 1 : EXPLORING;
     const budgetCalls = this.options.budgetCalls ?? (this.isVirtual ? undefined : REAL_TIME_CALLS[depth]);
     return (
       this.isAborted ||
-      (budgetCalls !== undefined && this.calls + underWay >= budgetCalls) ||
-      (budgetMs !== undefined && this.durationMs >= budgetMs)
+      (budgetCalls !== undefined && this.calls + underWay >= budgetCalls * share) ||
+      (budgetMs !== undefined && this.durationMs >= budgetMs * share)
     );
+  }
+
+  /** Whether the budget of the whole run is used up: nothing is asked any more, and what is open stays so. */
+  isOver(underWay = 0): boolean {
+    return this.isAborted || this.calls + underWay >= (this.options.budgetCalls ?? Infinity) || this.leftMs() <= 0;
+  }
+
+  /** Milliseconds of real time that are left of the budget; infinite without one. */
+  leftMs(): number {
+    return (this.options.budgetMs ?? Infinity) - this.durationMs;
   }
 
   /** Performs a program; a fault of the suite itself is noted and gives nothing. */
@@ -177,6 +210,8 @@ export class Investigation {
         supports: this.abilities.supports,
         knows: (breach) => this.docket.knows(breach),
         world: { ...world, ...(pristine ? { pristine } : {}) },
+        isOver: (calls) => this.isOver(calls),
+        leftMs: () => this.leftMs(),
         ...options,
         ...(this.options.signal === undefined ? {} : { signal: this.options.signal }),
       });

@@ -4,6 +4,7 @@ import {
   adopt,
   atTime,
   initialState,
+  isOpen,
   isRead,
   unvouched,
   type Ability,
@@ -41,13 +42,42 @@ export interface PerformOptions {
   /** Stops after the first step with a breach that satisfies it. */
   readonly until?: (step: Step) => boolean;
   readonly signal?: AbortSignal;
+  /** Whether nothing more may be asked, after so many calls of this program: the program then ends after the last whole step. */
+  readonly isOver?: (calls: number) => boolean;
+  /** Milliseconds of real time that are left: who would have to wait longer ends there. */
+  readonly leftMs?: () => number;
 }
+
+/** Ends a program whose time is up, in the middle of a step: what that step showed so far is not judged. */
+class TimeIsUp extends Error {}
 
 /** The whole snapshot of the world; the linked role alone; these reads; or nothing, unless there was a difference. */
 export type Looks = 'full' | 'role' | 'none' | readonly Operation[];
 
 /** What a deletion of the reference may take where everything else shows at once. */
 const LEAST_TASK_MS = 1000;
+
+/** A task is looked at so often at least before it is said not to end: some servers count looks, not time. */
+const LEAST_LOOKS = 8;
+
+/** Whether the answer to a question for the end of a task tells of none. */
+function isUnended(operation: Operation, outcome: Outcome): boolean {
+  if (operation.kind !== 'GetServiceLinkedRoleDeletionStatus') return false;
+  if (operation.task === 'unknown' || operation.task === 'malformed') return false;
+  return outcome.kind === 'answered'
+    ? outcome.facets.status === 'IN_PROGRESS' || outcome.facets.status === 'NOT_STARTED'
+    : outcome.kind === 'refused' && outcome.code === 'NoSuchEntity';
+}
+
+/** For how long, in milliseconds, anything that was changed may still be on its way. */
+function pendingMs({ settleMs }: Rules, { released, stale, tasks }: State, now: number): number {
+  const ends = [
+    ...stale.map(({ until }) => until),
+    ...released.map(({ at }) => at + settleMs),
+    ...tasks.filter(isOpen).map(({ acceptedAt }) => acceptedAt + settleMs),
+  ];
+  return Math.max(0, ...ends.map((end) => end - now));
+}
 
 /** Gives the next operation, from what is believed by then; undefined ends the program. */
 export type Source = (state: State, index: number) => Operation | undefined;
@@ -67,7 +97,7 @@ export async function perform(target: Target, source: Source, options: PerformOp
   const performer = new Performer(session, target, options);
   try {
     if (target.describe().leftovers) await performer.readWorld();
-    for (let index = 0; options.signal?.aborted !== true; index += 1) {
+    for (let index = 0; options.signal?.aborted !== true && options.isOver?.(session.calls) !== true; index += 1) {
       const operation = source(performer.state, index);
       if (operation === undefined) break;
       if (operation.kind !== 'Wait' && !abilitiesOf(operation).every(options.supports)) continue;
@@ -77,6 +107,7 @@ export async function perform(target: Target, source: Source, options: PerformOp
     return performer.history();
   } catch (error) {
     if (error instanceof TargetGone) return { ...performer.history(), gone: error };
+    if (error instanceof TimeIsUp) return performer.history();
     throw error;
   } finally {
     await session.close().catch(unlessGone);
@@ -180,7 +211,7 @@ class Performer {
     const looks = this.#options.looks?.(this.#steps.length, this.#state) ?? 'full';
     if (looks === 'none') return step;
     if (this.#options.patient) {
-      await this.#session.wait(this.#rules.settleMs);
+      await this.#pass(this.#rules.settleMs);
       this.#state = atTime(this.#state, this.#session.now());
     }
     const after = await this.#look(step.operation, judged, looks);
@@ -191,7 +222,8 @@ class Performer {
   async #wait(how: 'moment' | 'window'): Promise<Step> {
     const window = this.#rules.settleMs;
     this.#unlooked = [];
-    await this.#session.wait(how === 'window' ? window + 1 : Math.min(1000, window / 10));
+    const pending = this.#virtual ? window : Math.min(window, pendingMs(this.#rules, this.#state, this.#session.now()));
+    await this.#pass(how === 'window' ? pending + 1 : Math.min(1000, window / 10, pending));
     this.#state = atTime(this.#state, this.#session.now());
     const step: Step = {
       operation: { kind: 'Wait', for: how },
@@ -216,12 +248,15 @@ class Performer {
       const state = this.#state;
       const outcome = await this.#ask(operation);
       const judged = judge(this.#rules, state, operation, outcome, frame);
-      if (once || judged.ending?.passing !== true || this.#options.signal?.aborted === true) {
-        if (attempt > 0) this.#visibleAfterMs.push(this.#session.now() - started);
+      const early = !once && attempt < LEAST_LOOKS && isUnended(operation, outcome);
+      const lasts = judged.ending?.passing !== true && !(early && judged.ending === null);
+      if (once || lasts || this.#options.signal?.aborted === true) {
+        // What never came to show tells nothing of how long changes take.
+        if (attempt > 0 && judged.breaches.length === 0) this.#visibleAfterMs.push(this.#session.now() - started);
         return { outcome, judged, kept: attempt === 0 && judged.next === state };
       }
-      this.#state = judged.next;
-      await this.#session.wait(this.#pause(attempt));
+      if (judged.ending !== null) this.#state = judged.next;
+      await this.#pass(this.#pause(attempt));
     }
   }
 
@@ -229,7 +264,7 @@ class Performer {
   async #ask(operation: Operation): Promise<Outcome> {
     let outcome = await this.#timed(operation);
     for (let again = 0; again < 2 && outcome.kind === 'indeterminate' && isRead(operation); again += 1) {
-      await this.#session.wait(this.#pause(again + 2));
+      await this.#pass(this.#pause(again + 2));
       outcome = await this.#timed(operation);
     }
     return outcome;
@@ -258,6 +293,13 @@ class Performer {
     return Math.min(500, 20 * 2 ** attempt, Math.max(1, window / 4));
   }
 
+  /** Lets time pass, as far as there is any left. */
+  async #pass(ms: number): Promise<void> {
+    const left = this.#virtual ? Infinity : (this.#options.leftMs?.() ?? Infinity);
+    await this.#session.wait(Math.min(ms, Math.max(0, left)));
+    if (ms > left) throw new TimeIsUp();
+  }
+
   #take(judged: Judgement): void {
     for (const id of judged.upheld) this.#upheld.add(id);
     this.#observations.push(...judged.observations);
@@ -269,7 +311,7 @@ class Performer {
     const { settleMs } = this.#rules;
     // A change of which no answer came takes a window to happen, a deletion a second at least, and another to show.
     const windows = judged.undecided === undefined ? settleMs : 2 * settleMs + (this.#virtual ? LEAST_TASK_MS : 0);
-    await this.#session.wait(windows);
+    await this.#pass(windows);
     this.#state = atTime(this.#state, this.#session.now());
     await this.readWorld();
   }
@@ -280,7 +322,7 @@ class Performer {
     const { settleMs } = this.#rules;
     const fresh = first.judged.breaches.some((breach) => this.#options.knows?.(breach) !== true);
     if (settleMs === 0 || first.judged.breaches.length === 0 || !(fresh || this.#virtual)) return first;
-    await this.#session.wait(settleMs);
+    await this.#pass(settleMs);
     return this.#settle(read, frame);
   }
 

@@ -116,7 +116,8 @@ export interface Run {
 
 /** What a report of progress knows while a run goes on. */
 export interface Progress {
-  readonly phase: 'tour' | 'probe' | 'scenarios' | 'walks' | 'shrink' | 'done';
+  /** `sight` tells once that a first difference was seen, which nobody has looked at a second time yet. */
+  readonly phase: 'tour' | 'probe' | 'scenarios' | 'walks' | 'sight' | 'shrink' | 'done';
   /** What is being done, in a few words. */
   readonly detail: string;
   readonly calls: number;
