@@ -75,9 +75,16 @@ const pairs = each.flatMap((one, index) =>
 );
 const wanted = (name) => values.only === undefined || values.only.split(',').some((part) => name.includes(part));
 const styles = values.styles.split(',');
-const jobs = { variants: ['plain', ...each].map((style) => [style, option(style), []]), pairs: pairs.map((style) => [style, option(style), []]) };
+const jobs = {
+  variants: ['plain', ...each].map((style) => [style, option(style), []]),
+  pairs: pairs.map((style) => [style, option(style), []]),
+};
 jobs.faults = styles.flatMap((style) =>
-  Object.entries(faults).map(([fault, blamed]) => [`${fault} (${style})`, ['--fault', fault, ...option(style)], blamed]),
+  Object.entries(faults).map(([fault, blamed]) => [
+    `${fault} (${style})`,
+    ['--fault', fault, ...option(style)],
+    blamed,
+  ]),
 );
 const queue = (positionals.length > 0 ? positionals : ['variants', 'faults'])
   .flatMap((kind) => jobs[kind] ?? [])
@@ -95,7 +102,9 @@ await Promise.all(
       const wrong = complaint(run, blamed);
       calls.push(run.calls);
       if (wrong === '') right += 1;
-      console.log(`${wrong === '' ? 'right' : 'WRONG'} ${name}, seed ${seed}: ${wrong === '' ? roots(run).join(' ') || 'nobody accused' : wrong} (${run.calls} calls, ${run.seconds.toFixed(1)} s)`);
+      console.log(
+        `${wrong === '' ? 'right' : 'WRONG'} ${name}, seed ${seed}: ${wrong === '' ? roots(run).join(' ') || 'nobody accused' : wrong} (${run.calls} calls, ${run.seconds.toFixed(1)} s)`,
+      );
     }
   }),
 );
