@@ -131,7 +131,7 @@ describe('what a target shows is taken at its word', () => {
       'a deletion that failed although it should have succeeded',
       [create, remove],
       status,
-      answered({ status: 'FAILED' }),
+      answered({ status: 'FAILED', reason: 'Role in use.', usage: [] }),
     ],
   ])('%s', (_title, before, operation, outcome) => {
     const state = world(rules, ...before);

@@ -486,3 +486,61 @@ describe('what is believed after an answer', () => {
     ]);
   });
 });
+
+describe('where AWS leaves a choice', () => {
+  const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
+  const edit = (description: 'too-long' | 'bad-characters'): Operation => ({
+    kind: 'UpdateRole',
+    role: 'linked',
+    description,
+  });
+  const legacy: Operation = { kind: 'UpdateRoleDescription', role: 'linked', description: 'too-long' };
+
+  it.each([edit('too-long'), edit('bad-characters'), legacy])(
+    'an ill-formed description of a missing role is refused for either reason: $kind $description',
+    (operation) => {
+      for (const outcome of [noRole, refused('ValidationError', 400)])
+        expect(after([], operation, outcome).breaches).toEqual([]);
+      expect(after([], operation, refused('ValidationError', 400)).upheld).not.toContain('protocol/missing-role');
+      expect(blamed(after([], operation, answered()))).toEqual(['protocol/missing-role']);
+      expect(blamed(after([], operation, refused('LimitExceeded', 409)))).toContain('protocol/missing-role');
+    },
+  );
+
+  it.each<readonly [string, Operation, Outcome]>([
+    ['read', getRole, answered({ ...ROLE, path: '/' })],
+    ['edited', { kind: 'UpdateRole', role: 'linked', description: 'plain' }, answered()],
+    ['deleted', { kind: 'DeleteRole', role: 'linked' }, answered()],
+    ['tagged', { kind: 'TagRole', role: 'linked', key: 'a', value: 'b' }, answered()],
+  ])(
+    'a role in other letters may be %s by the name of the linked role, which is not there',
+    (_title, asked, outcome) => {
+      const judged = after([lookalike], asked, outcome);
+      expect([judged.breaches, judged.upheld]).toEqual([[], []]);
+      expect(after([lookalike], asked, noRole).breaches).toEqual([]);
+      expect(adopt(prompt, world(prompt, lookalike), asked, outcome).roles.linked).toBeUndefined();
+    },
+  );
+
+  it("what a call did to a namesake is nobody's fault: it may be gone afterwards", () => {
+    const gone = adopt(prompt, world(prompt, lookalike), { kind: 'DeleteRole', role: 'linked' }, answered());
+    expect(judge(prompt, gone, create, answered(ROLE)).breaches).toEqual([]);
+  });
+
+  it('a task may fail for an internal error without any use, which shows nothing of a release', () => {
+    const failed = answered({ status: 'FAILED', reason: 'An internal error occurred.', usage: [] });
+    const judged = after([create, remove], status, failed);
+    expect([judged.breaches, judged.upheld]).toEqual([[], []]);
+    expect(
+      blamed(after([create, remove], status, answered({ status: 'FAILED', reason: 'Role in use.', usage: [] }))),
+    ).toEqual(['deletion/after-disable']);
+  });
+});
+
+it('blames a list for what it shows otherwise than the role itself', () => {
+  const described: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', description: 'plain' };
+  const list: Operation = { kind: 'ListRoles' };
+  const shown = answered({ ...ROLE, description: null, listed: true, others: [] });
+  const { breaches } = after([described], list, shown);
+  expect(breaches.find(({ facet }) => facet === 'description')?.suspects[0]).toBe('protocol/list-agrees');
+});

@@ -130,9 +130,8 @@ class Account:
             raise not_found(f"The role with name {name}")
         return role
 
-    @staticmethod
-    def is_services(role):
-        return role["path"].startswith("/aws-service-role/")
+    def is_services(self, role):
+        return role["path"].startswith("/aws-service-role/") or role["name"] == self.role_name()
 
     def own(self):
         return self.roles.get(self.role_name().lower())

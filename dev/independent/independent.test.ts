@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { endpointTarget } from '../../adapters/index.ts';
-import { mediapackage as profile } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { runSuite, type Run } from '../../properties/index.ts';
 import { command, hasPython } from '../../examples/python-target/python.fixture.ts';
 

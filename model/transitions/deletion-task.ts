@@ -1,5 +1,5 @@
 import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
-import type { OperationOf } from '../operation.ts';
+import type { OperationOf, RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { SideProfile } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
@@ -55,7 +55,8 @@ export function deletionStatus(
     );
   else {
     if (task.sawFree) endings.push(succeeded(rules, state, task, freeBecause(rules, state, task), !task.sawUsed));
-    if (task.sawUsed) endings.push(failed(rules, state, task, usedBecause(rules, state, task)));
+    if (task.sawUsed)
+      endings.push(failed(rules, state, task, usedBecause(rules, state, stillUsing(state, task), task.ref)));
   }
   return [...endings, ...(task.sawFree && task.end === null ? [failedInternally(state, task)] : []), ...waiting];
 }
@@ -154,14 +155,17 @@ const sidesOn = ({ profile }: Rules, state: State, users: readonly string[]): re
   });
 
 /** Why a deletion had to fail, the most particular reason first. */
-function usedBecause(rules: Rules, state: State, task: Task): readonly RequirementId[] {
-  const users = stillUsing(state, task);
+export function usedBecause(
+  rules: Rules,
+  state: State,
+  users: readonly string[],
+  ref: RoleRef,
+): readonly RequirementId[] {
   const because: RequirementId[] = [];
   const each = rules.profile.resources.find(
     ({ name, cites }) => cites.each !== undefined && users.some((key) => resourceOfKey(key) === name),
   )?.cites.each;
-  if (each !== undefined && releasesOf(state, task.ref).some((release) => !users.includes(release.key)))
-    because.push(each);
+  if (each !== undefined && releasesOf(state, ref).some((release) => !users.includes(release.key))) because.push(each);
   if (users.length > 0 && users.every((key) => regionOf(key) > 0)) because.push('deletion/in-use-any-region');
   because.push(...sidesOn(rules, state, users).map(({ holds }) => holds));
   return because.length > 0 ? because : ['deletion/in-use-each'];

@@ -2,7 +2,18 @@ import { anyOf, onRole, stillAs, type Domain, type Ending } from '../ending.ts';
 import { isCustomers, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
-import { changed, openTask, replaceTask, withRole, withTask, type Rules, type State, type Task } from '../state.ts';
+import {
+  changed,
+  openTask,
+  replaceTask,
+  usersOf,
+  withRole,
+  withTask,
+  type Rules,
+  type State,
+  type Task,
+} from '../state.ts';
+import { usedBecause } from './deletion-task.ts';
 import { documentedName, endingsOnRole, noSuchRole, type RoleView } from './role-view.ts';
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -86,7 +97,13 @@ export function deleteServiceLinkedRole(
           { facet: 'taskId', allows: notAmong(known(state)), because, missing: ['deletion/task-id'], guard: true },
         ],
         next: (facets) => acceptTask(rules, base, operation.role, facets),
-        frame: (spot) => (onRole(spot) ? ['deletion/failed-keeps-role'] : ['deletion/failed-keeps-logging']),
+        // A role that is gone before any task was seen to fail is no failed deletion: whatever uses it should have kept it.
+        frame: (spot) =>
+          !onRole(spot)
+            ? ['deletion/failed-keeps-logging']
+            : spot.facet === 'presence' || spot.facet === 'listed'
+              ? usedBecause(rules, base, usersOf(base, operation.role), operation.role)
+              : ['deletion/failed-keeps-role'],
         foretold: true,
       });
       if (open === undefined) return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];

@@ -323,9 +323,15 @@ const inAnotherRegion = (state: State, region: number): boolean =>
 export const reuseBecause = (state: State, key: string): readonly RequirementId[] =>
   inAnotherRegion(state, regionOf(key)) ? ['regions/one-role', 'creation/reuse'] : ['creation/reuse'];
 
-/** Enabling makes the role when there is none and no other role has taken its name. */
+/**
+ * Enabling makes the role when there is none and no other role has taken its name: neither a customer's nor one that the target
+ * should not have made for the principal in other letters.
+ */
 export const makesRole = (state: State, holder: Holder): boolean =>
-  isOn(holder) && state.roles.linked === undefined && state.roles.lookalike === undefined;
+  isOn(holder) &&
+  state.roles.linked === undefined &&
+  state.roles.lookalike === undefined &&
+  !state.strangers.includes('wrong-case');
 
 /** Whom to suspect when the role is not there after an enabling call, the most particular first. */
 export function madeBecause(rules: Rules, state: State, key: string, wanted: Wanted): readonly RequirementId[] {
