@@ -248,7 +248,7 @@ class Performer {
       const state = this.#state;
       const outcome = await this.#ask(operation);
       const judged = judge(this.#rules, state, operation, outcome, frame);
-      const early = !once && attempt < LEAST_LOOKS && isUnended(operation, outcome);
+      const early = !once && !this.#virtual && attempt < LEAST_LOOKS && isUnended(operation, outcome);
       const lasts = judged.ending?.passing !== true && !(early && judged.ending === null);
       if (once || lasts || this.#options.signal?.aborted === true) {
         // What never came to show tells nothing of how long changes take.
