@@ -10,7 +10,7 @@ export interface ApiAction {
   /** As in the names of permissions: `mediapackage-vod`. */
   readonly service: string;
   readonly action: string;
-  /** What the API model declares, where it is not among the actions of IAM and STS that the suite knows. */
+  /** Codes that it may answer with besides those of its API model. */
   readonly errors?: Statuses;
 }
 

@@ -1,4 +1,5 @@
-import { knownErrors, type ApiAction, type Clause, type Ending, type FacetName, type Shape } from '../model/index.ts';
+import type { ApiAction, Clause, Ending, FacetName, Shape } from '../model/index.ts';
+import { errorsOf } from '../services/index.ts';
 
 /** What a part of an answer must be. */
 export interface ExpectedPart {
@@ -78,6 +79,4 @@ export const oneOfEndings = (
 });
 
 /** A code that AWS knows for the action. */
-export const knownCode = (action: ApiAction | undefined): Expectation => ({
-  codes: action === undefined ? [] : knownErrors(action),
-});
+export const knownCode = (action: ApiAction | undefined): Expectation => ({ codes: [...errorsOf(action).keys()] });

@@ -2,10 +2,8 @@ import {
   adopt,
   endings,
   actionOf,
-  isKnownError,
   isRead,
   meetsNamesake,
-  statusesOf,
   type ApiAction,
   valueAt,
   withObserved,
@@ -22,6 +20,7 @@ import {
   type Spot,
   type State,
 } from '../model/index.ts';
+import { errorsOf } from '../services/index.ts';
 import { expectedPart, knownCode, oneOfEndings, type Expectation } from './expectation.ts';
 
 /** One difference from what the specification allows. One of `suspects` is broken, the likeliest first. */
@@ -184,9 +183,9 @@ function judgeRefusal(
   const differs = (id: RequirementId, facet: 'code' | 'http', expects: Expectation): readonly Breach[] => [
     { suspects: [id], facet, expects },
   ];
-  if (action === undefined || !isKnownError(action, code))
+  const status = errorsOf(action).get(code);
+  if (status === undefined)
     return { breaches: differs('protocol/declared-errors', 'code', knownCode(action)), upheld: [] };
-  const status = statusesOf(action, code);
   return status.includes(http)
     ? { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] }
     : { breaches: differs('protocol/status-code', 'http', { status, code }), upheld: ['protocol/declared-errors'] };

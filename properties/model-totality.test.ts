@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   atTime,
   actionOf,
-  declaredErrors,
   endings,
   initialState,
   sampleFacets,
-  statusesOf,
   valueAt,
   type Clause,
   type Draw,
@@ -19,7 +17,7 @@ import {
   type State,
   type ServiceProfile,
 } from '../model/index.ts';
-import { profiles } from '../services/index.ts';
+import { errorsOf, profiles } from '../services/index.ts';
 import { sequence } from '../model/world.fixture.ts';
 import { operationForms } from './explore/forms.ts';
 import { judge } from './judge.ts';
@@ -102,10 +100,9 @@ function inEveryWorld(check: (rules: Rules, state: State, operation: Operation, 
 /** What a target answers that takes an ending at its word. */
 function outcomeOf({ profile }: Rules, operation: Operation, ending: Ending, draw: Draw): Outcome {
   if (ending.outcome === 'answered') return { kind: 'answered', facets: sampleFacets(ending, draw) };
-  const action = actionOf(profile, operation);
-  const declared = action === undefined ? [] : declaredErrors(action);
-  const code = ending.codes?.[0] ?? declared[0] ?? 'ValidationError';
-  const http = ending.http ?? statusesOf(action, code)[0] ?? 400;
+  const errors = errorsOf(actionOf(profile, operation));
+  const code = ending.codes?.[0] ?? [...errors.keys()][0] ?? 'ValidationError';
+  const http = ending.http ?? errors.get(code)?.[0] ?? 400;
   return { kind: 'refused', code, http, message: ending.message ?? code };
 }
 

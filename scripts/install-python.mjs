@@ -14,6 +14,8 @@ import { root } from './setup.mjs';
 export const ENVIRONMENTS = {
   moto: { packages: ['moto[server]==5.2.5'] },
   aws: { packages: ['awscli==1.46.3', 'boto3==1.44.5'] },
+  /** Of the version that the boto3 above is served by. */
+  botocore: { packages: ['botocore==1.44.8'] },
   ministack: { packages: ['ministack==1.5.33'] },
   localstack: {
     packages: ['localstack-core[runtime]==4.14.0', 'cbor2==5.7.1', 'pyOpenSSL==25.3.0'],

@@ -1,8 +1,5 @@
-import type { ServiceProfile, Statuses } from '../model/index.ts';
-import { neverAbsent, NOT_SHOWN, whileThere } from './while-there.ts';
-
-/** Auto Scaling API model 2011-01-01. */
-const BUSY: Statuses = { ResourceContention: [500] };
+import type { ServiceProfile } from '../model/index.ts';
+import { NEVER_ABSENT, NOT_SHOWN, whileThere } from './while-there.ts';
 
 /** Used by the groups that name no other role (Auto Scaling user guide); which callers may make it no source shows. */
 const group = whileThere({
@@ -13,18 +10,16 @@ const group = whileThere({
     CreateResource: {
       service: 'autoscaling',
       action: 'CreateAutoScalingGroup',
-      errors: { ...BUSY, AlreadyExists: [400], LimitExceeded: [400], ServiceLinkedRoleFailure: [500] },
     },
     ReadResource: {
       service: 'autoscaling',
       action: 'DescribeAutoScalingGroups',
-      errors: neverAbsent({ ...BUSY, InvalidNextToken: [400] }),
+      errors: NEVER_ABSENT,
       absent: NOT_SHOWN,
     },
     DeleteResource: {
       service: 'autoscaling',
       action: 'DeleteAutoScalingGroup',
-      errors: { ...BUSY, ResourceInUse: [400], ScalingActivityInProgress: [400] },
     },
   },
   refusals: {

@@ -1,8 +1,5 @@
-import type { ServiceProfile, Statuses } from '../model/index.ts';
-import { neverAbsent, NOT_SHOWN, whileThere } from './while-there.ts';
-
-/** What every call of ECS on clusters declares (ECS API model 2014-11-13). */
-const COMMON: Statuses = { ClientException: [400], InvalidParameterException: [400], ServerException: [500] };
+import type { ServiceProfile } from '../model/index.ts';
+import { NEVER_ABSENT, NOT_SHOWN, whileThere } from './while-there.ts';
 
 /** Used by any cluster that is there, an empty one as well, in any region; a deleted one, INACTIVE, does not count. */
 const cluster = whileThere({
@@ -12,22 +9,12 @@ const cluster = whileThere({
     CreateResource: {
       service: 'ecs',
       action: 'CreateCluster',
-      errors: { ...COMMON, NamespaceNotFoundException: [400] },
     },
-    ReadResource: { service: 'ecs', action: 'DescribeClusters', errors: neverAbsent(COMMON), absent: NOT_SHOWN },
-    ListResources: { service: 'ecs', action: 'ListClusters', errors: COMMON },
+    ReadResource: { service: 'ecs', action: 'DescribeClusters', errors: NEVER_ABSENT, absent: NOT_SHOWN },
+    ListResources: { service: 'ecs', action: 'ListClusters' },
     DeleteResource: {
       service: 'ecs',
       action: 'DeleteCluster',
-      errors: {
-        ...COMMON,
-        ClusterContainsCapacityProviderException: [400],
-        ClusterContainsContainerInstancesException: [400],
-        ClusterContainsServicesException: [400],
-        ClusterContainsTasksException: [400],
-        ClusterNotFoundException: [400],
-        UpdateInProgressException: [400],
-      },
     },
   },
   // A caller who may not make the role is served all the same, and the role stays absent (captured).

@@ -1,9 +1,6 @@
-import type { ServiceProfile, Statuses } from '../model/index.ts';
+import type { ServiceProfile } from '../model/index.ts';
 import { recordedRole } from './recorded.ts';
 import { whileThere } from './while-there.ts';
-
-/** GuardDuty API model 2017-11-28: every call declares these. */
-const errors: Statuses = { BadRequestException: [400], InternalServerErrorException: [500] };
 
 const refused = { code: 'BadRequestException', message: 'The request is rejected.' };
 
@@ -12,10 +9,10 @@ const detector = whileThere({
   name: 'detector',
   word: 'detector',
   calls: {
-    CreateResource: { service: 'guardduty', action: 'CreateDetector', errors },
-    ReadResource: { service: 'guardduty', action: 'GetDetector', errors },
-    ListResources: { service: 'guardduty', action: 'ListDetectors', errors },
-    DeleteResource: { service: 'guardduty', action: 'DeleteDetector', errors },
+    CreateResource: { service: 'guardduty', action: 'CreateDetector' },
+    ReadResource: { service: 'guardduty', action: 'GetDetector' },
+    ListResources: { service: 'guardduty', action: 'ListDetectors' },
+    DeleteResource: { service: 'guardduty', action: 'DeleteDetector' },
   },
   refusals: { absent: refused, usual: refused.code },
   taken: 'refused',

@@ -1,5 +1,9 @@
-/** The services that the suite knows: data, one file for each that has resources, and a list of the recorded roles. */
-import { apiKinds, roleAction, type ApiAction, type ServiceProfile } from '../model/index.ts';
+/**
+ * The services that the suite knows: data, one file for each that has resources, a list of the recorded roles, and what AWS
+ * publishes of their APIs.
+ */
+import type { ApiAction, ServiceProfile } from '../model/index.ts';
+import { apiServices, commonErrors, knownErrors, type KnownErrors } from './aws/index.ts';
 import { autoscaling } from './autoscaling.ts';
 import { ecs } from './ecs.ts';
 import { guardduty } from './guardduty.ts';
@@ -7,10 +11,8 @@ import { mediapackage } from './mediapackage.ts';
 import { mq } from './mq.ts';
 import { recordedProfiles } from './recorded.ts';
 
+export * from './aws/index.ts';
 export { autoscaling, ecs, guardduty, mediapackage, mq };
-
-/** The AWS APIs that the suite has clients for, as permissions spell them. */
-export type ApiService = 'iam' | 'sts' | 'mediapackage' | 'mediapackage-vod';
 
 /** The services whose resources the suite knows. */
 export const profiles: readonly ServiceProfile[] = [mediapackage, ecs, autoscaling, guardduty, mq];
@@ -23,14 +25,12 @@ export const services: readonly ServiceProfile[] = [
   ...recordedProfiles.filter(({ principal }) => !full.has(principal)),
 ];
 
-const actions: readonly ApiAction[] = [
-  ...apiKinds.map(roleAction),
-  ...profiles.flatMap(({ resources }) => resources.flatMap(({ calls }) => Object.values(calls))),
-];
+const NONE: KnownErrors = new Map();
 
-/** The first action of this name, of whatever API. */
-export const actionNamed = (name: string): ApiAction | undefined => actions.find(({ action }) => action === name);
-
-/** The actions of an API that operations of the suite are made of. */
-export const actionsOf = (service: ApiService): readonly ApiAction[] =>
-  actions.filter((action) => action.service === service);
+/** Every error that AWS may answer an action with; none where there is no action. */
+export function errorsOf(action: ApiAction | undefined): KnownErrors {
+  if (action === undefined) return NONE;
+  const service = apiServices.find((one) => one === action.service);
+  const known = service === undefined ? commonErrors : knownErrors(service, action.action);
+  return action.errors === undefined ? known : new Map([...known, ...Object.entries(action.errors)]);
+}

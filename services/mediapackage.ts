@@ -1,22 +1,12 @@
-import type { ResourceCall, ResourceProfile, ServiceProfile, SideProfile, Statuses } from '../model/index.ts';
+import type { ResourceCall, ResourceProfile, ServiceProfile, SideProfile } from '../model/index.ts';
 
 /** The prefix of the log groups that the role may write to. */
 const PREFIX = '/aws/MediaPackage/';
 
 const LOG_GROUPS = `arn:aws:logs:*:*:log-group:${PREFIX}*`;
 
-/** Source: API models of MediaPackage 2017-10-12 and MediaPackage VOD 2018-11-07; every operation declares all of them. */
-const errors: Statuses = {
-  ForbiddenException: [403],
-  InternalServerErrorException: [500],
-  NotFoundException: [404],
-  ServiceUnavailableException: [503],
-  TooManyRequestsException: [429],
-  UnprocessableEntityException: [422],
-};
-
-const live = (action: string): ResourceCall => ({ service: 'mediapackage', action, errors });
-const vod = (action: string): ResourceCall => ({ service: 'mediapackage-vod', action, errors });
+const live = (action: string): ResourceCall => ({ service: 'mediapackage', action });
+const vod = (action: string): ResourceCall => ({ service: 'mediapackage-vod', action });
 
 const groups = { custom: `${PREFIX}conformance`, bad: '/outside/conformance' };
 

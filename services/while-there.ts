@@ -15,5 +15,5 @@ export const whileThere = (parts: Parts): ResourceProfile => ({
 /** What stands for the answer of a read that shows no such resource, where the service refuses nothing. */
 export const NOT_SHOWN = { code: 'NotShown', message: 'The answer shows no such resource' };
 
-/** The errors of a read that never refuses what is not there. */
-export const neverAbsent = (errors: Statuses): Statuses => ({ ...errors, [NOT_SHOWN.code]: [200] });
+/** What stands for an error of a read that never refuses what is not there. */
+export const NEVER_ABSENT: Statuses = { [NOT_SHOWN.code]: [200] };

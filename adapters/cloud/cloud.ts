@@ -35,7 +35,7 @@ export interface CloudOptions {
 /** The account of whoever signs with a key that names none: `test`, as teams like to call it. */
 export const DEFAULT_ACCOUNT = '000000000000';
 
-const ACTIONS: Readonly<Record<ApiCall['service'], Actions>> = {
+const ACTIONS: Readonly<Partial<Record<ApiCall['service'], Actions>>> = {
   iam: { ...bookActions, ...roleActions, ...rolePolicyActions, ...linkedRoleActions },
   sts: stsActions,
   mediapackage: channelActions,
@@ -91,7 +91,7 @@ export class Cloud implements Api {
   }
 
   call(call: ApiCall): Members {
-    const actions = ACTIONS[call.service];
+    const actions = ACTIONS[call.service] ?? {};
     const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
     if (action === undefined) throw new UnknownAction(call.action);
     const region = regionSlot(call.region);

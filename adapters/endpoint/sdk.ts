@@ -26,6 +26,9 @@ const load = async () => {
 /** The AWS packages that the endpoint needs. */
 export type Sdk = Awaited<ReturnType<typeof load>>;
 
+/** The services whose clients are loaded. */
+type SdkService = Exclude<keyof Sdk, 'NodeHttpHandler'>;
+
 let loaded: Promise<Sdk> | undefined;
 
 /** Loads the AWS packages on the first call, so that other targets never pay for them. */
@@ -91,7 +94,8 @@ export class Clients implements Api {
   #of(service: ApiService, region: string): Client {
     const key = `${service} ${region}`;
     const known = this.#clients.get(key);
-    const client = known ?? (new this.#sdk[service](clientSettings(this.#settings, region)) as unknown as Client);
+    const client =
+      known ?? (new this.#sdk[service as SdkService](clientSettings(this.#settings, region)) as unknown as Client);
     this.#clients.set(key, client);
     return client;
   }

@@ -1,5 +1,5 @@
 import type { Indeterminate, Outcome, Refused, Unsupported } from '../../model/index.ts';
-import type { ApiService } from '../../services/index.ts';
+import { modelOf, type ApiService } from '../../services/index.ts';
 import { quoteAnswer, type Attempt } from './attempt.ts';
 import { readWireError, type BodyForm, type WireError } from './wire-error.ts';
 
@@ -78,8 +78,9 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const isNative = (service: ApiService, form: BodyForm): boolean =>
-  form === (service === 'iam' || service === 'sts' ? 'xml' : 'json');
+const speaksXml = (service: ApiService): boolean => ['query', 'ec2'].includes(modelOf(service).protocol);
+
+const isNative = (service: ApiService, form: BodyForm): boolean => form === (speaksXml(service) ? 'xml' : 'json');
 
 /** The outcome of a call that gave no readable answer: an error status, a foreign body, a lost connection. */
 export function translate(service: ApiService, attempt: Attempt): Outcome {
@@ -115,5 +116,5 @@ const QUERY_ANSWER = /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+:)?\w+Response[\s/>]/;
 export function isReadable(service: ApiService, attempt: Attempt): boolean {
   const { form } = readWireError(attempt);
   if (form === 'xml' && isNative(service, form)) return QUERY_ANSWER.test(attempt.body);
-  return isNative(service, form) || (form === 'empty' && service !== 'iam' && service !== 'sts');
+  return isNative(service, form) || (form === 'empty' && !speaksXml(service));
 }

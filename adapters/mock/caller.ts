@@ -1,4 +1,4 @@
-import type { ApiService } from '../../services/index.ts';
+import { modelOf, type ApiService } from '../../services/index.ts';
 import type { SdkClient } from './sdk.ts';
 
 /** Where a client's calls go, and who signs them. */
@@ -24,13 +24,6 @@ export interface CallerOptions {
 /** IAM is one for all regions, and its calls are signed for this one. Source: AWS General Reference, IAM endpoints. */
 const IAM_REGION = 'us-east-1';
 
-const SERVICE_IDS: Readonly<Record<ApiService, string>> = {
-  iam: 'IAM',
-  sts: 'STS',
-  mediapackage: 'MediaPackage',
-  'mediapackage-vod': 'MediaPackage Vod',
-};
-
 /** What there is to know of the clients of one service; each client is asked once. */
 export class Callers {
   readonly #service: ApiService;
@@ -50,9 +43,10 @@ export class Callers {
     const known = this.#known.get(client);
     if (known !== undefined) return known;
     const { serviceId } = client.config;
-    if (serviceId !== undefined && serviceId !== SERVICE_IDS[this.#service])
+    const own = modelOf(this.#service).serviceId;
+    if (serviceId !== undefined && serviceId !== own)
       throw new Error(
-        `A client of ${serviceId} was given to mockServiceLinkedRoles as that of ${SERVICE_IDS[this.#service]}. Give each under its own name: { iam, sts, mediapackage, mediapackageVod }.`,
+        `A client of ${serviceId} was given to mockServiceLinkedRoles as that of ${own}. Give each under its own name: { iam, sts, mediapackage, mediapackageVod }.`,
       );
     if (this.#service !== 'iam' || this.#options.signing === 'credentials') return this.#ask(client);
     return this.#note(client, { region: IAM_REGION, accessKeyId: this.#options.account });

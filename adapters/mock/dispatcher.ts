@@ -17,7 +17,7 @@ interface SendOptions {
 
 type Callback = (error: unknown, answer?: unknown) => void;
 
-const PROTOCOLS: Readonly<Record<ApiService, Protocol>> = {
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   iam: awsQuery('iam'),
   sts: awsQuery('sts'),
   mediapackage: restJson('mediapackage'),
@@ -76,7 +76,11 @@ export class Dispatcher {
     } catch (error) {
       if (error instanceof UnknownAction) throw notPlayed(command, service);
       if (!(error instanceof ApiError)) throw error;
-      throw await exceptionOf(client, command, withId(requestId, PROTOCOLS[service].refuse(error, actionOf(command))));
+      throw await exceptionOf(
+        client,
+        command,
+        withId(requestId, (PROTOCOLS[service] as Protocol).refuse(error, actionOf(command))),
+      );
     }
   }
 
@@ -93,11 +97,15 @@ export class Dispatcher {
     const call: ApiCall =
       request === undefined
         ? { service, action: actionOf(command), input, ...scope }
-        : PROTOCOLS[service].decode(request, { ...scope, service });
+        : (PROTOCOLS[service] as Protocol).decode(request, { ...scope, service });
     const output = this.#perform(call);
     const shown = restAnswerOf(output);
     if (plain.output(shown)) return { ...shown, $metadata: done(statusOf(service, call.action), sent.requestId) };
-    return await answerOf(client, command, withId(sent.requestId, PROTOCOLS[service].answer(call, output)));
+    return await answerOf(
+      client,
+      command,
+      withId(sent.requestId, (PROTOCOLS[service] as Protocol).answer(call, output)),
+    );
   }
 
   #perform(call: ApiCall): Members {

@@ -1,5 +1,4 @@
-import { statusesOf } from '../../model/index.ts';
-import { actionsOf, type ApiService } from '../../services/index.ts';
+import { knownErrors, modelOf, type ApiService } from '../../services/index.ts';
 import { ApiError } from '../cloud/api-call.ts';
 import { FaultPlan, type Faults, type ScriptedFault, type Trouble } from '../wire/index.ts';
 
@@ -15,22 +14,15 @@ export interface Failure {
 // As Node's own error of a connection that ended before its answer.
 const lost = (): Error => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
-/** The HTTP status of an error code: as this action has it, else as any action of its service. */
-function statusOf(service: ApiService, action: string, code: string): number | undefined {
-  const known = actionsOf(service);
-  const first = known.filter((one) => one.action === action);
-  return [...first, ...known].map((one) => statusesOf(one, code)[0]).find((status) => status !== undefined);
-}
-
 /**
  * The refusal with an error code, which may be spelt as the SDK calls its exceptions: IAM's `NoSuchEntityException` is
  * `NoSuchEntity` on the wire.
  */
-function refusalOf({ service, action }: Call, { code, http, message }: Trouble): ApiError {
-  const known = statusOf(service, action, code);
-  const short = code.replace(/Exception$/, '');
-  const ofShort = known === undefined ? statusOf(service, action, short) : undefined;
-  return ofShort === undefined ? new ApiError(code, known ?? http, message) : new ApiError(short, ofShort, message);
+function refusalOf({ service, action }: Call, trouble: Trouble): ApiError {
+  const { errors } = modelOf(service);
+  const [code] = [...errors].find(([, { shape }]) => shape === trouble.code) ?? [trouble.code];
+  const http = knownErrors(service, action).get(code)?.[0] ?? errors.get(code)?.status ?? trouble.http;
+  return new ApiError(code, http, trouble.message);
 }
 
 interface Call {

@@ -8,7 +8,6 @@ import {
   isOpen,
   resourceNamed,
   sampleFacets,
-  statusesOf,
   type Draw,
   type Ending,
   type Operation,
@@ -20,6 +19,7 @@ import {
   taskOf,
   type TaskRef,
 } from '../../model/index.ts';
+import { errorsOf } from '../../services/index.ts';
 import type { Flaw } from './flaw.ts';
 import type { Personality } from './personality.ts';
 import { seededRandom, type Random } from './random.ts';
@@ -226,7 +226,7 @@ export class Implementation {
       return {
         kind: 'refused',
         code,
-        http: ending.http ?? statusesOf(actionOf(profile, operation), code)[0] ?? 400,
+        http: ending.http ?? errorsOf(actionOf(profile, operation)).get(code)?.[0] ?? 400,
         message: ending.message ?? code,
       };
     }

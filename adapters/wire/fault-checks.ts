@@ -1,3 +1,4 @@
+import { apiServices } from '../../services/index.ts';
 import type { Faults, ScriptedFault } from './faults.ts';
 
 /** Longest `latencyMs`. */
@@ -51,7 +52,7 @@ export function checkScripted(fault: ScriptedFault): void {
   check(
     'service',
     service,
-    ['iam', 'sts', 'mediapackage', 'mediapackage-vod'].includes(String(service)),
+    apiServices.some((one) => one === service),
     'iam, sts, mediapackage or mediapackage-vod',
   );
   check(

@@ -136,13 +136,13 @@ describe('scripted faults', () => {
   });
 
   it.each([
-    ['DeleteRole', 'DeleteConflict', 409],
-    ['GetRole', 'ServiceFailure', 500],
-    ['DescribeAsset', 'InternalServerErrorException', 500],
-    ['ConfigureLogs', 'TooManyRequestsException', 429],
-    ['ConfigureLogs', 'Invented', 400],
-  ])('%s fails with %s and the status that AWS has for it', (action, code, http) => {
-    expect(planOf({ action, code }).next({ service: 'mediapackage', action })?.outcome).toMatchObject({ code, http });
+    ['iam', 'DeleteRole', 'DeleteConflict', 409],
+    ['iam', 'GetRole', 'ServiceFailure', 500],
+    ['mediapackage-vod', 'DescribeAsset', 'InternalServerErrorException', 500],
+    ['mediapackage', 'ConfigureLogs', 'TooManyRequestsException', 429],
+    ['mediapackage', 'ConfigureLogs', 'Invented', 400],
+  ] as const)('of %s %s fails with %s and the status that AWS has for it', (service, action, code, http) => {
+    expect(planOf({ action, code }).next({ service, action })?.outcome).toMatchObject({ code, http });
   });
 
   it('come before rates, and end when cleared', () => {

@@ -1,5 +1,4 @@
-import { statusesOf } from '../../model/index.ts';
-import { actionNamed } from '../../services/index.ts';
+import { knownErrors } from '../../services/index.ts';
 import type { ApiCall } from '../cloud/api-call.ts';
 import { seededRandom, type Random } from '../reference/random.ts';
 import { checkFaults, checkScripted } from './fault-checks.ts';
@@ -45,8 +44,8 @@ export interface Disturbance {
 /** The members of a call that faults go by. */
 export type Disturbed = Pick<ApiCall, 'service' | 'action'>;
 
-const statusOf = (action: string, code: string): number =>
-  statusesOf(actionNamed(action), code)[0] ?? (/^(ServiceFailure|Internal)/.test(code) ? 500 : 400);
+const statusOf = ({ service, action }: Disturbed, code: string): number =>
+  knownErrors(service, action).get(code)?.[0] ?? (/^(ServiceFailure|Internal)/.test(code) ? 500 : 400);
 
 /**
  * Decides for each call whether it is disturbed: first by what was scripted for its action, in order, then by the rates.
@@ -110,7 +109,8 @@ export class FaultPlan {
     return c < lose ? { takesEffect: true, outcome: 'lost' } : undefined;
   }
 
-  #nextScripted({ service, action }: Disturbed): Disturbance | undefined {
+  #nextScripted(call: Disturbed): Disturbance | undefined {
+    const { service, action } = call;
     const fault = this.#scripted.find(
       (each) => each.action === action && (each.service === undefined || each.service === service),
     );
@@ -119,7 +119,7 @@ export class FaultPlan {
     if (fault.left === 0) this.#scripted = this.#scripted.filter((each) => each !== fault);
     const { code, afterEffect = false } = fault;
     if (code === 'lost') return { takesEffect: true, outcome: 'lost' };
-    const http = fault.http ?? statusOf(action, code);
+    const http = fault.http ?? statusOf(call, code);
     return { takesEffect: afterEffect, outcome: { code, http, message: fault.message ?? `${code} (injected)` } };
   }
 }

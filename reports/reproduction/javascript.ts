@@ -1,13 +1,14 @@
+import { modelOf, type ApiService } from '../../services/index.ts';
 import { AWS_HOSTS, endpointOf, heading, OPEN } from './heading.ts';
 import { camel, quoted, valueText, viewText, wantedText } from './javascript-values.ts';
 import type { Act, Call, Check, Removal, Reproduction, Value } from './reproduction.ts';
 
-const CLIENTS = {
-  iam: { name: 'IAMClient', from: '@aws-sdk/client-iam' },
-  sts: { name: 'STSClient', from: '@aws-sdk/client-sts' },
-  mediapackage: { name: 'MediaPackageClient', from: '@aws-sdk/client-mediapackage' },
-  'mediapackage-vod': { name: 'MediaPackageVodClient', from: '@aws-sdk/client-mediapackage-vod' },
-} as const satisfies Readonly<Record<Call['service'], unknown>>;
+/** The client of a service and its package, as the SDK makes their names from the service's id: `Auto Scaling`, `mq`. */
+function clientOf(service: ApiService): { readonly name: string; readonly from: string } {
+  const words = modelOf(service).serviceId.split(' ');
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return { name: `${name}Client`, from: `@aws-sdk/client-${words.join('-').toLowerCase()}` };
+}
 
 /** A reproduction as a script for Node, with the AWS SDK for JavaScript. */
 export function javascript(reproduction: Reproduction, file: string): string {
@@ -246,7 +247,7 @@ class Script {
   }
 
   #call({ service, action, region, input }: Call): string {
-    const { name, from } = CLIENTS[service];
+    const { name, from } = clientOf(service);
     const commands = this.#commands.get(from) ?? new Set();
     // Both MediaPackage APIs have a ConfigureLogs.
     const isTwin = service === 'mediapackage-vod' && action === 'ConfigureLogs';
