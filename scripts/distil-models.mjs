@@ -30,6 +30,9 @@ const ACTIONS = {
   ec2: [/^Describe(Regions|AvailabilityZones)$/],
 };
 
+/** Services of which every action has its route here, so that one that is not played is told from one that AWS does not have. */
+const ALL_ROUTES = ['mediapackage', 'mediapackage-vod'];
+
 /** Members that are left out wherever they stand, with all that they lead to: large, and of no use to a role. */
 const LEFT_OUT = ['MixedInstancesPolicy', 'BlockDeviceMappings', 'TrafficSources', 'InstanceLifecyclePolicy'];
 
@@ -96,10 +99,15 @@ function pagesOf({ input_token, output_token, more_results, limit_key, result_ke
   return { marker: input_token, next: output_token, more: more_results, limit: limit_key, items: result_key };
 }
 
-function operationOf({ name, http, input, output, errors = [] }, model, paginators) {
+const routeOf = ({ http }, { metadata }) => ({
+  http: metadata.protocol === 'rest-json' ? `${http.method} ${http.requestUri}` : undefined,
+  status: unless(http.responseCode, 200),
+});
+
+function operationOf(operation, model, paginators) {
+  const { name, input, output, errors = [] } = operation;
   return {
-    http: model.metadata.protocol === 'rest-json' ? `${http.method} ${http.requestUri}` : undefined,
-    status: unless(http.responseCode, 200),
+    ...routeOf(operation, model),
     input: input?.shape,
     output: output?.shape,
     result: output?.resultWrapper,
@@ -115,9 +123,10 @@ function distilled(service, data, version) {
   const model = JSON.parse(gunzipSync(readFileSync(join(folder, 'service-2.json.gz'))).toString());
   const { pagination } = JSON.parse(readFileSync(join(folder, 'paginators-1.json'), 'utf8'));
   const { serviceId, protocol, apiVersion, xmlNamespace, targetPrefix } = model.metadata;
-  const taken = Object.values(model.operations)
-    .filter(({ name }) => ACTIONS[service].some((pattern) => pattern.test(name)))
-    .sort(byName);
+  const all = Object.values(model.operations).sort(byName);
+  const isTaken = ({ name }) => ACTIONS[service].some((pattern) => pattern.test(name));
+  const taken = all.filter(isTaken);
+  const routed = ALL_ROUTES.includes(service) ? all.filter((one) => !isTaken(one)) : [];
   const errors = new Set(taken.flatMap((one) => (one.errors ?? []).map(({ shape }) => shape)));
   const ends = taken.flatMap(({ input, output }) => [input?.shape ?? [], output?.shape ?? []].flat());
   return {
@@ -127,7 +136,10 @@ function distilled(service, data, version) {
     version: apiVersion,
     namespace: xmlNamespace,
     target: targetPrefix,
-    operations: Object.fromEntries(taken.map((one) => [one.name, operationOf(one, model, pagination)])),
+    operations: Object.fromEntries([
+      ...taken.map((one) => [one.name, operationOf(one, model, pagination)]),
+      ...routed.map((one) => [one.name, { ...routeOf(one, model), errors: [] }]),
+    ]),
     errors: Object.fromEntries([...errors].sort().map((name) => errorOf(name, model))),
     shapes: reachable(ends, model),
   };

@@ -1,5 +1,5 @@
-import { type ServiceProfile } from '../../model/index.ts';
-import { mediapackage } from '../../services/index.ts';
+import type { ServiceProfile } from '../../model/index.ts';
+import { mediapackage, modelOf } from '../../services/index.ts';
 import { flaws, steadied } from '../reference/flaws/index.ts';
 import { EPOCH_MS } from '../reference/implementation.ts';
 import { personalities, type PersonalityName } from '../reference/personality.ts';
@@ -196,7 +196,7 @@ function signed<T>({ service }: ApiCall, who: () => T): T {
   try {
     return who();
   } catch (error) {
-    if (!(error instanceof ApiError) || !service.startsWith('mediapackage')) throw error;
+    if (!(error instanceof ApiError) || ['query', 'ec2'].includes(modelOf(service).protocol)) throw error;
     throw new ApiError('UnrecognizedClientException', error.http, error.message);
   }
 }

@@ -21,6 +21,7 @@ interface Operation {
 interface HttpRequest {
   readonly method: string;
   readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
   readonly body?: string | Uint8Array;
 }
@@ -83,8 +84,10 @@ function targetOf({ path, query = {} }: HttpRequest): string {
  * The request that this very client would send for a command.
  * @throws what the client throws where it refuses to send one, as for a part of the path that is missing
  */
-export async function requestOf(client: SdkClient, command: SdkCommand, input: Members): Promise<WireRequest> {
+export async function requestOf(client: SdkClient, command: SdkCommand): Promise<WireRequest> {
   const { schema } = command;
+  // Cut off from what the caller does with it later.
+  const input = structuredClone(command.input);
   const { protocol } = client.config;
   const context = Object.create(client.config, { endpoint: { value: async () => HERE } }) as object;
   let request: HttpRequest;
@@ -92,8 +95,8 @@ export async function requestOf(client: SdkClient, command: SdkCommand, input: M
     request = await protocol.serializeRequest(operationOf(schema), input, context);
   else if (command.serialize != null) request = await command.serialize(input, context);
   else throw neither(command);
-  const { method, body = '' } = request;
-  return { method, target: targetOf(request), headers: {}, body };
+  const { method, headers, body = '' } = request;
+  return { method, target: targetOf(request), headers, body };
 }
 
 type Response = Pick<WireResponse, 'status' | 'headers' | 'body'>;

@@ -1,3 +1,4 @@
+import { actionModel, modelOf, NO_MEMBERS, type ApiService } from '../../services/index.ts';
 import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
 import { quoted, splitTarget, textOf, type WireRequest, type WireResponse } from './exchange.ts';
 import { readForm, type Pair } from './form.ts';
@@ -6,17 +7,6 @@ import { queryInput } from './query-input.ts';
 import { newRequestId } from './request-id.ts';
 import type { Scope } from './scope.ts';
 import { elements, escapeXml } from './xml.ts';
-
-const SERVICES = {
-  iam: { version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
-  sts: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
-} as const;
-
-/**
- * The actions whose answer has a result element although it is empty; others that answer with nothing have none (IAM API
- * model). Clients of boto look for it.
- */
-const EMPTY_RESULTS: ReadonlySet<string> = new Set(['UpdateRole', 'PutAccountProperties']);
 
 const ACTION = /^[A-Z][A-Za-z0-9]{0,127}$/;
 
@@ -47,9 +37,10 @@ function single(parameters: readonly Pair[], wanted: string): string | undefined
   return found[0]?.[1];
 }
 
-/** The query protocol of IAM or STS: parameters in a form or query string, answers in XML. */
-export function awsQuery(service: 'iam' | 'sts'): Protocol {
-  const { version, namespace } = SERVICES[service];
+/** The query protocols, EC2's among them: parameters in a form or query string, answers in XML. */
+export function awsQuery(service: ApiService): Protocol {
+  const { version, namespace, protocol } = modelOf(service);
+  const dialect = protocol === 'ec2' ? 'ec2' : 'query';
 
   // The wording is AWS's: an answer of IAM quoted in a bug report of fog-aws (368), and likewise of other query services.
   const noSuchAction = (action: string, asked: string): ApiError =>
@@ -65,15 +56,20 @@ export function awsQuery(service: 'iam' | 'sts'): Protocol {
     if (action === undefined || action === '')
       throw new ApiError('MissingAction', 400, 'The request must contain the parameter Action');
     if (asked !== version || !ACTION.test(action)) throw noSuchAction(action, asked);
-    const input = queryInput(parameters.filter(([name]) => name !== 'Action' && name !== 'Version'));
+    const own = parameters.filter(([name]) => name !== 'Action' && name !== 'Version');
+    const input = queryInput(actionModel(service, action)?.input ?? NO_MEMBERS, own, dialect);
     return { service, action, input, region, accessKeyId };
   }
 
   function answer({ action }: ApiCall, output: Members): WireResponse {
     const requestId = newRequestId();
-    const members = elements(output);
-    const result = members === '' && !EMPTY_RESULTS.has(action) ? '' : `<${action}Result>${members}</${action}Result>`;
-    const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+    const model = actionModel(service, action);
+    const members = elements(model?.output ?? NO_MEMBERS, output);
+    const wrapper = model?.result;
+    const result = wrapper === undefined ? members : `<${wrapper}>${members}</${wrapper}>`;
+    const id = `<RequestId>${requestId}</RequestId>`;
+    const metadata =
+      dialect === 'ec2' ? `<requestId>${requestId}</requestId>` : `<ResponseMetadata>${id}</ResponseMetadata>`;
     return xml(200, `<${action}Response xmlns="${namespace}">${result}${metadata}</${action}Response>`, requestId);
   }
 
@@ -81,9 +77,11 @@ export function awsQuery(service: 'iam' | 'sts'): Protocol {
     const error = refusal instanceof UnknownAction && action !== undefined ? noSuchAction(action, version) : refusal;
     const requestId = newRequestId();
     const type = error.http < 500 ? 'Sender' : 'Receiver';
-    const [code, message] = [escapeXml(error.code), escapeXml(error.message)];
-    const text = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
-    const body = `<ErrorResponse xmlns="${namespace}">${text}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+    const told = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
+    const body =
+      dialect === 'ec2'
+        ? `<Response><Errors><Error>${told}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
+        : `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type>${told}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return xml(error.http, body, requestId);
   }
 

@@ -1,22 +1,12 @@
 import { ApiError, type Api, type ApiCall } from '../cloud/api-call.ts';
-import { awsQuery } from './aws-query.ts';
 import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
 import type { Protocol } from './protocol.ts';
-import { restJson } from './rest-json.ts';
-import { Recent } from './recent.ts';
+import { protocolOf, protocols } from './protocols.ts';
 import { scopeOf } from './scope.ts';
 import { troublesOf } from './troubles.ts';
 
-/** The protocols by the name of a service in a signature's scope. */
-const PROTOCOLS: ReadonlyMap<string, Protocol> = new Map<ApiCall['service'], Protocol>([
-  ['iam', awsQuery('iam')],
-  ['sts', awsQuery('sts')],
-  ['mediapackage', restJson('mediapackage')],
-  ['mediapackage-vod', restJson('mediapackage-vod')],
-]);
-
-const XML = awsQuery('iam');
-const JSON_ERRORS = restJson('mediapackage');
+const XML = protocolOf('iam');
+const JSON_ERRORS = protocolOf('mediapackage');
 
 /** The form of an error for a request that names no service: XML at the root, where the query services are, JSON elsewhere. */
 export const protocolOfTarget = (target: string): Protocol => (splitTarget(target).path === '/' ? XML : JSON_ERRORS);
@@ -27,8 +17,6 @@ export interface Asked {
   readonly call: ApiCall;
 }
 
-const recent = new Recent<Asked>();
-
 /** Who hears of a fault of the program itself; what it throws is dropped. */
 export type OnFault = (error: unknown) => void;
 
@@ -37,23 +25,18 @@ export type OnFault = (error: unknown) => void;
  * from the credential scope of the signature, which is not verified. Never throws.
  */
 export function readRequest(request: WireRequest, onFault?: OnFault): Asked | WireResponse {
-  const name = recent.nameOf(request);
-  const known = name === undefined ? undefined : recent.get(name);
-  if (known !== undefined) return known;
   let protocol = protocolOfTarget(request.target);
   try {
     const scope = scopeOf(request);
-    const own = PROTOCOLS.get(scope.service);
+    const own = protocols.get(scope.service);
     if (own === undefined)
       throw new ApiError(
         protocol === XML ? 'SignatureDoesNotMatch' : 'InvalidSignatureException',
         403,
-        `Credential should be scoped to one of the services ${[...PROTOCOLS.keys()].join(', ')}, not ${quoted(scope.service)}.`,
+        `Credential should be scoped to one of the services ${[...protocols.keys()].join(', ')}, not ${quoted(scope.service)}.`,
       );
     protocol = own;
-    const asked = { protocol, call: protocol.decode(request, scope) };
-    if (name !== undefined) recent.set(name, asked);
-    return asked;
+    return { protocol, call: protocol.decode(request, scope) };
   } catch (error) {
     return refusal(protocol, error, onFault);
   }
@@ -85,8 +68,7 @@ function refusal(protocol: Protocol, error: unknown, onFault?: OnFault, action?:
 }
 
 /**
- * Answers requests in AWS's own protocols from an Api: IAM and STS in awsQuery, MediaPackage and MediaPackage VOD in
- * restJson1. Never throws. Signatures are not verified: anyone who can send a request may call as any account.
+ * Answers requests in AWS's own protocols from an Api, each service in its own. Never throws. Signatures are not verified: anyone who can send a request may call as any account.
  */
 export const wireHandler =
   (api: Api, onFault?: OnFault): ((request: WireRequest) => WireResponse) =>

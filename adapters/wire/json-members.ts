@@ -1,89 +1,44 @@
+import type { ApiShape, Structure } from '../../services/index.ts';
 import type { Members } from '../cloud/api-call.ts';
 
-/** Deepest nesting of a request's JSON; the API models' own structures end at 5. */
-export const DEEPEST = 32;
-
-/** A document that is nested deeper than any input of AWS. */
-export class TooDeep extends Error {}
-
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-// Names of members on the wire; others, `__proto__` among them, are unknown to AWS and, like there, passed over.
-const ON_WIRE = /^[a-z]\w*$/;
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The members of a JSON document: `egressAccessLogs` becomes `EgressAccessLogs`, at every depth but within `tags`, whose keys
- * are the customer's. A member that is null is absent (restJson1 of Smithy); one of a wrong type stays what it is.
- * @throws TooDeep beyond DEEPEST levels
+ * The members of a JSON document, as a structure has them. What it does not have is passed over, as AWS does; a member that is
+ * null is absent; one of a wrong type stays what it is.
  */
-export const fromJson = (document: object): Members => structure(document, 1);
-
-function structure(document: object, depth: number): Members {
-  const members: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(document))
-    if (value !== null && ON_WIRE.test(name))
-      members[capital(name)] = name === 'tags' ? checked(value, depth + 1) : member(value, depth + 1);
-  return members;
-}
-
-function member(value: unknown, depth: number): unknown {
-  if (!isObject(value)) return value;
-  if (depth > DEEPEST) throw new TooDeep();
-  return Array.isArray(value) ? value.map((entry: unknown) => member(entry, depth + 1)) : structure(value, depth);
-}
-
-/** The value as it is, when it is not too deep. */
-function checked(value: unknown, depth: number): unknown {
-  if (isObject(value)) {
-    if (depth > DEEPEST) throw new TooDeep();
-    for (const entry of Object.values(value)) checked(entry, depth + 1);
+export function fromJson({ members }: Structure, document: Members): Members {
+  const read: Record<string, unknown> = {};
+  for (const [name, member] of members) {
+    const value = Object.hasOwn(document, member.name) ? document[member.name] : undefined;
+    if (member.in === undefined && value !== undefined && value !== null) read[name] = inward(member.shape, value);
   }
-  return value;
+  return read;
 }
 
-/** The members of answers are few, so that how they begin on the wire is kept: `"egressAccessLogs":` for `EgressAccessLogs`. */
-const beginnings = new Map<string, string>();
-function beginningOf(name: string): string {
-  const known = beginnings.get(name);
-  if (known !== undefined) return known;
-  const made = `${JSON.stringify(smallName(name))}:`;
-  beginnings.set(name, made);
-  return made;
+function inward(shape: ApiShape, value: unknown): unknown {
+  if (shape.type === 'structure') return isObject(value) ? fromJson(shape, value) : value;
+  if (shape.type === 'list')
+    return Array.isArray(value) ? value.map((entry: unknown) => inward(shape.of.shape, entry)) : value;
+  if (shape.type === 'map') return isObject(value) ? mapped(value, (entry) => inward(shape.value.shape, entry)) : value;
+  return shape.type === 'timestamp' && typeof value === 'number' ? new Date(value * 1000) : value;
 }
 
-/** A member's name on the wire: `egressAccessLogs` for `EgressAccessLogs`. */
-export const smallName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+const mapped = (value: Members, of: (entry: unknown) => unknown): Members =>
+  Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, of(entry)]));
 
-/**
- * Members as JSON: the way back of `fromJson`. A member that is absent or null is left out; dates are as JSON has them, in
- * ISO 8601.
- */
-export function jsonOf(members: object): string {
-  let text = '';
-  for (const name of Object.keys(members)) {
-    const value: unknown = (members as Members)[name];
-    if (value === undefined || value === null) continue;
-    const written = name === 'Tags' ? JSON.stringify(value) : outward(value);
-    text += `${text === '' ? '' : ','}${beginningOf(name)}${written}`;
+/** Members as JSON: the way back of `fromJson`. A member that is absent or null is left out. */
+export const jsonOf = (shape: Structure, members: Members): string => JSON.stringify(outward(shape, members));
+
+function outward(shape: ApiShape, value: unknown): unknown {
+  if (shape.type === 'structure') {
+    const of = value as Members;
+    const given = [...shape.members].filter(([name]) => of[name] !== undefined && of[name] !== null);
+    return Object.fromEntries(given.map(([name, member]) => [member.name, outward(member.shape, of[name])]));
   }
-  return `{${text}}`;
-}
-
-/** Lists that the cloud keeps, and shows again and again, as they were written; an answer is never changed. */
-const lists = new WeakMap<readonly unknown[], string>();
-
-/** Text that JSON writes as it is. */
-const UNESCAPED = /^[ !#-[\]-~]*$/;
-
-function outward(value: unknown): string {
-  if (typeof value === 'string') return UNESCAPED.test(value) ? `"${value}"` : JSON.stringify(value);
-  if (!isObject(value) || value instanceof Date) return JSON.stringify(value) ?? 'null';
-  if (!Array.isArray(value)) return jsonOf(value);
-  const known = lists.get(value);
-  if (known !== undefined) return known;
-  const written = `[${value.map(outward).join(',')}]`;
-  lists.set(value, written);
-  return written;
+  if (shape.type === 'list') return (value as readonly unknown[]).map((entry) => outward(shape.of.shape, entry));
+  if (shape.type === 'map') return mapped(value as Members, (entry) => outward(shape.value.shape, entry));
+  const isSeconds = shape.type === 'timestamp' && shape.timestampFormat !== 'iso8601';
+  return value instanceof Date && isSeconds ? value.getTime() / 1000 : value;
 }

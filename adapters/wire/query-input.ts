@@ -1,3 +1,4 @@
+import type { Member, ApiShape, Structure } from '../../services/index.ts';
 import { ApiError, type Members } from '../cloud/api-call.ts';
 import { quoted } from './exchange.ts';
 import type { Pair } from './form.ts';
@@ -5,80 +6,86 @@ import type { Pair } from './form.ts';
 /** Most parameters of one request, and most entries of one list; AWS's own lists here end at 50 (tags). */
 export const MOST_PARAMETERS = 1000;
 
-/** Members of IAM's and STS's inputs that are lists, and of what (API models 2010-05-08 and 2011-06-15); all others are text. */
-const LISTS: ReadonlyMap<string, 'texts' | 'structures'> = new Map([
-  ...['ActionNames', 'Audience', 'ClientIDList', 'Filter', 'OrderedOrganizationPolicyInputList'].map(texts),
-  ...['PermissionsBoundaryPolicyInputList', 'PolicyExclusionList', 'PolicyInputList', 'ResourceArns'].map(texts),
-  ...['ServiceNamespaces', 'TagKeys', 'ThumbprintList', 'TransitiveTagKeys'].map(texts),
-  ...['PolicyArns', 'ProvidedContexts', 'Tags'].map((name) => [name, 'structures'] as const),
-]);
-
-function texts(name: string): readonly [string, 'texts'] {
-  return [name, 'texts'];
-}
+/** EC2 counts the entries of its lists without the `member` of the others, and has names of its own for some members. */
+export type Dialect = 'query' | 'ec2';
 
 const malformed = (message: string): ApiError => new ApiError('MalformedInput', 400, message);
 
 // `Name`, `Name.member.3` or `Name.member.3.Field`.
-const PARAMETER = /^([A-Za-z]\w{0,127})(?:\.member\.([1-9]\d{0,3})(?:\.([A-Za-z]\w{0,127}))?)?$/;
+const PARAMETER = /^[A-Za-z]\w{0,127}(?:\.[A-Za-z\d]\w{0,127}){0,9}$/;
 
-type Entry = string | Record<string, string>;
+/** What was given under one name: a text, or parts with names of their own. */
+interface Given {
+  text?: string;
+  readonly parts: Map<string, Given>;
+}
 
 /**
  * The input that the parameters of a query request describe: `Tags.member.1.Key=a` becomes `Tags: [{ Key: 'a' }]`, all
- * else stays text. Entries keep the order of their numbers; a list given as empty text is empty, as the SDKs send one.
+ * scalars stay text. Entries keep the order of their numbers; a list given as empty text is empty, as the SDKs send one.
+ * What the action does not have is passed over.
  * @throws ApiError MalformedInput (400) for anything else that is not such an input
  */
-export function queryInput(parameters: readonly Pair[]): Members {
+export function queryInput(shape: Structure, parameters: readonly Pair[], dialect: Dialect): Members {
   if (parameters.length > MOST_PARAMETERS)
     throw malformed(`${parameters.length} parameters are more than ${MOST_PARAMETERS}`);
-  const input: Record<string, unknown> = {};
-  const lists = new Map<string, Map<number, Entry>>();
+  const all: Given = { parts: new Map() };
   for (const [parameter, value] of parameters) {
-    const [, name, number, field] = PARAMETER.exec(parameter) ?? [];
-    if (name === undefined) throw malformed(`The parameter ${quoted(parameter)} is not valid`);
-    if (number === undefined) {
-      if (Object.hasOwn(input, name)) throw malformed(`The parameter ${quoted(name)} is given more than once`);
-      if (LISTS.has(name) && value !== '') throw malformed(`List expected for ${name}`);
-      input[name] = LISTS.has(name) ? [] : value;
-    } else {
-      const list = lists.get(name) ?? new Map<number, Entry>();
-      lists.set(name, list);
-      place(list, { name, parameter, number: Number(number), field }, value);
-    }
+    if (!PARAMETER.test(parameter)) throw malformed(`The parameter ${quoted(parameter)} is not valid`);
+    const given = parameter.split('.').reduce(partOf, all);
+    if (given.text !== undefined) throw malformed(`The parameter ${quoted(parameter)} is given more than once`);
+    given.text = value;
   }
-  for (const [name, list] of lists) {
-    if (Object.hasOwn(input, name)) throw malformed(`The parameter ${quoted(name)} is given more than once`);
-    input[name] = [...list].sort(([a], [b]) => a - b).map(([, entry]) => entry);
-  }
-  return input;
+  return structure(shape, all, '', dialect);
 }
 
-interface Place {
-  readonly name: string;
-  readonly parameter: string;
-  readonly number: number;
-  readonly field: string | undefined;
+function partOf({ parts }: Given, name: string): Given {
+  const part = parts.get(name) ?? { parts: new Map<string, Given>() };
+  parts.set(name, part);
+  return part;
 }
 
-/** Puts one value into a list, at its number, as a whole or as a field. */
-function place(list: Map<number, Entry>, { name, parameter, number, field }: Place, value: string): void {
-  const kind = LISTS.get(name);
-  if (kind === undefined) throw malformed(`Start of list found where not expected: ${quoted(parameter)}`);
-  if ((kind === 'structures') !== (field !== undefined))
-    throw malformed(
-      `${kind === 'texts' ? 'Text' : 'Structure'} expected for the entries of ${name}: ${quoted(parameter)}`,
-    );
-  if (number > MOST_PARAMETERS)
-    throw malformed(`Entry ${number} of ${name} is beyond ${MOST_PARAMETERS}: ${quoted(parameter)}`);
-  const entry = list.get(number);
-  if (field === undefined) {
-    if (entry !== undefined) throw malformed(`The parameter ${quoted(parameter)} is given more than once`);
-    list.set(number, value);
-    return;
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const askedAs = ({ asks, name }: Member, dialect: Dialect): string =>
+  dialect === 'ec2' ? (asks ?? capital(name)) : name;
+
+function structure({ members }: Structure, { parts }: Given, at: string, dialect: Dialect): Members {
+  const read: Record<string, unknown> = {};
+  for (const [name, member] of members) {
+    const asked = askedAs(member, dialect);
+    const given = parts.get(asked);
+    if (given !== undefined) read[name] = valueOf(member.shape, given, `${at}${asked}`, dialect);
   }
-  const fields = typeof entry === 'object' ? entry : {};
-  if (Object.hasOwn(fields, field)) throw malformed(`The parameter ${quoted(parameter)} is given more than once`);
-  fields[field] = value;
-  list.set(number, fields);
+  return read;
+}
+
+function valueOf(shape: ApiShape, given: Given, at: string, dialect: Dialect): unknown {
+  const { text, parts } = given;
+  if (text !== undefined && parts.size > 0) throw malformed(`The parameter ${quoted(at)} is given more than once`);
+  if (shape.type === 'structure') {
+    if (text !== undefined) throw malformed(`Structure expected for ${at}`);
+    return structure(shape, given, `${at}.`, dialect);
+  }
+  if (shape.type === 'list') {
+    if (text !== undefined && text !== '') throw malformed(`List expected for ${at}`);
+    return text === '' ? [] : entries(shape.of, given, at, dialect);
+  }
+  if (shape.type === 'map') throw malformed(`${at} is a map, which is not read here`);
+  if (text === undefined) throw malformed(`Start of list found where not expected: ${quoted(at)}`);
+  return text;
+}
+
+/** The entries of a list, in the order of their numbers. */
+function entries(of: Member, { parts }: Given, at: string, dialect: Dialect): readonly unknown[] {
+  const numbered = dialect === 'ec2' ? parts : (parts.get(of.name)?.parts ?? new Map<string, Given>());
+  if (numbered.size === 0) throw malformed(`List expected for ${at}`);
+  return [...numbered]
+    .map(([number, given]) => {
+      if (!/^[1-9]\d{0,3}$/.test(number) || Number(number) > MOST_PARAMETERS)
+        throw malformed(`Entry ${quoted(number)} of ${at} is none from 1 to ${MOST_PARAMETERS}`);
+      return { number: Number(number), entry: valueOf(of.shape, given, `${at}.${number}`, dialect) };
+    })
+    .sort((a, b) => a.number - b.number)
+    .map(({ entry }) => entry);
 }

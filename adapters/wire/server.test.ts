@@ -69,11 +69,15 @@ describe('the server', () => {
   });
 
   it('answers pipelined requests in order', async () => {
-    api.reply = () => ({ N: api.calls.length });
+    api.reply = () => ({ Role: { RoleName: api.calls.length } });
     const text = await raw(call() + call() + call('Connection: close\r\n'));
     const first = parsed(text);
     const second = parsed(first.rest);
-    expect([first, second, parsed(second.rest)].map(({ body }) => /<N>(\d)/.exec(body)?.[1])).toEqual(['1', '2', '3']);
+    expect([first, second, parsed(second.rest)].map(({ body }) => /<RoleName>(\d)/.exec(body)?.[1])).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
   });
 
   it.each([

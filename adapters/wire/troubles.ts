@@ -1,3 +1,4 @@
+import { modelOf, type WireProtocol } from '../../services/index.ts';
 import type { ApiCall } from '../cloud/api-call.ts';
 
 /** An error of AWS: code as on the wire, HTTP status, message. */
@@ -24,6 +25,17 @@ const REST: Troubles = {
   throttle: { code: 'TooManyRequestsException', http: 429, message: 'Rate exceeded' },
 };
 
+const JSON_1_1: Troubles = {
+  fault: { code: 'ServerException', http: 500, message: 'Service Unavailable. Please try again later.' },
+  throttle: { code: 'ThrottlingException', http: 400, message: 'Rate exceeded' },
+};
+
+const TROUBLES: Readonly<Record<WireProtocol, Troubles>> = {
+  query: QUERY,
+  ec2: QUERY,
+  json: JSON_1_1,
+  'rest-json': REST,
+};
+
 /** The errors that a service answers without being asked for anything wrong (API models; `Throttling` as IAM is known to answer). */
-export const troublesOf = (service: ApiCall['service']): Troubles =>
-  service === 'iam' || service === 'sts' ? QUERY : REST;
+export const troublesOf = (service: ApiCall['service']): Troubles => TROUBLES[modelOf(service).protocol];

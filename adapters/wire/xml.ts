@@ -1,7 +1,6 @@
+import type { ApiShape, Structure } from '../../services/index.ts';
+import type { Members } from '../cloud/api-call.ts';
 import { uriEncoded } from './uri.ts';
-
-/** Texts of these members travel URL-encoded, as RFC 3986 has it (IAM API reference: GetRole, GetRolePolicy, GetPolicyVersion). */
-const URL_ENCODED: ReadonlySet<string> = new Set(['AssumeRolePolicyDocument', 'PolicyDocument', 'Document']);
 
 const NEEDS_CARE = /[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\x7e]/;
 // Carriage returns are written as references, since a parser turns plain ones into line feeds.
@@ -16,35 +15,28 @@ export const escapeXml = (text: string): string =>
 /** A time as the query protocol writes it: `2026-01-01T00:00:00Z`, whole seconds. */
 const instant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
-/**
- * A member of an answer as an element: lists as `<member>`s, dates as ISO 8601 seconds, policy documents URL-encoded;
- * nothing for one that is undefined or null.
- */
-export function element(name: string, value: unknown): string {
-  if (value === undefined || value === null) return '';
-  return `<${name}>${content(name, value)}</${name}>`;
-}
+/** Of this shape are the policies of IAM, which travel URL-encoded in answers (IAM API reference: GetRole, GetPolicyVersion). */
+const URL_ENCODED = 'policyDocumentType';
 
-function content(name: string, value: unknown): string {
-  if (typeof value === 'string') return URL_ENCODED.has(name) ? uriEncoded(value) : escapeXml(value);
-  if (Array.isArray(value)) return value.map((entry: unknown) => element('member', entry)).join('');
-  if (value instanceof Date) return instant(value);
-  if (typeof value === 'object' && value !== null) return Object.isFrozen(value) ? written(value) : elements(value);
-  return String(value);
-}
-
-const texts = new WeakMap<object, string>();
-
-/** The elements of an object that will not change, which are written once. */
-function written(members: object): string {
-  const known = texts.get(members) ?? elements(members);
-  texts.set(members, known);
-  return known;
-}
-
-/** The members of an answer as elements, in their order. */
-export function elements(members: object): string {
+/** The members of an answer as elements, in the order of the API model; nothing for one that is undefined or null. */
+export function elements({ members }: Structure, values: Members): string {
   let text = '';
-  for (const [name, value] of Object.entries(members)) text += element(name, value);
+  for (const [member, { name, shape }] of members) text += element(name, shape, values[member]);
   return text;
+}
+
+const element = (name: string, shape: ApiShape, value: unknown): string =>
+  value === undefined || value === null ? '' : `<${name}>${content(shape, value)}</${name}>`;
+
+function content(shape: ApiShape, value: unknown): string {
+  if (shape.type === 'structure') return elements(shape, value as Members);
+  if (shape.type === 'list')
+    return (value as readonly unknown[]).map((entry) => element(shape.of.name, shape.of.shape, entry)).join('');
+  if (shape.type === 'map')
+    return Object.entries(value as Members)
+      .map(([key, one]) => element('key', shape.key.shape, key) + element('value', shape.value.shape, one))
+      .map((entry) => `<entry>${entry}</entry>`)
+      .join('');
+  if (value instanceof Date) return instant(value);
+  return shape.name === URL_ENCODED ? uriEncoded(String(value)) : escapeXml(String(value));
 }

@@ -65,14 +65,15 @@ interface ModelFile extends Pick<ApiModel, 'serviceId' | 'protocol' | 'version'>
   readonly shapes: object;
 }
 
-const EMPTY: Structure = { type: 'structure', name: 'Empty', members: new Map() };
+/** Of an action that is given nothing, or answers with nothing. */
+export const NO_MEMBERS: Structure = { type: 'structure', name: 'None', members: new Map() };
 
 /** Reads a distilled model. */
 export function apiModel(file: object): ApiModel {
   const { namespace = '', target = '', operations, errors, shapes, ...head } = file as ModelFile;
   const tied = new Shapes(shapes);
   const structure = (name: string | undefined): Structure =>
-    name === undefined ? EMPTY : (tied.of(name) as Structure);
+    name === undefined ? NO_MEMBERS : (tied.of(name) as Structure);
   const actions = Object.entries(operations).map(([name, { http, status = 200, input, output, ...rest }]) => {
     const [method = '', path = ''] = http?.split(' ') ?? [];
     const route = http === undefined ? {} : { http: { method, path } };
