@@ -54,7 +54,11 @@ async function explore(inquiry: Investigation): Promise<void> {
     if (history !== undefined) inquiry.take(history);
   }
   inquiry.say('tour', 'each requirement once', 0);
-  const isLeft = (id: RequirementId): boolean => inquiry.wants(id) && inquiry.docket.exercised(id) === 0;
+  // What is known to be broken for another service, and was seen to be for this one, needs no way to it.
+  const seen = new Set(inquiry.docket.sightings().map(({ suspects }) => suspects[0]));
+  const isKnown = (id: RequirementId): boolean => inquiry.options.shown?.has(id) === true && seen.has(id);
+  const isLeft = (id: RequirementId): boolean =>
+    inquiry.wants(id) && inquiry.docket.exercised(id) === 0 && !isKnown(id);
   await tour(inquiry, wants, { detour: detourTo(inquiry, isLeft) });
   answers(inquiry);
   const needed = new Set(
