@@ -24,8 +24,10 @@ describe('repro', () => {
     writeFileSync(fresh, made.stdout);
     const { code, stdout } = await play(['repro', fresh, 'permissions/name', '--as', 'aws-cli']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^#!\/usr\/bin\/env bash\n# permissions\/name on flawed:role-name/);
-    expect(stdout).toContain('iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com');
+    expect(stdout).toMatch(/^#!\/usr\/bin\/env bash\n(#.*\n)+# permissions\/name on flawed:role-name/);
+    expect(stdout).toContain(
+      `iam create-service-linked-role --cli-input-json '{"AWSServiceName":"mediapackage.amazonaws.com"}'`,
+    );
     const foreign = join(folder, 'foreign.json');
     writeFileSync(foreign, JSON.stringify({ ...deviating, service: 'other' }));
     const refused = await play(['repro', foreign, 'permissions/name', '--as', 'python']);

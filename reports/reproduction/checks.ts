@@ -94,4 +94,9 @@ function wantedOf({ facet, shape }: ExpectedPart, seen: Seen): Wanted {
   };
 }
 
-const plain = (value: Json): Plain => value as Plain;
+/** A value that scripts can compare: a text, a list of texts, an object of texts. */
+function plain(value: Json): Plain {
+  const members = value !== null && typeof value === 'object' ? Object.values(value) : [];
+  if (members.some((member) => typeof member !== 'string')) throw new NotTold('what was expected has parts of its own');
+  return value as Plain;
+}

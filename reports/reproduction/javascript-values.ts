@@ -1,3 +1,5 @@
+import { inTemplate, js } from '../encode/javascript.ts';
+import type { Written } from '../encode/written.ts';
 import {
   isTold,
   UUID,
@@ -11,67 +13,73 @@ import {
   type Wanted,
 } from './reproduction.ts';
 
-export const quoted = (text: string): string =>
-  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+export type Code = Written<'javascript'>;
 
-function told({ told: pieces }: Told): string {
+function told({ told: pieces }: Told): Code {
   const [only, ...others] = pieces;
   if (others.length === 0 && typeof only === 'object') return nameOf(only);
-  const inside = pieces.map((piece) =>
-    typeof piece === 'string' ? piece.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&') : `\${${nameOf(piece)}}`,
-  );
-  return `\`${inside.join('')}\``;
+  return js`\`${pieces.map((piece) => (typeof piece === 'string' ? inTemplate(piece) : js`\${${nameOf(piece)}}`))}\``;
 }
 
-const nameOf = ({ of, inCapitals }: Kept): string => (inCapitals ? `${camel(of)}.toUpperCase()` : camel(of));
+const nameOf = ({ of, inCapitals }: Kept): Code => (inCapitals ? js`${named(of)}.toUpperCase()` : named(of));
+
+/** The name of something that is kept. */
+export const named = (name: string): Code => js.identifier(camel(name));
 
 export const camel = (name: string): string =>
   name.replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
-export function valueText(value: Value | Plain): string {
-  if (typeof value === 'string') return quoted(value);
-  if (value === null || typeof value !== 'object') return String(value);
+export const comma = (parts: readonly Code[]): Code => js.joined(parts, ', ');
+
+export const member = (...path: readonly Code[]): Code => js.joined(path, '?.');
+
+export function literal(value: Value | Plain): Code {
+  if (value === null || typeof value !== 'object') return js`${value}`;
   if (isTold(value)) return told(value);
-  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (Array.isArray(value)) return js`[${comma(value.map(literal))}]`;
   const members = Object.entries(value as Readonly<Record<string, Value>>);
-  return members.length === 0 ? '{}' : `{ ${members.map(([key, one]) => `${key}: ${valueText(one)}`).join(', ')} }`;
+  const texts = members.map(([key, one]) => js`${js.identifier(key)}: ${literal(one)}`);
+  return members.length === 0 ? js`{}` : js`{ ${comma(texts)} }`;
 }
 
 /** How a script looks at a part of its `answer`. */
-export function viewText(view: View): string {
+export function viewed(view: View): Code {
+  const { within } = view;
+  const path = view.path.map(js.identifier);
   const base =
-    view.within === undefined
-      ? 'answer'
-      : `answer.${view.within.list}?.find((one) => one.${view.within.member} === ${valueText(view.within.is)})`;
-  const at = [base, ...view.path].join('?.').replace('answer?.', 'answer.');
+    within === undefined
+      ? js`answer.`
+      : js`answer.${js.identifier(within.list)}?.find((one) => one.${js.identifier(within.member)} === ${literal(within.is)})?.`;
+  const at = js`${base}${member(...path)}`;
   switch (view.as) {
     case 'text':
-      return view.blank ? `(${at} || null)` : `(${at} ?? null)`;
+      return view.blank ? js`(${at} || null)` : js`(${at} ?? null)`;
     case 'number':
-      return `(${at} ?? null)`;
+      return js`(${at} ?? null)`;
     case 'words':
-      return `(${at} ?? [])${view.member === undefined ? '' : `.map((one) => one.${view.member})`}.sort()`;
+      return js`(${at} ?? [])${view.member === undefined ? [] : js`.map((one) => one.${js.identifier(view.member)})`}.sort()`;
     case 'tags':
-      return `(${at} ?? []).map(({ Key, Value }) => [Key, Value]).sort()`;
+      return js`(${at} ?? []).map(({ Key, Value }) => [Key, Value]).sort()`;
     case 'log':
-      return `(${at} ? (${at}.LogGroupName ?? '') : null)`;
+      return js`(${at} ? (${at}.LogGroupName ?? '') : null)`;
     case 'grants':
-      return `grants(${at})`;
+      return js`grants(${at})`;
     case 'listed':
-      return `(${at} ?? []).some((one) => one.${view.member} === ${valueText(view.text)})`;
+      return js`(${at} ?? []).some((one) => one.${js.identifier(view.member)} === ${literal(view.text)})`;
   }
 }
 
 /** Whether what was seen is as wanted. */
-export function wantedText(wanted: Wanted): string {
-  if ('form' in wanted) return `${formText(wanted.form)}.test(seen)`;
+export function isWanted(wanted: Wanted): Code {
+  if ('form' in wanted)
+    return js`new RegExp(${js.joined([js`'^'`, ...wanted.form.map(formOf), js`'$'`], ' + ')}).test(seen)`;
   const values = 'oneOf' in wanted ? wanted.oneOf : wanted.noneOf;
-  const list = `[${values.map((value) => valueText(asSeen(value))).join(', ')}]`;
+  const list = js`[${comma(values.map((value) => literal(asSeen(value))))}]`;
   const isPlain = values.every((value) => value === null || typeof value !== 'object' || isTold(value));
   const found = isPlain
-    ? `${list}.includes(seen)`
-    : `${list}.some((one) => JSON.stringify(one) === JSON.stringify(seen))`;
-  return 'oneOf' in wanted ? found : `!${found}`;
+    ? js`${list}.includes(seen)`
+    : js`${list}.some((one) => JSON.stringify(one) === JSON.stringify(seen))`;
+  return 'oneOf' in wanted ? found : js`!${found}`;
 }
 
 /** An object of tags as the sorted pairs that a view of them gives. */
@@ -80,13 +88,7 @@ const asSeen = (value: Plain | Told): Plain | Told | Value =>
     ? Object.entries(value as Readonly<Record<string, string>>).sort()
     : value;
 
-function formText(pieces: readonly FormPiece[]): string {
-  const texts = pieces.map((piece) =>
-    piece === UUID
-      ? UUID_FORM
-      : typeof piece === 'string'
-        ? piece.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-        : `\${${nameOf(piece as Kept)}}`,
-  );
-  return `new RegExp(\`^${texts.join('').replaceAll('\\', '\\\\')}$\`)`;
+function formOf(piece: FormPiece): Code {
+  if (piece === UUID) return js`${UUID_FORM}`;
+  return js`escaped(${typeof piece === 'string' ? js`${piece}` : nameOf(piece as Kept)})`;
 }

@@ -1,3 +1,5 @@
+import { inFormat, py } from '../encode/python.ts';
+import type { Written } from '../encode/written.ts';
 import { AWS_HOSTS, endpointOf, heading, OPEN } from './heading.ts';
 import {
   isTold,
@@ -17,96 +19,120 @@ import {
   type Wanted,
 } from './reproduction.ts';
 
+type Code = Written<'python'>;
+
 /** A reproduction as a script for Python, with boto3. */
 export function python(reproduction: Reproduction, file: string): string {
   const { removals, acts, last } = reproduction;
   const script = new Script();
   const clean = removals.flatMap((removal) => script.removal(removal));
   const body = [...acts.flatMap((act) => script.act(act)), ...script.last(last), ...checkLines(last.check)];
-  const uses = (piece: string): boolean => body.some((line) => line.includes(piece));
-  const modules = ['os', 'random', 're', 'sys', ...(uses('time.') ? ['time'] : [])];
+  const uses = (piece: string): boolean => body.some(({ text }) => text.includes(piece));
   return [
-    ...heading(reproduction, '#', `python3 ${file}`, 'pip install boto3'),
-    ...modules.map((name) => `import ${name}`),
-    'from urllib.parse import urlsplit',
-    '',
-    '',
-    'def stop(why):',
-    '    print(f"cannot be told: {why}", flush=True)',
-    '    os._exit(2)',
-    '',
-    '',
-    'sys.excepthook = lambda _kind, error, _trace: stop(repr(error))',
-    '',
-    'import boto3',
-    'from botocore.config import Config',
-    'from botocore.exceptions import BotoCoreError, ClientError',
-    'from botocore.parsers import ResponseParserError',
-    '',
-    `endpoint = sys.argv[1] if len(sys.argv) > 1 else ${JSON.stringify(endpointOf(reproduction))}`,
-    AWS_GUARD,
-    '    stop("AWS itself is not asked")',
-    '',
-    "# Where the access key id chooses the account, this one is nobody else's.",
-    'account = str(random.randrange(10**11, 9 * 10**11))',
-    'config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)',
-    '',
-    '',
-    'def client(service, region):',
-    '    return boto3.client(',
-    '        service, endpoint_url=endpoint, region_name=region, config=config,',
-    '        aws_access_key_id=account, aws_secret_access_key="test", aws_session_token=None,',
-    '    )',
-    '',
-    '',
-    'def attempt(call, **parameters):',
-    '    """The answer, or the code and the HTTP status of a refusal."""',
-    '    try:',
-    '        return call(**parameters), None, 200',
-    '    except ClientError as error:',
-    '        return None, error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]',
-    '    except ResponseParserError:',
-    '        return None, "unreadable", 500',
-    '    except BotoCoreError as error:',
-    '        stop(error)',
-    '',
-    '',
-    ...(uses('must(')
-      ? [
-          'def must(call, **parameters):',
-          '    answer, code, _ = attempt(call, **parameters)',
-          '    return answer if code is None else stop(f"{call.__name__} was refused: {code}")',
-          '',
-          '',
-        ]
-      : []),
-    ...(uses('grants(') ? [...GRANTS, '', ''] : []),
+    // The first two lines are where Python looks for an encoding.
+    ...py.lines('#!/usr/bin/env python3', '# coding: ascii'),
+    ...heading(reproduction, `python3 ${file}`, 'pip install boto3').map((line) => py.remark('#', line)),
+    ...py.lines('import os', 'import random', 'import re', 'import sys'),
+    ...(uses('time.') ? py.lines('import time') : []),
+    ...STOP,
+    py`endpoint = sys.argv[1] if len(sys.argv) > 1 else ${endpointOf(reproduction)}`,
+    py`if re.search(${AWS_HOSTS}, urlsplit(endpoint).hostname or ""):`,
+    ...ATTEMPT,
+    ...(uses('must(') ? MUST : []),
+    ...(uses('grants(') ? GRANTS : []),
     ...script.clients,
-    '',
+    ...py.lines(''),
     ...(clean.length === 0
       ? []
       : [
-          '',
-          'def clean():',
-          '    """Removes what this script makes: the access key id chooses no account here."""',
-          ...clean.map((line) => `    ${line}`),
-          '',
-          '',
-          'clean()',
+          ...py.lines(
+            '',
+            'def clean():',
+            '    """Removes what this script makes: the access key id chooses no account here."""',
+          ),
+          ...clean.map((line) => py`    ${line}`),
+          ...py.lines('', '', 'clean()'),
         ]),
     ...body,
-    ...(clean.length === 0 ? [] : ['clean()']),
-    'came = repr(seen) if code is None else f"{code} (HTTP {status})"',
-    'print("as on AWS" if mended else f"differs: {came}")',
-    'sys.exit(0 if mended else 1)',
-    '',
-  ].join('\n');
+    ...(clean.length === 0 ? [] : py.lines('clean()')),
+    ...py.lines(
+      'came = repr(seen) if code is None else f"{code} (HTTP {status})"',
+      'print("as on AWS" if mended else shown(f"differs: {came}"))',
+      'sys.exit(0 if mended else 1)',
+      '',
+    ),
+  ]
+    .map(({ text }) => text)
+    .join('\n');
 }
 
-const AWS_GUARD = `if re.search(r"${AWS_HOSTS}", urlsplit(endpoint).hostname or ""):`;
+const STOP = py.lines(
+  'from urllib.parse import urlsplit',
+  '',
+  '# Nothing of AWS that is set here counts, no credentials and no profile.',
+  'for name in [name for name in os.environ if name.startswith("AWS_")]:',
+  '    del os.environ[name]',
+  'os.environ.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)',
+  '',
+  '',
+  'def shown(text):',
+  '    """A text in ASCII, so that no terminal and no CI takes it for more."""',
+  '    return ascii(str(text))[1:-1].replace("##", "# #")',
+  '',
+  '',
+  'def stop(why):',
+  '    print(shown(f"cannot be told: {why}"), flush=True)',
+  '    os._exit(2)',
+  '',
+  '',
+  'sys.excepthook = lambda _kind, error, _trace: stop(repr(error))',
+  '',
+  'import boto3',
+  'from botocore.config import Config',
+  'from botocore.exceptions import BotoCoreError, ClientError',
+  'from botocore.parsers import ResponseParserError',
+  '',
+);
+
+const ATTEMPT = py.lines(
+  '    stop("AWS itself is not asked")',
+  '',
+  "# Where the access key id chooses the account, this one is nobody else's.",
+  'account = str(random.randrange(10**11, 9 * 10**11))',
+  'config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)',
+  '',
+  '',
+  'def client(service, region):',
+  '    return boto3.client(',
+  '        service, endpoint_url=endpoint, region_name=region, config=config,',
+  '        aws_access_key_id=account, aws_secret_access_key="test", aws_session_token=None,',
+  '    )',
+  '',
+  '',
+  'def attempt(call, **parameters):',
+  '    """The answer, or the code and the HTTP status of a refusal."""',
+  '    try:',
+  '        return call(**parameters), None, 200',
+  '    except ClientError as error:',
+  '        return None, error.response["Error"]["Code"], error.response["ResponseMetadata"]["HTTPStatusCode"]',
+  '    except ResponseParserError:',
+  '        return None, "unreadable", 500',
+  '    except BotoCoreError as error:',
+  '        stop(error)',
+  '',
+  '',
+);
+
+const MUST = py.lines(
+  'def must(call, **parameters):',
+  '    answer, code, _ = attempt(call, **parameters)',
+  '    return answer if code is None else stop(f"{call.__name__} was refused: {code}")',
+  '',
+  '',
+);
 
 /** What a policy document grants, whatever its order and whether it writes lists or scalars. */
-const GRANTS = [
+const GRANTS = py.lines(
   'def grants(document):',
   '    def listed(value):',
   '        return value if isinstance(value, list) else [] if value is None else [value]',
@@ -122,30 +148,28 @@ const GRANTS = [
   '            lines += [f\'{one["Effect"]} {action} on {resource}\' for resource in listed(one.get("Resource"))]',
   '            lines += [f\'{one["Effect"]} {action} to {kind} {name}\' for kind, name in principals]',
   '    return sorted(lines)',
-];
+  '',
+  '',
+);
 
-const quoted = (text: string): string => JSON.stringify(text);
-
-function told({ told: pieces }: Told): string {
+/** A text with parts of earlier answers. */
+function told({ told: pieces }: Told): Code {
   const [only, ...others] = pieces;
   if (others.length === 0 && typeof only === 'object') return nameOf(only);
-  const inside = pieces.map((piece) =>
-    typeof piece === 'string' ? quoted(piece).slice(1, -1).replaceAll(/[{}]/g, '$&$&') : `{${nameOf(piece)}}`,
-  );
-  return `f"${inside.join('')}"`;
+  const inside = pieces.map((piece) => (typeof piece === 'string' ? inFormat(piece) : py`{${nameOf(piece)}}`));
+  return py`f"${inside}"`;
 }
 
-const nameOf = ({ of, inCapitals }: Kept): string => (inCapitals ? `${of}.upper()` : of);
+const nameOf = ({ of, inCapitals }: Kept): Code => (inCapitals ? py`${py.identifier(of)}.upper()` : py.identifier(of));
 
-function valueText(value: Value | Plain): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'number') return String(value);
+const comma = (parts: readonly Code[]): Code => py.joined(parts, ', ');
+
+function literal(value: Value | Plain): Code {
+  if (value === null || typeof value !== 'object') return py`${value}`;
   if (isTold(value)) return told(value);
-  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (Array.isArray(value)) return py`[${comma(value.map(literal))}]`;
   const members = Object.entries(value as Readonly<Record<string, Value>>);
-  return `{${members.map(([key, one]) => `${quoted(key)}: ${valueText(one)}`).join(', ')}}`;
+  return py`{${comma(members.map(([key, one]) => py`${key}: ${literal(one)}`))}}`;
 }
 
 /** `CreateServiceLinkedRole` as boto3 spells it. */
@@ -153,148 +177,142 @@ const snake = (name: string): string =>
   name.replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3_$2').toLowerCase();
 
 /** A member of an answer, or None. */
-const member = (base: string, path: readonly string[]): string =>
-  path.reduce((text, name, index) => `${index > 0 ? `(${text} or {})` : text}.get(${quoted(name)})`, base);
+const member = (base: Code, path: readonly string[]): Code =>
+  path.reduce((code, name, index) => (index > 0 ? py`(${code} or {}).get(${name})` : py`${code}.get(${name})`), base);
 
 /** The parts of one script, and the clients that they need. */
 class Script {
-  readonly #clients = new Map<string, string>();
+  readonly #clients = new Map<string, { readonly name: string; readonly line: Code }>();
 
-  get clients(): readonly string[] {
-    return [...this.#clients].map(([made, name]) => `${name} = ${made}`);
+  get clients(): readonly Code[] {
+    return [...this.#clients.values()].map(({ line }) => line);
   }
 
-  removal(removal: Removal): readonly string[] {
-    if (removal.kind === 'call') return [`attempt(${this.#call(removal.call)})`];
-    const on = (action: string, input: Call['input']): string =>
+  removal(removal: Removal): readonly Code[] {
+    if (removal.kind === 'call') return [py`attempt(${this.#call(removal.call)})`];
+    const on = (action: string, input: Call['input']): Code =>
       this.#call({ service: 'iam', action, region: 'us-east-1', input });
     const each: Value = { told: [{ of: 'each' }] };
     return [
-      `roles, _, _ = attempt(${on('ListRoles', { PathPrefix: removal.path })})`,
-      'for each in [role["RoleName"] for role in (roles or {}).get("Roles", [])]:',
-      ...removal.undo.map((call) => `    attempt(${this.#call(call)})`),
-      `    attempt(${on('DeleteServiceLinkedRole', { RoleName: each })})`,
-      `    attempt(${on('DeleteRole', { RoleName: each })})`,
+      py`roles, _, _ = attempt(${on('ListRoles', { PathPrefix: removal.path })})`,
+      ...py.lines('for each in [role["RoleName"] for role in (roles or {}).get("Roles", [])]:'),
+      ...removal.undo.map((call) => py`    attempt(${this.#call(call)})`),
+      py`    attempt(${on('DeleteServiceLinkedRole', { RoleName: each })})`,
+      py`    attempt(${on('DeleteRole', { RoleName: each })})`,
     ];
   }
 
-  act(act: Act): readonly string[] {
+  act(act: Act): readonly Code[] {
     switch (act.kind) {
       case 'pause':
-        return [`time.sleep(${act.seconds})`];
+        return [py`time.sleep(${act.seconds})`];
       case 'poll':
         return this.#polled(act.call, act.seconds);
       case 'call': {
         const call = this.#call(act.call);
-        if (act.keeps.length === 0) return [act.must ? `must(${call})` : `attempt(${call})`];
+        if (act.keeps.length === 0) return [act.must ? py`must(${call})` : py`attempt(${call})`];
+        const answer = act.must ? py`answer` : py`(answer or {})`;
         return [
-          act.must ? `answer = must(${call})` : `answer, _, _ = attempt(${call})`,
+          act.must ? py`answer = must(${call})` : py`answer, _, _ = attempt(${call})`,
           ...act.keeps.map(
             ({ name, path, otherwise }) =>
-              `${name} = ${member(act.must ? 'answer' : '(answer or {})', path)}${otherwise === undefined ? '' : ` or ${quoted(otherwise)}`}`,
+              py`${py.identifier(name)} = ${member(answer, path)}${otherwise === undefined ? [] : py` or ${otherwise}`}`,
           ),
         ];
       }
     }
   }
 
-  last({ call, polls }: Reproduction['last']): readonly string[] {
-    return polls === undefined ? [`answer, code, status = attempt(${this.#call(call)})`] : this.#polled(call, polls);
+  last({ call, polls }: Reproduction['last']): readonly Code[] {
+    return polls === undefined ? [py`answer, code, status = attempt(${this.#call(call)})`] : this.#polled(call, polls);
   }
 
-  #polled(call: Call, seconds: number): readonly string[] {
+  #polled(call: Call, seconds: number): readonly Code[] {
     return [
-      `for _ in range(${seconds}):`,
-      `    answer, code, status = attempt(${this.#call(call)})`,
-      `    if (answer or {}).get("Status") not in ${valueText([...OPEN])}:`,
-      '        break',
-      '    time.sleep(1)',
+      py`for _ in range(${seconds}):`,
+      py`    answer, code, status = attempt(${this.#call(call)})`,
+      py`    if (answer or {}).get("Status") not in ${literal([...OPEN])}:`,
+      ...py.lines('        break', '    time.sleep(1)'),
     ];
   }
 
-  #call({ service, action, region, input }: Call): string {
-    const made = `client(${quoted(service)}, ${quoted(region)})`;
-    const short = service.replace('-', '_');
-    const before = [...this.#clients.values()].filter((name) => name.replace(/\d$/, '') === short).length;
-    const client = this.#clients.get(made) ?? `${short}${before === 0 ? '' : before + 1}`;
-    this.#clients.set(made, client);
-    const named = Object.entries(input).map(([key, value]) => `${key}=${valueText(value)}`);
-    return [`${client}.${snake(action)}`, ...named].join(', ');
+  #call({ service, action, region, input }: Call): Code {
+    const made = py`client(${service}, ${region})`;
+    const short = service.replaceAll('-', '_');
+    const before = [...this.#clients.values()].filter(({ name }) => name.replace(/\d$/, '') === short).length;
+    const name = this.#clients.get(made.text)?.name ?? `${short}${before === 0 ? '' : before + 1}`;
+    this.#clients.set(made.text, { name, line: py`${py.identifier(name)} = ${made}` });
+    const named = Object.entries(input).map(([key, value]) => py`${py.identifier(key)}=${literal(value)}`);
+    return comma([py`${py.identifier(name)}.${py.identifier(snake(action))}`, ...named]);
   }
 }
 
-function checkLines(check: Check): readonly string[] {
-  const among = (values: readonly (Value | Plain)[]): string => valueText(values);
+function checkLines(check: Check): readonly Code[] {
   switch (check.kind) {
     case 'codes':
       return [
-        'if code is None:',
-        '    stop("it was not refused")',
-        'seen = None',
-        `mended = code in ${among(check.codes)}`,
+        ...py.lines('if code is None:', '    stop("it was not refused")', 'seen = None'),
+        py`mended = code in ${literal(check.codes)}`,
       ];
     case 'status':
       return [
-        'if code is None:',
-        '    stop("it was not refused")',
-        'seen = status',
-        `mended = code != ${quoted(check.code)} or status in ${among(check.status)}`,
+        ...py.lines('if code is None:', '    stop("it was not refused")', 'seen = status'),
+        py`mended = code != ${check.code} or status in ${literal(check.status)}`,
       ];
     case 'part':
       return [
-        'if code is not None:',
-        '    stop(f"it was refused: {code}")',
-        `seen = ${viewText(check.view)}`,
-        `mended = ${wantedText(check.wanted)}`,
+        ...py.lines('if code is not None:', '    stop(f"it was refused: {code}")'),
+        py`seen = ${viewed(check.view)}`,
+        py`mended = ${isWanted(check.wanted)}`,
       ];
     case 'answer': {
       const { part, success, codes, noServerError } = check;
-      const refusal = codes === 'any' ? 'True' : codes === 'none' ? 'False' : `code in ${among(codes)}`;
-      const good = !success ? 'False' : part === undefined ? 'True' : wantedText(part.wanted);
-      const refused = noServerError && codes !== 'none' ? `status < 500 and ${refusal}` : refusal;
+      const refusal = codes === 'any' ? py`True` : codes === 'none' ? py`False` : py`code in ${literal(codes)}`;
+      const good = !success ? py`False` : part === undefined ? py`True` : isWanted(part.wanted);
+      const refused = noServerError && codes !== 'none' ? py`status < 500 and ${refusal}` : refusal;
       return [
-        part === undefined ? 'seen = "success"' : `seen = ${viewText(part.view)} if code is None else None`,
-        `mended = ${good} if code is None else ${refused}`,
+        part === undefined ? py`seen = "success"` : py`seen = ${viewed(part.view)} if code is None else None`,
+        py`mended = ${good} if code is None else ${refused}`,
       ];
     }
   }
 }
 
-function viewText(view: View): string {
+function viewed(view: View): Code {
   const { within } = view;
   const base =
     within === undefined
-      ? 'answer'
-      : `next((one for one in answer.get(${quoted(within.list)}, []) if one.get(${quoted(within.member)}) == ${valueText(within.is)}), {})`;
+      ? py`answer`
+      : py`next((one for one in answer.get(${within.list}, []) if one.get(${within.member}) == ${literal(within.is)}), {})`;
   const at = member(base, view.path);
   switch (view.as) {
     case 'text':
-      return view.blank ? `(${at} or None)` : at;
+      return view.blank ? py`(${at} or None)` : at;
     case 'number':
       return at;
     case 'words':
       return view.member === undefined
-        ? `sorted(${at} or [])`
-        : `sorted(one.get(${quoted(view.member)}) for one in ${at} or [])`;
+        ? py`sorted(${at} or [])`
+        : py`sorted(one.get(${view.member}) for one in ${at} or [])`;
     case 'tags':
-      return `{tag["Key"]: tag["Value"] for tag in ${at} or []}`;
+      return py`{tag["Key"]: tag["Value"] for tag in ${at} or []}`;
     case 'log':
-      return `(None if ${at} is None else ${at}.get("LogGroupName", ""))`;
+      return py`(None if ${at} is None else ${at}.get("LogGroupName", ""))`;
     case 'grants':
-      return `grants(${at})`;
+      return py`grants(${at})`;
     case 'listed':
-      return `any(one.get(${quoted(view.member)}) == ${valueText(view.text)} for one in ${at} or [])`;
+      return py`any(one.get(${view.member}) == ${literal(view.text)} for one in ${at} or [])`;
   }
 }
 
 /** Whether what was seen is as wanted. */
-function wantedText(wanted: Wanted): string {
-  if ('form' in wanted) return `re.fullmatch(${wanted.form.map(formText).join(' + ')}, seen or "") is not None`;
-  if ('oneOf' in wanted) return `seen in ${valueText(wanted.oneOf)}`;
-  return `seen not in ${valueText(wanted.noneOf)}`;
+function isWanted(wanted: Wanted): Code {
+  if ('form' in wanted) return py`re.fullmatch(${py.joined(wanted.form.map(formOf), ' + ')}, seen or "") is not None`;
+  if ('oneOf' in wanted) return py`seen in ${literal(wanted.oneOf)}`;
+  return py`seen not in ${literal(wanted.noneOf)}`;
 }
 
-function formText(piece: FormPiece): string {
-  if (piece === UUID) return `"${UUID_FORM}"`;
-  return `re.escape(${typeof piece === 'string' ? quoted(piece) : nameOf(piece as Kept)})`;
+function formOf(piece: FormPiece): Code {
+  if (piece === UUID) return py`${UUID_FORM}`;
+  return py`re.escape(${typeof piece === 'string' ? py`${piece}` : nameOf(piece as Kept)})`;
 }

@@ -5,7 +5,8 @@ export interface Told {
   readonly told: readonly (string | { readonly of: string; readonly inCapitals?: true })[];
 }
 
-export const isTold = (value: unknown): value is Told => value !== null && typeof value === 'object' && 'told' in value;
+export const isTold = (value: unknown): value is Told =>
+  value !== null && typeof value === 'object' && 'told' in value && Array.isArray(value.told);
 
 /** What is kept of an earlier answer, as it is or in capitals. */
 export type Kept = Exclude<Told['told'][number], string>;
