@@ -10,6 +10,7 @@ import {
   exitMeaning,
   type Baseline,
   type ExitCode,
+  plain,
 } from '../reports/index.ts';
 import { checkSubject, readBaseline } from './baseline-file.ts';
 import type { Context } from './context.ts';
@@ -76,7 +77,7 @@ export async function baseline(
   await write(file, `${JSON.stringify(made, null, 2)}\n`);
   const gone = (earlier?.entries ?? []).filter(({ id }) => !made.entries.some((one) => one.id === id));
   const dropped = gone.length === 0 ? '' : `; no longer broken, and left out: ${gone.map(({ id }) => id).join(', ')}`;
-  io.stdout.write(`${made.entries.length} known deviations of ${made.target} in ${file}${dropped}\n`);
+  io.stdout.write(`${made.entries.length} known deviations of ${plain(made.target)} in ${file}${dropped}\n`);
   return 0;
 }
 

@@ -4,14 +4,14 @@ import { Interrupted } from './stage.ts';
 import { UsageError } from './usage-error.ts';
 import { WriteError } from './write-error.ts';
 import pc from 'picocolors';
+import { plain } from '../reports/index.ts';
 
 const COMMANDS = ['run', 'list', 'explain', 'replay', 'serve', 'doctor'];
 
 /** Tells in one paragraph what went wrong and how to mend it; gives the exit code: 2 for usage, 4 for the suite's own fault. */
 export async function failure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { red, bold } = pc.createColors(colored(io.stderr, io.env));
-  const say = (text: string): void =>
-    io.stderr.write(`${red(bold('slr-conformance:'))} ${text.replaceAll(/\s+/g, ' ').trim()}\n`);
+  const say = (text: string): void => io.stderr.write(`${red(bold('slr-conformance:'))} ${plain(text)}\n`);
   if (error instanceof CommanderError) {
     // Help that nobody asked for has been printed by then.
     if (error.code !== 'commander.help') say(commanderText(error, argv));

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { redactKnown } from '../adapters/index.ts';
+import { harmless } from '../reports/index.ts';
 
 /** Where text goes. */
 export interface Output {
@@ -43,7 +44,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
-    write: (chunk) => void stream.write(redactKnown(chunk)),
+    write: (chunk) => void stream.write(harmless(redactKnown(chunk))),
     get isTerminal() {
       return stream.isTTY;
     },

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { consoleReport, exitCodeOf, headline } from '../reports/index.ts';
+import { consoleReport, exitCodeOf, headline, plain } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
 import { onStandardOutput, writeReports } from './deliver.ts';
 import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
@@ -46,7 +46,7 @@ export async function merge(paths: readonly string[], flags: MergeFlags, { io }:
   if (asked === undefined) io.stdout.write(consoleReport(run, { ...lookOf(io), verbose: flags.verbose ?? false }));
   else {
     io.stdout.write(asked);
-    io.stderr.write(`${headline(run)}\n`);
+    io.stderr.write(`${plain(headline(run))}\n`);
   }
   await writeReports(run, specs);
   return exitCodeOf(run);

@@ -1,4 +1,5 @@
 import type { Progress } from '../properties/index.ts';
+import { plain } from '../reports/index.ts';
 import { widthOf, type Output } from './io.ts';
 
 /** Shows progress while a run goes on; `end` leaves nothing of it on a terminal. */
@@ -37,7 +38,7 @@ export function progressLine(output: Output, now: () => number = () => performan
       if (progress.phase === 'done' || time - last < every) return;
       last = time;
       drawn = true;
-      const text = told(progress, output.isTerminal).slice(0, widthOf(output) - 1);
+      const text = plain(told(progress, output.isTerminal)).slice(0, widthOf(output) - 1);
       output.write(output.isTerminal ? `\r\u001b[2K${text}` : `${text}\n`);
     },
     end() {

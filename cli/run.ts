@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { ServiceProfile } from '../model/index.ts';
 import type { Profile } from '../properties/index.ts';
-import { consoleReport, exitCodeOf, headline, stepsHead } from '../reports/index.ts';
+import { consoleReport, exitCodeOf, headline, plain, stepsHead } from '../reports/index.ts';
 import { told } from './baseline.ts';
 import { checkSubject, readBaseline } from './baseline-file.ts';
 import { lookOf, type Context } from './context.ts';
@@ -146,7 +146,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     io.stdout.write(consoleReport(done, { ...look, ...(runFile === undefined ? {} : { runFile }) }));
   } else {
     io.stdout.write(asked);
-    io.stderr.write(`${headline(done)}\n`);
+    io.stderr.write(`${plain(headline(done))}\n`);
   }
   const code =
     known === undefined ? exitCodeOf(done) : told(done, known, asked === undefined ? io : { ...io, stdout: io.stderr });

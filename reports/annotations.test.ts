@@ -28,7 +28,7 @@ describe('a run as annotations of a GitHub job', () => {
     const said = lines(annotations(run));
     expect(said).toHaveLength(3);
     expect(said[2]).toBe(
-      '::warning title=regions/apart is inconclusive::x ::error title=fake::50%25 ::set-output name=a::b',
+      '::warning title=regions/apart is inconclusive::x : :error title=fake::50%25 \\u{1b}[31m::set-output name=a::b',
     );
   });
 });

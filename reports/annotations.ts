@@ -1,9 +1,10 @@
 import type { RequirementResult, Run } from '../properties/index.ts';
 import { counterexampleNote, whyOf } from './finding/finding.ts';
-import { plain } from './console/text.ts';
+import { property, workflow } from './encode/workflow.ts';
+import type { Written } from './encode/written.ts';
 import { headline } from './headline.ts';
 
-type Level = 'error' | 'warning' | 'notice';
+type Level = keyof typeof LEVELS;
 
 /**
  * A run as annotations of a GitHub Actions job, one workflow command a line: an error for each broken must, a warning for each other broken
@@ -18,11 +19,12 @@ export function annotations(run: Run): string {
       command('error', 'slr-conformance', `The suite failed, which says nothing about the target: ${message}`),
     ),
     ...requirements.filter(({ followsFrom }) => followsFrom === undefined).flatMap(annotated),
-    '',
-  ].join('\n');
+  ]
+    .map(({ text }) => `${text}\n`)
+    .join('');
 }
 
-function annotated(result: RequirementResult): readonly string[] {
+function annotated(result: RequirementResult): readonly Written<'workflow'>[] {
   const { id, level, verdict, statement, counterexample } = result;
   if (verdict === 'broken') {
     const seen = counterexample === undefined ? '' : ` Seen: ${counterexampleNote(counterexample)}.`;
@@ -32,8 +34,7 @@ function annotated(result: RequirementResult): readonly string[] {
   return [];
 }
 
-/** One workflow command; whatever a target said stays inside it. */
-const command = (level: Level, title: string, message: string): string =>
-  `::${level} title=${escaped(title).replaceAll(':', '%3A').replaceAll(',', '%2C')}::${escaped(plain(message))}`;
+const command = (level: Level, title: string, message: string): Written<'workflow'> =>
+  workflow`::${LEVELS[level]} title=${property(title)}::${message}`;
 
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const LEVELS = { error: workflow`error`, warning: workflow`warning`, notice: workflow`notice` };

@@ -1,7 +1,7 @@
 import { mediapackage } from '../services/index.ts';
 import { requirements } from '../model/index.ts';
 import { formatProgram } from '../properties/index.ts';
-import { code } from './markdown-text.ts';
+import { code } from './encode/markdown.ts';
 import type { AuditFigures, AuditRow, Optima } from '../properties/index.ts';
 
 /** What an audit found, ready to be told. */
@@ -99,7 +99,7 @@ function linesOf({ rows, optima }: AuditResult): readonly FlawLine[] {
       length: range(own.flatMap(({ counterexample }) => counterexample?.length ?? [])),
       shortest: String(optima?.proven[flaw] ?? '-'),
       manner: first?.manner ?? '-',
-      program: first?.counterexample === undefined ? '-' : code(formatProgram(mediapackage, first.counterexample)),
+      program: first?.counterexample === undefined ? '-' : code(formatProgram(mediapackage, first.counterexample)).text,
       also: [...new Set(own.flatMap(({ following }) => following))].map((id) => `\`${id}\``).join(', '),
     };
   });

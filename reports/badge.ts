@@ -1,5 +1,6 @@
 import type { Run } from '../properties/index.ts';
 import { tally } from './tally.ts';
+import { json } from './encode/json.ts';
 
 /**
  * A run as the JSON that shields.io draws a badge from (its endpoint badge): green only when nothing is broken or inconclusive, something
@@ -14,5 +15,5 @@ export function badgeReport(run: Run): string {
     if (inconclusive > 0 || holds === 0) return [`${holds} hold, ${inconclusive} inconclusive`, 'yellow'];
     return [`${holds} hold`, 'brightgreen'];
   })();
-  return `${JSON.stringify({ schemaVersion: 1, label: `${run.service} role conformance`, message, color })}\n`;
+  return `${json({ schemaVersion: 1, label: `${run.service} role conformance`, message, color })}\n`;
 }

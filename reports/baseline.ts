@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RequirementId } from '../model/index.ts';
 import type { Run } from '../properties/index.ts';
 import { whyOf } from './finding/finding.ts';
+import { plain } from './encode/terminal.ts';
 
 export const BASELINE_SCHEMA = 'https://slr-conformance.dev/schema/baseline-1.json';
 
@@ -91,5 +92,5 @@ export function baselineText({ fresh, known, stale, expired, unproved }: Baselin
     ...unproved.map(({ entry: { id }, verdict }) => `not proved: ${id} is in the baseline, and ${verdict} in this run`),
     `baseline: ${known.length} known, ${fresh.length} new, ${stale.length} stale, ${expired.length} expired, ${unproved.length} not proved`,
   ];
-  return `${lines.map((line) => line.replaceAll(/\s+/g, ' ')).join('\n')}\n`;
+  return `${lines.map(plain).join('\n')}\n`;
 }

@@ -2,6 +2,7 @@
 export { exitCodeOf, exitCodeOfAll, exitMeaning, type ExitCode } from './exit-code.ts';
 export { headline } from './headline.ts';
 export { counterexampleNote, whyOf } from './finding/finding.ts';
+export { harmless, plain } from './encode/terminal.ts';
 export { tally, type Tally } from './tally.ts';
 export { jsonReport } from './json.ts';
 export { runSchema, runJsonSchema } from './run-schema.ts';

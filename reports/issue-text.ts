@@ -5,7 +5,7 @@ import { counterexampleNote } from './finding/finding.ts';
 import { markdownSteps } from './finding/markdown.ts';
 import { targetName } from './headline.ts';
 import { programText } from './program-text.ts';
-import { code, fenced, prose } from './markdown-text.ts';
+import { address, code, fenced, mdown, page } from './encode/markdown.ts';
 import { PAGE, SOURCES } from './sources.ts';
 
 /** Characters of a title. */
@@ -21,38 +21,38 @@ export function issueText(run: Run, id: RequirementId): string {
   if (result?.counterexample === undefined)
     throw new RangeError(`The run on ${run.target.name} has no counterexample of ${id}.`);
   const { counterexample, provenance, statement } = result;
-  const page = provenance.page === undefined ? '' : `; see ${PAGE}#${provenance.page}`;
-  return [
-    `# ${prose(cut(`${counterexample.program.at(-1)?.kind ?? id}: ${counterexampleNote(counterexample)}`, TITLE))}`,
+  const source = provenance.page === undefined ? undefined : mdown`; see ${address(`${PAGE}#${provenance.page}`)}`;
+  return page([
+    mdown`# ${cut(`${counterexample.program.at(-1)?.kind ?? id}: ${counterexampleNote(counterexample)}`, TITLE)}`,
     '',
-    `**What AWS does:** ${prose(statement)}`,
+    mdown`**What AWS does:** ${statement}`,
     '',
-    `**What ${prose(targetName(run))} does:** ${code(counterexampleNote(counterexample))}`,
+    mdown`**What ${targetName(run)} does:** ${code(counterexampleNote(counterexample))}`,
     '',
-    '## Steps',
+    mdown`## Steps`,
     '',
     ...markdownSteps(counterexample),
     '',
-    'The last step is the one that differs; the program is as short as the suite could make it, and was performed twice in fresh accounts.',
+    mdown`The last step is the one that differs; the program is as short as the suite could make it, and was performed twice in fresh accounts.`,
     '',
-    '## Where the expectation comes from',
+    mdown`## Where the expectation comes from`,
     '',
-    `${SOURCES[provenance.kind]}${page}`,
+    mdown`${SOURCES[provenance.kind]}${source}`,
     '',
-    '## Versions',
+    mdown`## Versions`,
     '',
-    `- ${prose(targetName(run))}`,
-    `- ${run.suite.name} ${run.suite.version}, requirement \`${id}\` (${result.level}), catalogue ${run.catalogue.version}, seed ${run.seed}`,
+    mdown`- ${targetName(run)}`,
+    mdown`- ${run.suite.name} ${run.suite.version}, requirement ${code(id)} (${result.level}), catalogue ${run.catalogue.version}, seed ${run.seed}`,
     '',
-    '## See it again',
+    mdown`## See it again`,
     '',
-    'Save this as `program.json`:',
+    mdown`Save this as ${code('program.json')}:`,
     '',
     ...fenced(programText(counterexample.program, { service: run.service, requirement: id, seed: run.seed }), 'json'),
     '',
-    'and perform it:',
+    mdown`and perform it:`,
     '',
     ...fenced(counterexample.replay.replace(/\bFILE\b/, 'program.json'), 'sh'),
     '',
-  ].join('\n');
+  ]);
 }

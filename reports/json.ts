@@ -1,4 +1,5 @@
 import type { Run } from '../properties/index.ts';
+import { json } from './encode/json.ts';
 
 /** The run as indented JSON with a newline at its end; `runSchema` reads it back. */
-export const jsonReport = (run: Run): string => `${JSON.stringify(run, null, 2)}\n`;
+export const jsonReport = (run: Run): string => `${json(run, 2)}\n`;

@@ -1,20 +1,18 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import type { RequirementResult, Run } from '../properties/index.ts';
 import { toldSteps, whyOf } from './finding/finding.ts';
+import { xml, type Element } from './encode/xml.ts';
 import { targetName } from './headline.ts';
 import { tally } from './tally.ts';
 
-type Element = Readonly<Record<string, unknown>>;
-
 /**
  * A run as JUnit XML: a case for each requirement. Broken ones are failures with their program; unsupported, untouched and inconclusive
- * ones are skipped with the reason; a failure of the suite itself is an error of a case of its own. What XML cannot hold becomes U+FFFD.
+ * ones are skipped with the reason; a failure of the suite itself is an error of a case of its own. What does not show, or XML cannot hold, stands as its escape.
  */
 export function junitReport(run: Run): string {
   const { broken, unsupported, untouched, inconclusive } = tally(run);
   const errors = run.harnessErrors.length;
   const suite: Element = {
-    '@name': attribute(`slr-conformance ${run.service} on ${targetName(run)}`),
+    '@name': `slr-conformance ${run.service} on ${targetName(run)}`,
     '@tests': run.requirements.length + errors,
     '@failures': broken,
     '@errors': errors,
@@ -32,23 +30,15 @@ export function junitReport(run: Run): string {
     },
     testcase: [...run.requirements.map(caseOf), ...run.harnessErrors.map(({ message }) => errorCase(message))],
   };
-  const builder = new XMLBuilder({
-    attributeNamePrefix: '@',
-    ignoreAttributes: false,
-    format: true,
-    suppressEmptyNode: true,
-    textNodeName: '#text',
-  });
-  const head = { '?xml': { '@version': '1.0', '@encoding': 'UTF-8' } };
-  return builder.build({ ...head, testsuites: { testsuite: suite } });
+  return xml({ testsuites: { testsuite: suite } });
 }
 
 function caseOf(result: RequirementResult): Element {
   const { id, section, statement, verdict } = result;
-  const base = { '@classname': section, '@name': attribute(`${id}: ${statement}`) };
+  const base = { '@classname': section, '@name': `${id}: ${statement}` };
   if (verdict === 'holds') return base;
   if (verdict === 'broken') return { ...base, failure: failure(result) };
-  return { ...base, skipped: { '@message': attribute(`${verdict}: ${whyOf(result)}`) } };
+  return { ...base, skipped: { '@message': `${verdict}: ${whyOf(result)}` } };
 }
 
 function failure(result: RequirementResult): Element {
@@ -64,20 +54,11 @@ function failure(result: RequirementResult): Element {
           }),
           `replay: ${counterexample.replay}`,
         ];
-  return { '@type': level, '@message': attribute(why), '#text': text(told.join('\n')) };
+  return { '@type': level, '@message': why, '#text': told.join('\n') };
 }
 
 const errorCase = (message: string): Element => ({
   '@classname': 'suite',
   '@name': 'the suite itself',
-  error: { '@type': 'harness', '@message': attribute(message) },
+  error: { '@type': 'harness', '@message': message },
 });
-
-// oxlint-disable-next-line no-control-regex -- finding them is the point
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
-
-/** Text that XML 1.0 can hold; a parser turns carriage returns into line feeds, so they are that already. */
-const text = (value: string): string => value.replaceAll(/\r\n?/g, '\n').replaceAll(FORBIDDEN, '\ufffd');
-
-/** The same on one line, since attributes lose their line breaks. */
-const attribute = (value: string): string => text(value).replaceAll(/\s+/g, ' ').trim();

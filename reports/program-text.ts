@@ -1,4 +1,5 @@
 import type { Program } from '../model/index.ts';
+import { json } from './encode/json.ts';
 import { PROGRAM_SCHEMA } from './operation-schema.ts';
 
 /** What is saved of a program beside its operations. */
@@ -17,7 +18,7 @@ export function programText(program: Program, facts: ProgramFacts): string {
     seed: facts.seed,
   })
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`);
+    .map(([key, value]) => `  ${json(key)}: ${json(value)},`);
   const operations = program.map((operation) => `    ${spaced(operation)}`).join(',\n');
   return ['{', ...head, `  "program": [${operations === '' ? '' : `\n${operations}\n  `}]`, '}', ''].join('\n');
 }
@@ -25,5 +26,5 @@ export function programText(program: Program, facts: ProgramFacts): string {
 /** An operation on one line: `{ "kind": "GetRole", "role": "linked" }`. */
 const spaced = (operation: Program[number]): string =>
   `{ ${Object.entries(operation)
-    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .map(([key, value]) => `${json(key)}: ${json(value)}`)
     .join(', ')} }`;

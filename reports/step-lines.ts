@@ -1,4 +1,5 @@
 import type { History, Run } from '../properties/index.ts';
+import { json } from './encode/json.ts';
 
 /** The layout of the lines; its number changes when a reader would have to. */
 export const STEPS_SCHEMA = 'https://slr-conformance.dev/schema/steps-2';
@@ -30,4 +31,4 @@ export const stepLines = ({ steps }: History, world: number): string =>
     )
     .join('');
 
-const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+const line = (value: unknown): string => `${json(value)}\n`;

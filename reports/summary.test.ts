@@ -15,7 +15,7 @@ describe('a run as Markdown', () => {
 
   it('explains each broken requirement, and gives every other one with its reason', () => {
     const text = markdownReport(deviating);
-    expect(text).toContain('<summary>❌ <code>permissions/name</code> name ');
+    expect(text).toContain('<summary>❌ <code>permissions/name</code> <code>name ');
     expect(text).toMatch(/- expected: `name "AWSServiceRoleForMediaPackage"`/);
     expect(text).toContain('- `logging/vod` CreatePackagingGroup: not an AWS answer: HTTP 500');
     for (const { id } of deviating.requirements) expect(text).toContain(id);

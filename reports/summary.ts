@@ -3,7 +3,9 @@ import { counterexampleNote, whyOf } from './finding/finding.ts';
 import { markdownSteps } from './finding/markdown.ts';
 import { LEFT_OUT } from './finding/reason.ts';
 import { headline } from './headline.ts';
-import { code, fenced, prose, row, rule } from './markdown-text.ts';
+import { html } from './encode/html.ts';
+import { code, fenced, inMarkdown, mdown, page, row, rule, type Markdown } from './encode/markdown.ts';
+import { visible } from './encode/visible.ts';
 import { SIGN } from './matrix-markdown.ts';
 
 /** How a folded list of requirements is headed. */
@@ -14,9 +16,14 @@ const REST: readonly (readonly [VerdictKind, string])[] = [
   ['holds', 'hold'],
 ];
 
+/** Bytes of a summary; GitHub takes none above 1 MiB. */
+const MOST = 900_000;
+
+type Lines = readonly (Markdown | '')[];
+
 /**
  * A run as Markdown, for the summary of a CI job: the verdict, counts by section, each broken requirement with its program folded
- * under it, and every other requirement with the reason of its verdict.
+ * under it, and every other requirement with the reason of its verdict. What is too long is told by its name alone.
  */
 export function markdownReport(run: Run): string {
   const kinds = Object.keys(SIGN) as VerdictKind[];
@@ -24,29 +31,41 @@ export function markdownReport(run: Run): string {
   const of = (section: string, kind: VerdictKind): string =>
     String(run.requirements.filter((one) => one.section === section && one.verdict === kind).length || '');
   const broken = run.requirements.filter(({ verdict }) => verdict === 'broken');
-  return [
-    `## ${prose(headline(run))}`,
+  const head: Lines = [
+    mdown`## ${headline(run)}`,
     '',
     ...run.harnessErrors.flatMap(({ message }) => [
-      `- the suite failed, which says nothing about the target: ${code(message)}`,
-      '',
+      mdown`- the suite failed, which says nothing about the target: ${code(message)}`,
+      '' as const,
     ]),
     row(['section', ...kinds.map((kind) => SIGN[kind])]),
     rule(kinds.length + 1),
     ...sections.map((section) => row([section, ...kinds.map((kind) => of(section, kind))])),
     '',
-    ...broken.flatMap((result) => brokenLines(result)),
-    ...REST.flatMap(([kind, words]) => folded(run, kind, words)),
-    ...leftOut(run),
-    `Seed ${run.seed}, profile ${run.profile}, ${run.calls} calls, ${run.suite.name} ${run.suite.version}, catalogue ${run.catalogue.version}.`,
+  ];
+  const foot = mdown`Seed ${run.seed}, profile ${run.profile}, ${run.calls} calls, ${run.suite.name} ${run.suite.version}, catalogue ${run.catalogue.version}.`;
+  let left = MOST - size([...head, foot]);
+  const fitting = (lines: Lines, short: Lines): Lines => {
+    const taken = size(lines) <= left ? lines : short;
+    left -= size(taken);
+    return taken;
+  };
+  return page([
+    ...head,
+    ...broken.flatMap((result) => fitting(brokenLines(result), [mdown`- ${SIGN.broken} ${code(result.id)}`, ''])),
+    ...REST.flatMap(([kind, words]) => fitting(folded(run, kind, words), [])),
+    ...fitting(leftOut(run), []),
+    foot,
     '',
-  ].join('\n');
+  ]);
 }
 
-function brokenLines({ id, level, statement, counterexample, followsFrom }: RequirementResult): readonly string[] {
-  const why = counterexample === undefined ? '' : ` ${code(counterexampleNote(counterexample))}`;
-  const follows = followsFrom === undefined ? '' : ` (follows from ${followsFrom.map(code).join(', ')})`;
-  const told =
+const size = (lines: Lines): number => Buffer.byteLength(page(lines)) + 1;
+
+function brokenLines({ id, level, statement, counterexample, followsFrom }: RequirementResult): Lines {
+  const why = counterexample === undefined ? '' : visible(counterexampleNote(counterexample)).slice(0, LONGEST);
+  const follows = followsFrom === undefined ? undefined : mdown` (follows from ${listed(followsFrom)})`;
+  const told: Lines =
     counterexample === undefined
       ? []
       : [
@@ -59,18 +78,27 @@ function brokenLines({ id, level, statement, counterexample, followsFrom }: Requ
           ),
         ];
   return [
-    '<details>',
-    `<summary>❌ <code>${id}</code>${html(why.replaceAll('`', ''))}</summary>`,
+    mdown`<details>`,
+    inMarkdown(html`<summary>❌ <code>${id}</code>${why === '' ? undefined : html` <code>${why}</code>`}</summary>`),
     '',
-    `${prose(statement)} ${level}${follows}`,
+    mdown`${statement} ${level}${follows}`,
     ...told,
     '',
-    '</details>',
+    mdown`</details>`,
     '',
   ];
 }
 
-function folded(run: Run, kind: VerdictKind, words: string): readonly string[] {
+/** Characters of what stands beside a folded requirement. */
+const LONGEST = 500;
+
+const listed = (ids: readonly string[]): Markdown =>
+  mdown.joined(
+    ids.map((id) => code(id)),
+    ', ',
+  );
+
+function folded(run: Run, kind: VerdictKind, words: string): Lines {
   const results = run.requirements.filter(({ verdict }) => verdict === kind);
   return fold(
     `${SIGN[kind].split(' ')[0]} ${results.length} ${words}`,
@@ -78,16 +106,14 @@ function folded(run: Run, kind: VerdictKind, words: string): readonly string[] {
   );
 }
 
-const leftOut = ({ leftOut: results = [], service }: Run): readonly string[] =>
+const leftOut = ({ leftOut: results = [], service }: Run): Lines =>
   fold(
-    `${results.length} say nothing of ${prose(service)}`,
+    `${results.length} say nothing of ${visible(service)}`,
     results.map(({ id, why }) => [id, LEFT_OUT[why]]),
   );
 
-function fold(title: string, rows: readonly (readonly [string, string])[]): readonly string[] {
+function fold(title: string, rows: readonly (readonly [string, string])[]): Lines {
   if (rows.length === 0) return [];
-  const lines = rows.map(([id, why]) => `- \`${id}\` ${prose(why)}`);
-  return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
+  const lines = rows.map(([id, why]) => mdown`- ${code(id)} ${why}`);
+  return [mdown`<details>`, inMarkdown(html`<summary>${title}</summary>`), '', ...lines, '', mdown`</details>`, ''];
 }
-
-const html = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -5,6 +5,7 @@ import { NotAnswered, type Api } from './calls.ts';
 import type { AccessKey } from './restricted-caller.ts';
 import { isReadable, translate } from './translate.ts';
 import type { CallOptions, Transport } from './transport.ts';
+import { wellFormed } from './well-formed.ts';
 
 const load = async () => {
   const [iam, sts, live, vod, http] = await Promise.all([
@@ -82,7 +83,7 @@ export class Clients implements Api {
     const attempt = newAttempt();
     let answer: Members;
     try {
-      answer = await (this.#of(service, region)[method] as Client[string])(input, { attempt });
+      answer = await (this.#of(service, region)[method] as Client[string])(wellFormed(input), { attempt });
     } catch (error) {
       if (!attempt.sent) throw error;
       throw new NotAnswered(translate(service, attempt), attempt.failureCode);

@@ -57,6 +57,18 @@ describe('a role', () => {
     expect(asked).toEqual(['AWSServiceRoleForMediapackage', 'AWSServiceRoleForMediapackage_Conformance']);
   });
 
+  it('is asked for although its name has half a character, which no request can carry', async () => {
+    const named: Answers = ({ action }) => queryAnswer(action, `<Role>${role('A&#xD800;B')}</Role>`);
+    await withSession(named, async (session, { requests }) => {
+      await session.perform({ kind: 'CreateServiceLinkedRole', service: 'own' });
+      const read = await session.perform({ kind: 'GetRole', role: 'linked' });
+      expect(read.kind).toBe('answered');
+      const tag = { kind: 'TagRole', role: 'linked', key: 'a\udc00', value: '\ud800' } as const;
+      expect((await session.perform(tag)).kind).toBe('answered');
+      expect(requests.map(({ body }) => new URLSearchParams(body).get('RoleName'))).toContain('A\ufffdB');
+    });
+  });
+
   it('shows its identity alone when it is made', async () => {
     const { facets, sent } = await ask(
       { kind: 'CreateServiceLinkedRole', service: 'own', description: 'plain' },

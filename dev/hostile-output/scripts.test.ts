@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flawedTarget, flaws } from '../../adapters/index.ts';
 import { command, hasPython } from '../../examples/python-target/python.fixture.ts';
-import { mediapackage as profile } from '../../model/index.ts';
+import { mediapackage as profile } from '../../services/index.ts';
 import { runSuite, type Run } from '../../properties/index.ts';
 import { scriptOf, type ScriptLanguage } from '../../reports/index.ts';
 import { startListener, type Listener } from './listener.ts';

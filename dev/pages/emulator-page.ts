@@ -2,7 +2,7 @@ import { operationText } from '../../reports/operation-text.ts';
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
 import { sentenceOf, whyOf } from '../../reports/finding/finding.ts';
 import { targetName } from '../../reports/headline.ts';
-import { code, prose, row, rule } from '../../reports/markdown-text.ts';
+import { code, link, mdown, page, row, rule, type Markdown } from '../../reports/encode/markdown.ts';
 import { tally } from '../../reports/tally.ts';
 
 /** The order of the counts, and of what is told apart below them. */
@@ -17,12 +17,14 @@ export function emulatorPage(run: Run, checks: string): string {
   const counts = tally(run);
   const of = (kind: VerdictKind): readonly RequirementResult[] =>
     run.requirements.filter(({ verdict }) => verdict === kind);
-  return [
-    `# ${prose(targetName(run))}`,
+  return page([
+    mdown`# ${targetName(run)}`,
     '',
-    `What ${code(`slr-conformance run --target ${run.target.name} --profile ${run.profile} --seed ${run.seed}`)} finds in ${prose(targetName(run))} (${prose(run.target.isolation)}; catalogue ${run.catalogue.version}). Made by ${code('npm run emulators')}; do not edit. What was checked by hand, and how: [${checks}](${checks}).`,
+    mdown`What ${code(`slr-conformance run --target ${run.target.name} --profile ${run.profile} --seed ${run.seed}`)} finds in ${targetName(run)} (${run.target.isolation}; catalogue ${run.catalogue.version}). Made by ${code('npm run emulators')}; do not edit. What was checked by hand, and how: ${link(checks, checks)}.`,
     '',
-    ...(run.harnessErrors.length > 0 ? ['The suite itself failed in this run: nothing of it is proved.', ''] : []),
+    ...(run.harnessErrors.length > 0
+      ? [mdown`The suite itself failed in this run: nothing of it is proved.`, '' as const]
+      : []),
     row(KINDS),
     rule(KINDS.length),
     row(KINDS.map((kind) => String(counts[kind]))),
@@ -31,9 +33,9 @@ export function emulatorPage(run: Run, checks: string): string {
       'Broken, each with its smallest program',
       ['requirement', 'program', 'expected, observed'],
       of('broken').map((result) => [
-        `${code(result.id)}${result.level === 'must' ? '' : ` (${result.level})`}`,
-        prose((result.counterexample?.program ?? []).map(operationText).join('; ')),
-        prose(short(masked(result.counterexample === undefined ? whyOf(result) : sentenceOf(result.counterexample)))),
+        mdown`${code(result.id)}${result.level === 'must' ? '' : ` (${result.level})`}`,
+        (result.counterexample?.program ?? []).map(operationText).join('; '),
+        short(masked(result.counterexample === undefined ? whyOf(result) : sentenceOf(result.counterexample))),
       ]),
     ),
     ...grouped('Unsupported, by the answers of the target', of('unsupported')),
@@ -42,23 +44,28 @@ export function emulatorPage(run: Run, checks: string): string {
     ...(counts.holds === 0
       ? []
       : [
-          '## Holds',
-          '',
-          of('holds')
-            .map(({ id }) => code(id))
-            .join(', '),
-          '',
+          mdown`## Holds`,
+          '' as const,
+          mdown.joined(
+            of('holds').map(({ id }) => code(id)),
+            ', ',
+          ),
+          '' as const,
         ]),
-  ].join('\n');
+  ]);
 }
 
-function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  return rows.length === 0 ? [] : [`## ${title}`, '', row(head), rule(head.length), ...rows.map(row), ''];
+function section(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly (string | Markdown)[])[],
+): readonly (Markdown | '')[] {
+  return rows.length === 0 ? [] : [mdown`## ${title}`, '', row(head), rule(head.length), ...rows.map(row), ''];
 }
 
 /** Requirements with the same evidence share a row. */
-function grouped(title: string, results: readonly RequirementResult[]): readonly string[] {
-  const byEvidence = new Map<string, string[]>();
+function grouped(title: string, results: readonly RequirementResult[]): readonly (Markdown | '')[] {
+  const byEvidence = new Map<string, Markdown[]>();
   for (const result of results) {
     const why = masked(whyOf(result));
     byEvidence.set(why, [...(byEvidence.get(why) ?? []), code(result.id)]);
@@ -66,7 +73,7 @@ function grouped(title: string, results: readonly RequirementResult[]): readonly
   return section(
     title,
     ['evidence', 'requirements'],
-    [...byEvidence].map(([evidence, ids]) => [prose(short(evidence)), ids.join(', ')]),
+    [...byEvidence].map(([evidence, ids]) => [short(evidence), mdown.joined(ids, ', ')]),
   );
 }
 

@@ -4,7 +4,7 @@ import { mediapackage as profile } from '../../services/index.ts';
 import { operationForms, replayProgram, type Run } from '../../properties/index.ts';
 import { whyOf } from '../../reports/finding/finding.ts';
 import { markdownSteps } from '../../reports/finding/markdown.ts';
-import { code, prose } from '../../reports/markdown-text.ts';
+import { code, link, mdown, page, type Markdown } from '../../reports/encode/markdown.ts';
 
 /** Counterexamples by the name of their flaw. */
 export type Counterexamples = ReadonlyMap<string, Program>;
@@ -37,16 +37,26 @@ export async function flawSection({ name, about, breaks }: Flaw, program: Progra
     seed: 1,
     suite: { name: 'flaws', version: '0' },
   });
-  return [`## ${name}`, '', `Breaks ${code(breaks)}: ${prose(about)}.`, '', ...findings(run), ''].join('\n');
+  return page([mdown`## ${name}`, '', mdown`Breaks ${code(breaks)}: ${about}.`, '', ...findings(run), '']);
 }
 
-function findings(run: Run): readonly string[] {
+function findings(run: Run): readonly (Markdown | '')[] {
   return run.requirements.flatMap((result) => {
     const { id, verdict, counterexample, followsFrom } = result;
-    if (followsFrom !== undefined) return [`- ${code(id)} follows from ${followsFrom.map(code).join(', ')}`];
-    if (verdict === 'inconclusive') return [`- ${code(id)} is inconclusive: ${prose(whyOf(result))}`];
+    if (followsFrom !== undefined)
+      return [
+        mdown`- ${code(id)} follows from ${mdown.joined(
+          followsFrom.map((one) => code(one)),
+          ', ',
+        )}`,
+      ];
+    if (verdict === 'inconclusive') return [mdown`- ${code(id)} is inconclusive: ${whyOf(result)}`];
     if (counterexample === undefined) return [];
-    return [`- ${code(id)}: ${prose(whyOf(result))}`, '', ...markdownSteps(counterexample).map((line) => `  ${line}`)];
+    return [
+      mdown`- ${code(id)}: ${whyOf(result)}`,
+      '' as const,
+      ...markdownSteps(counterexample).map((line) => mdown`  ${line}`),
+    ];
   });
 }
 
@@ -57,12 +67,12 @@ export async function flawPage(counterexamples: Counterexamples): Promise<string
     const program = counterexamples.get(flaw.name);
     if (program !== undefined) sections.push(await flawSection(flaw, program));
   }
-  return [
-    '# The flaws of the catalogue, and what is said of each',
+  const head = page([
+    mdown`# The flaws of the catalogue, and what is said of each`,
     '',
-    `Each is the reference with one rule broken (${code('--target flawed:NAME')}). The programs are those of [strength.md](strength.md); \`npm run pages\` performs them again and`,
-    'writes this page, and a test keeps it.',
+    mdown`Each is the reference with one rule broken (${code('--target flawed:NAME')}). The programs are those of ${link('strength.md', 'strength.md')}; ${code('npm run pages')} performs them again and`,
+    mdown`writes this page, and a test keeps it.`,
     '',
-    ...sections,
-  ].join('\n');
+  ]);
+  return [head, ...sections].join('\n');
 }

@@ -11,7 +11,7 @@ import {
 } from '../../model/index.ts';
 import { mediapackage } from '../../services/index.ts';
 import { scenariosOf } from '../../properties/index.ts';
-import { code, prose, row, rule } from '../../reports/markdown-text.ts';
+import { code, fenced, link, mdown, page as pageText, row, rule } from '../../reports/encode/markdown.ts';
 import { PAGE, SOURCES } from '../../reports/sources.ts';
 
 type Row = (typeof requirements)[number];
@@ -54,69 +54,75 @@ function pageOf(requirement: Row, program: Program | undefined): string {
   const needs = (needsOf(mediapackage, requirement) ?? []).map((ability) => nameOf(mediapackage, ability));
   const breaking = flaws.filter(({ breaks }) => breaks === id);
   const { page, facts, kind } = provenance;
-  return [
-    `# ${id}`,
+  return pageText([
+    mdown`# ${id}`,
     '',
-    prose(statement),
+    mdown`${statement}`,
     '',
     row(['', '']),
     rule(2),
-    row(['level', prose(LEVELS[level])]),
-    row(['source', prose(SOURCES[kind])]),
-    ...(page === undefined ? [] : [row(['page', `[${page}](${PAGE}#${page})`])]),
-    ...(facts.length === 0 ? [] : [row(['facts', `${facts.join(', ')} of [facts](../../facts.md)`])]),
-    row(['needs', needs.length === 0 ? 'nothing in particular' : needs.map(code).join(', ')]),
+    row(['level', LEVELS[level]]),
+    row(['source', SOURCES[kind]]),
+    ...(page === undefined ? [] : [row(['page', link(page, `${PAGE}#${page}`)])]),
+    ...(facts.length === 0 ? [] : [row(['facts', mdown`${facts.join(', ')} of ${link('facts', '../../facts.md')}`])]),
+    row([
+      'needs',
+      needs.length === 0
+        ? 'nothing in particular'
+        : mdown.joined(
+            needs.map((need) => code(need)),
+            ', ',
+          ),
+    ]),
     '',
-    ...(later === undefined ? [] : [`Not exercised by this version: ${prose(later)}.`, '']),
+    ...(later === undefined ? [] : [mdown`Not exercised by this version: ${later}.`, '' as const]),
     ...(program === undefined
       ? later === undefined
-        ? ['Whatever a target answers exercises it.', '']
+        ? [mdown`Whatever a target answers exercises it.`, '' as const]
         : []
       : [
-          'The shortest program that exercises it:',
-          '',
-          ...program.map((operation, at) => `${at + 1}. ${code(formatOperation(mediapackage, operation))}`),
-          '',
+          mdown`The shortest program that exercises it:`,
+          '' as const,
+          ...program.map((operation, at) => mdown`${at + 1}. ${code(formatOperation(mediapackage, operation))}`),
+          '' as const,
         ]),
     ...(breaking.length === 0
       ? []
       : [
-          'Flaws of the catalogue that break it, each a target to try it on:',
-          '',
-          ...breaking.map(({ name, about }) => `- ${code(`--target flawed:${name}`)}: ${prose(about)}`),
-          '',
+          mdown`Flaws of the catalogue that break it, each a target to try it on:`,
+          '' as const,
+          ...breaking.map(({ name, about }) => mdown`- ${code(`--target flawed:${name}`)}: ${about}`),
+          '' as const,
         ]),
     ...(later === undefined
       ? [
-          'Judge a target by it alone:',
-          '',
-          '```sh',
-          `slr-conformance run --target moto --only ${id} --verbose`,
-          '```',
-          '',
+          mdown`Judge a target by it alone:`,
+          '' as const,
+          ...fenced(`slr-conformance run --target moto --only ${id} --verbose`, 'sh'),
+          '' as const,
         ]
       : []),
-    `All requirements: [here](../README.md).`,
+    mdown`All requirements: ${link('here', '../README.md')}.`,
     '',
-  ].join('\n');
+  ]);
 }
 
 function index(): string {
   const sections = [...new Set(requirements.map(({ id }) => sectionOf(id)))];
-  return [
-    '# Requirements',
+  return pageText([
+    mdown`# Requirements`,
     '',
-    `What the suite holds a target to: ${requirements.length} sentences, each of which a target can be seen to keep or to break. \`npm run pages\` writes these pages.`,
+    mdown`What the suite holds a target to: ${requirements.length} sentences, each of which a target can be seen to keep or to break. ${code('npm run pages')} writes these pages.`,
     '',
     ...sections.flatMap((section) => [
-      `## ${section}`,
-      '',
+      mdown`## ${section}`,
+      '' as const,
       row(['id', 'level', 'what it says']),
       rule(3),
       ...requirements
         .filter(({ id }) => sectionOf(id) === section)
-        .map(({ id, level, statement }) => row([`[${code(id)}](${fileOf(id)})`, level, prose(statement)])),
-      '',
+        .map(({ id, level, statement }) => row([link(code(id), fileOf(id)), level, statement])),
+      '' as const,
     ]),
-  ].join('\n');
+  ]);
 }

@@ -1,6 +1,7 @@
 import { nameOf, needsOf, type Requirement } from '../../model/index.ts';
 import { mediapackage } from '../../services/index.ts';
 import type { Run } from '../../properties/index.ts';
+import { plainly } from '../encode/terminal.ts';
 import { stepByStep } from './explanation.ts';
 import { PAGE, SOURCES } from '../sources.ts';
 import { noteOf } from './listing.ts';
@@ -43,7 +44,8 @@ export function explainRequirement(requirement: Requirement, options: ConsoleOpt
   return `${[...card, ...(run === undefined ? [] : ['', ...fared(requirement, run, look, options)])].join('\n')}\n`;
 }
 
-function fared({ id }: Requirement, run: Run, look: Look, options: ConsoleOptions): readonly string[] {
+function fared({ id }: Requirement, given: Run, look: Look, options: ConsoleOptions): readonly string[] {
+  const run = plainly(given);
   const { ink, width } = look;
   const result = run.requirements.find((one) => one.id === id);
   const on = `${run.target.name}${run.target.version === undefined ? '' : ` ${run.target.version}`} (seed ${run.seed})`;
@@ -56,5 +58,5 @@ function fared({ id }: Requirement, run: Run, look: Look, options: ConsoleOption
     return [head, ...(note === '' ? [] : labelled('  ', plain(note), width))];
   }
   const programFile = options.programFiles?.[result.id];
-  return [head, '', ...stepByStep(result, look, { run, ...(programFile === undefined ? {} : { programFile }) })];
+  return [head, '', ...stepByStep(result, look, { run: given, ...(programFile === undefined ? {} : { programFile }) })];
 }

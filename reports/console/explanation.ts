@@ -7,6 +7,7 @@ import { labelled, plain, wrap } from './text.ts';
 
 /** What explains a broken requirement beside the run itself. */
 export interface Surroundings {
+  /** As it was given: the program of a counterexample stands in it as it is performed. */
   readonly run: Run;
   /** The file that the program was saved to, when it was. */
   readonly programFile?: string;
@@ -41,13 +42,14 @@ export function stepByStep(result: RequirementResult, look: Look, around: Surrou
 
 /** How to see it again: with the saved file, or with the program on standard input. Commands are never broken. */
 function again(
-  { program, replay }: Counterexample,
+  { replay }: Counterexample,
   { id }: RequirementResult,
   { ink }: Look,
   { run, programFile }: Surroundings,
 ): readonly string[] {
   if (programFile !== undefined)
     return ['  replay it with:', ink.accent(`  ${replay.replace(/\bFILE\b/, () => programFile)}`)];
+  const program = run.requirements.find((one) => one.id === id)?.counterexample?.program ?? [];
   return [
     '  replay it with:',
     ink.accent(`${replay.replace(/\bFILE\b/, '-')} <<'PROGRAM'`),

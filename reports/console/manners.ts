@@ -14,8 +14,8 @@ export function mannersReport(
   const bad = checks.filter((check) => check.ok === false).length;
   const verdict =
     bad === 0
-      ? ink.bold(ink.good(`${name} can be judged.`))
-      : ink.bold(ink.bad(`${name} cannot be judged fairly: ${bad} of ${checks.length} checks failed.`));
+      ? ink.bold(ink.good(`${plain(name)} can be judged.`))
+      : ink.bold(ink.bad(`${plain(name)} cannot be judged fairly: ${bad} of ${checks.length} checks failed.`));
   const lines = checks.flatMap((check) => {
     const [symbol, tint] = check.ok === null ? ['?', ink.unsure] : check.ok ? ['✓', ink.good] : ['✗', ink.bad];
     const { detail, outcome, lack } = check;

@@ -1,6 +1,7 @@
 import type { RequirementId } from '../../model/index.ts';
 import type { ReportedStep, Run } from '../../properties/index.ts';
 import { whyOf, wholeAnswer } from '../finding/finding.ts';
+import { plainly } from '../encode/terminal.ts';
 import { exitCodeOf, exitMeaning } from '../exit-code.ts';
 import { targetName } from '../headline.ts';
 import { harness } from './harness.ts';
@@ -12,17 +13,18 @@ import { labelled, plain, wrap } from './text.ts';
 
 /** A replayed program for a person: every step with what came, what was expected where it differs, and the verdicts. */
 export function replayReport(
-  run: Run,
-  steps: readonly ReportedStep[],
+  given: Run,
+  performed: readonly ReportedStep[],
   options: ConsoleOptions & { readonly requirement?: RequirementId },
 ): string {
+  const [run, steps] = [plainly(given), plainly(performed)];
   const look = lookOf(options);
   const code = exitCodeOf(run);
   const tint = code === 0 ? look.ink.good : code === 3 ? look.ink.unsure : look.ink.bad;
   const blocks = [
     [look.ink.bold(`${steps.length === 1 ? '1 step' : `${steps.length} steps`} on ${targetName(run)}`)],
     steps.flatMap((step, index) => told(step, index + 1, look)),
-    harness(run, look),
+    harness(given, look),
     rows(run, 'broken', 'broken', look),
     rows(run, 'inconclusive', 'inconclusive', look),
     holding(run, look),

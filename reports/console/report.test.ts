@@ -54,7 +54,7 @@ describe('the report for a terminal', () => {
     const rude = '\u001b[2J\u001b]0;title\u0007evil\r\n\u202eword';
     const run = runWith({ 'regions/apart': { verdict: 'inconclusive', reason: saying(rude) } });
     const report = consoleReport(run, plainly);
-    expect(report).toContain('evil word');
+    expect(report).toContain('evil \\u{202e}word');
     for (const harmful of ['\u001b', '\u0007', '\r', '\u202e']) expect(report).not.toContain(harmful);
   });
 

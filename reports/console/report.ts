@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
+import { plainly } from '../encode/terminal.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { headline } from '../headline.ts';
 import { tally } from '../tally.ts';
@@ -31,13 +32,14 @@ export interface ConsoleOptions {
  * The run for a person: the verdict in one sentence, the requirements by verdict, the first broken one explained step by
  * step, what AWS leaves open, and how to do it again. No line is longer than `width` unless a word or a command is.
  */
-export function consoleReport(run: Run, options: ConsoleOptions): string {
+export function consoleReport(given: Run, options: ConsoleOptions): string {
+  const run = plainly(given);
   const look = lookOf(options);
   const { broken, inconclusive, unsupported } = tally(run);
   const plainSailing = broken + inconclusive + unsupported === 0;
   const blocks: readonly (readonly string[])[] = [
     title(run, look),
-    harness(run, look),
+    harness(given, look),
     plainSailing ? [] : matrix(run, look),
     rows(run, 'broken', 'broken', look),
     rows(run, 'inconclusive', 'inconclusive', look),
@@ -45,7 +47,7 @@ export function consoleReport(run: Run, options: ConsoleOptions): string {
     holding(run, look),
     grouped(run, 'untouched', 'untouched', look),
     leftOut(run, look),
-    ...explained(run, look, options),
+    ...explained(run, given, look, options),
     observations(run, look),
     coverage(run, look),
     footer(run, look, options.baseline ?? false),
@@ -75,13 +77,13 @@ function title(run: Run, { ink, width }: Look): readonly string[] {
 }
 
 /** The first broken requirement that another does not explain, or all of them; then how to see the others. */
-function explained(run: Run, look: Look, options: ConsoleOptions): readonly (readonly string[])[] {
+function explained(run: Run, given: Run, look: Look, options: ConsoleOptions): readonly (readonly string[])[] {
   const broken = run.requirements.filter((result) => result.verdict === 'broken');
   const own = broken.filter((result) => (result.followsFrom ?? []).length === 0 && result.counterexample !== undefined);
   const shown = look.verbose ? own : own.slice(0, 1);
   const bodies = shown.map((result, index) => {
     const programFile = options.programFiles?.[result.id];
-    const told = explanation(result, look, { run, ...(programFile === undefined ? {} : { programFile }) });
+    const told = explanation(result, look, { run: given, ...(programFile === undefined ? {} : { programFile }) });
     return index === 0 ? [look.ink.bold('Step by step'), '', ...told] : told;
   });
   const next = own[shown.length];

@@ -1,4 +1,5 @@
 import type { VerdictKind } from '../../properties/index.ts';
+import { plainly } from '../encode/terminal.ts';
 import type { Matrix, MatrixRow } from '../matrix.ts';
 import { lookOf, type Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
@@ -9,7 +10,8 @@ import { cut, labelled, plain, wrap } from './text.ts';
  * Runs side by side for a person: a letter for each target, the requirements that not every one of them keeps (all of them with
  * `verbose`), who agrees with whom where AWS leaves things open, and what changed since the earlier runs.
  */
-export function sideBySide(matrix: Matrix, options: ConsoleOptions): string {
+export function sideBySide(given: Matrix, options: ConsoleOptions): string {
+  const matrix = plainly(given);
   const look = lookOf(options);
   const blocks = [legend(matrix, look), requirements(matrix, look), open(matrix, look), trend(matrix, look)];
   return `${blocks

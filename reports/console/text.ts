@@ -1,11 +1,6 @@
-/** Text for terminals: what a target said is made harmless and fitted to a width. Colour comes afterwards. */
+/** Text for terminals, fitted to a width. Colour comes afterwards. */
 
-/** Escape sequences of terminals, then every other control character. */
-// oxlint-disable-next-line no-control-regex -- finding them is the point
-const UNSAFE = /\u001b\[[0-?]*[ -/]*[@-~]|[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-
-/** The text on one line, without anything that moves a cursor or changes a colour. */
-export const plain = (text: string): string => text.replaceAll(UNSAFE, ' ').replaceAll(/ {2,}/g, ' ').trim();
+export { plain } from '../encode/terminal.ts';
 
 /** The characters of a text, as a terminal counts them: by code points. */
 export const characters = (text: string): readonly string[] => Array.from(text);

@@ -12,7 +12,7 @@ const BARE = /^[\w@%+=:,./-]+$/;
 const word = (text: string): string => (BARE.test(text) ? text : inQuotes(text));
 
 function inQuotes(text: string): string {
-  if (isPrintable(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  if (isPrintable(text)) return `'${text.replaceAll("'", `'\\''`).replaceAll('##', `#''#`)}'`;
   // No word holds a NUL.
   const bytes = [...Buffer.from(text.replaceAll('\0', '\ufffd'))];
   return `$'${bytes.map((byte) => BYTES[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`;

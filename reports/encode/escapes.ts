@@ -7,6 +7,7 @@ export const isPrintable = (text: string): boolean => text.search(HIDDEN_OR_FORE
 export const asciiLine = (text: string): string =>
   text
     .replaceAll(/\s+/g, ' ')
+    .replaceAll('##', '# #')
     .replaceAll(HIDDEN_OR_FOREIGN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 
 /** A string of JSON in ASCII that shows, without its quotes: what may be put into JSON between quotes. */

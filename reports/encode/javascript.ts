@@ -13,5 +13,5 @@ export const js = tongue<'javascript', JavaScriptValue>('javascript', (value) =>
 export const inTemplate = (text: string): Written<'javascript'> =>
   new Written('javascript', unquoted(text).replaceAll(/[`$]/g, '\\$&'));
 
-/** As in JSON, but with quotes as they are. */
-const unquoted = (text: string): string => jsonInner(text).replaceAll('\\"', '"');
+/** As in JSON, but with quotes as they are; no command, where a CI prints it. */
+const unquoted = (text: string): string => jsonInner(text).replaceAll('\\"', '"').replaceAll('##', '#\\x23');

@@ -21,4 +21,6 @@ const inner = (text: string): string =>
     if (isPrintable(character)) return character;
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
-  }).join('');
+  })
+    .join('')
+    .replaceAll('##', '#\\x23');

@@ -19,8 +19,8 @@ export type Literal<T extends string> = object extends Record<T, unknown> ? neve
 
 type Literals<T extends readonly string[]> = { readonly [I in keyof T]: Literal<T[I]> };
 
-/** What may stand in a template: data of the kind that the language encodes, code of the language, or pieces of it one after the other. */
-export type Piece<L extends string, V> = V | Written<L> | readonly Written<L>[];
+/** What may stand in a template: data of the kind that the language encodes, code of the language, nothing, or such pieces one after the other. */
+export type Piece<L extends string, V> = V | Written<L> | undefined | readonly Piece<L, V>[];
 
 /** How a language is written: as a template, in which every value is encoded. */
 export interface Tongue<L extends string, V> {
@@ -45,13 +45,13 @@ const REMARK = 1000;
 export function tongue<L extends string, V>(language: L, encode: (value: V) => string): Tongue<L, V> {
   const written = (text: string): Written<L> => new Written(language, text);
   const textOf = (value: Piece<L, V>): string => {
+    if (value === undefined) return '';
     if (value instanceof Written) return value.text;
-    if (Array.isArray(value) && value.every((one) => one instanceof Written))
-      return value.map((one) => (one as Written<L>).text).join('');
+    if (Array.isArray(value)) return value.map(textOf).join('');
     return encode(value as V);
   };
   const template = (pieces: TemplateStringsArray, ...values: readonly Piece<L, V>[]): Written<L> =>
-    written(pieces.reduce((text, piece, index) => `${text}${textOf(values[index - 1] as Piece<L, V>)}${piece}`));
+    written(pieces.reduce((text, piece, index) => `${text}${textOf(values[index - 1])}${piece}`));
   return Object.assign(template, {
     lines: (...lines: readonly string[]) => lines.map(written),
     joined: (parts: readonly Written<L>[], between: string) => written(parts.map(({ text }) => text).join(between)),

@@ -2,7 +2,7 @@ import type { RequirementResult, Run } from '../../properties/index.ts';
 import { programText } from '../program-text.ts';
 import { PAGE, SOURCES } from '../sources.ts';
 import { counted } from '../console/text.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '../encode/html.ts';
 import { sequence } from './sequence.ts';
 import { anchorOf } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type { Run } from '../../properties/index.ts';
 import { count } from '../console/text.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '../encode/html.ts';
 
 /** Something that can happen to the role, with the endings of the specification that count for it. */
 interface Event {

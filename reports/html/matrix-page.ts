@@ -1,7 +1,7 @@
 import type { VerdictKind } from '../../properties/index.ts';
 import type { Change, Matrix, MatrixColumn, MatrixRow, OpenQuestion } from '../matrix.ts';
 import { counted } from '../console/text.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '../encode/html.ts';
 import { page } from './page.ts';
 import { anchorOf } from './table.ts';
 import { badge, bar, VERDICT_KINDS, VERDICTS } from './verdicts.ts';

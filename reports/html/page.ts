@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { html, Markup } from './markup.ts';
+import { html, type Markup } from '../encode/html.ts';
+import { Written } from '../encode/written.ts';
 import { STYLE } from './style.ts';
 
 /** A page that stands alone: its policy lets it load nothing, and run only the script and the style that are in it. */
@@ -29,6 +30,7 @@ export function page(title: string, body: Markup, script = ''): string {
 }
 
 /** An element whose text is not HTML, and is hashed as it stands. */
-const raw = (element: 'style' | 'script', text: string): Markup => new Markup(`<${element}>${text}</${element}>`);
+const raw = (element: 'style' | 'script', text: string): Markup =>
+  new Written('html', `<${element}>${text}</${element}>`);
 
 const hash = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;

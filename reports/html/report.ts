@@ -3,7 +3,7 @@ import { targetName } from '../headline.ts';
 import { figures } from './figures.ts';
 import { findings } from './finding.ts';
 import { machineDiagram } from './machine.ts';
-import { html } from './markup.ts';
+import { html } from '../encode/html.ts';
 import { page } from './page.ts';
 import { SCRIPT } from './script.ts';
 import { requirementTable } from './table.ts';

@@ -5,7 +5,7 @@ import type { Counterexample, ReportedStep } from '../../properties/index.ts';
 import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
 import { isAboutAnswer, outcomeInShort, outcomePieces } from '../finding/words.ts';
 import { plain } from '../console/text.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '../encode/html.ts';
 
 /** Who takes part in a program, from left to right. */
 type Party = 'customer' | 'IAM' | 'STS' | 'MediaPackage' | 'user of the role';

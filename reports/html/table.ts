@@ -1,7 +1,7 @@
 import type { RequirementResult, Run } from '../../properties/index.ts';
 import { whyOf } from '../finding/finding.ts';
 import { counted } from '../console/text.ts';
-import { html, type Markup } from './markup.ts';
+import { html, type Markup } from '../encode/html.ts';
 import { badge, VERDICT_KINDS, VERDICTS } from './verdicts.ts';
 
 /** Where a requirement is told in full. */
