@@ -274,7 +274,7 @@ class Script {
 }
 
 const isTwin = (from: string, command: string): boolean =>
-  from === CLIENTS['mediapackage-vod'].from && command === 'ConfigureLogsCommand';
+  from === clientOf('mediapackage-vod').from && command === 'ConfigureLogsCommand';
 
 const commandName = (from: string, command: string): string =>
   isTwin(from, command) ? 'ConfigureVodLogsCommand' : command;
