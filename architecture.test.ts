@@ -8,8 +8,8 @@ const root = dirname(fileURLToPath(import.meta.url));
 /** From the ground up: a floor imports itself and the floors before it. */
 const FLOORS = ['model', 'services', 'calls', 'adapters', 'properties', 'reports'];
 
-/** How a floor is entered: by its door, or by the one of the mock, which needs a package of the user's. */
-const DOORS = /^\w+\/(mock\/)?index\.ts$/;
+/** How a floor is entered: by its door, or by the one of the mock, which needs a package of the user's, or of runs, which many read and few make. */
+const DOORS = /^\w+\/((mock|run)\/)?index\.ts$/;
 
 /** Folders of the project that are not part of the building. */
 const OUTSIDE = ['node_modules', 'dist', 'coverage', 'docs', 'scripts'];

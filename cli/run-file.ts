@@ -1,5 +1,4 @@
-import type { Run } from '../properties/index.ts';
-import { runJsonSchema, runSchema } from '../reports/index.ts';
+import { RUN_SCHEMA, runSchema, type Run } from '../properties/run/index.ts';
 import type { Io } from './io.ts';
 import { checked, readJson, type FileKind } from './json-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,7 +22,7 @@ export async function readRunFiles(path: string, io: Io): Promise<readonly Run[]
 
 function runIn(value: unknown, path: string): Run {
   const layout = layoutOf((value as { readonly schema?: unknown } | null)?.schema);
-  const own = layoutOf(runJsonSchema()['$id']);
+  const own = layoutOf(RUN_SCHEMA);
   if (layout !== undefined && layout !== own)
     throw new UsageError(
       `The run file ${path} was saved by another version of slr-conformance: its layout is ${layout}, and this version reads ${own}.`,

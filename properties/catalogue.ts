@@ -7,13 +7,9 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { profiles } from '../services/index.ts';
-import type { LeftOutReason } from './reason.ts';
+import type { LeftOut } from './run/run-schema.ts';
 
-/** A requirement that says nothing of a service. */
-export interface LeftOut {
-  readonly id: RequirementId;
-  readonly why: LeftOutReason;
-}
+type LeftOutReason = LeftOut['why'];
 
 /** The requirements that a service's data cites for the sides of its resources. */
 const citedBy = ({ resources }: ServiceProfile): readonly RequirementId[] =>

@@ -3,7 +3,7 @@ import { mediapackage } from '../services/index.ts';
 import { answered, type Operation, type Program, type RequirementId } from '../model/index.ts';
 import { convict, Docket, formatProgram, type Sighting } from './docket.ts';
 import type { History, Step } from './history.ts';
-import type { Breach } from './judge.ts';
+import type { Breach } from './run/breach.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const getRole: Operation = { kind: 'GetRole', role: 'linked' };

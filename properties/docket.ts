@@ -11,14 +11,8 @@ import {
 import { breachesOf, type History } from './history.ts';
 import { formKey } from './explore/forms.ts';
 import { OutlineCoverage } from './explore/outline-coverage.ts';
-import type { Breach } from './judge.ts';
-
-/** Whom a breach accuses, with the shortest program that showed it. */
-export interface Accusation {
-  readonly suspects: readonly RequirementId[];
-  readonly program: Program;
-  readonly times: number;
-}
+import type { Breach } from './run/breach.ts';
+import type { Accusation, FirstSight } from './run/run-schema.ts';
 
 /** A breach that was seen. */
 export interface Sighting extends Accusation {
@@ -27,15 +21,6 @@ export interface Sighting extends Accusation {
   readonly outcome: Outcome;
   /** It was the answer to the operation itself, not to a look at the world afterwards. */
   readonly own: boolean;
-}
-
-/** How much it took until a first difference was seen. */
-export interface FirstSight {
-  /** API calls, looks at the world and probes included. */
-  readonly calls: number;
-  readonly operations: number;
-  /** Milliseconds of real time. */
-  readonly ms: number;
 }
 
 /** Everything that is known against and for the requirements, gathered from histories. */

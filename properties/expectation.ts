@@ -1,48 +1,6 @@
-import type { ApiAction, Clause, Ending, FacetName, Shape } from '../model/index.ts';
+import type { ApiAction, Clause, Ending } from '../model/index.ts';
 import { errorsOf } from '../services/index.ts';
-
-/** What a part of an answer must be. */
-export interface ExpectedPart {
-  readonly facet: FacetName;
-  /** Descends into an object-valued facet. */
-  readonly part?: readonly string[];
-  /** The allowed values as data; absent where they cannot be told so. */
-  readonly shape?: Shape;
-  /** The model's name for the allowed values, where the shape does not list them: `on`. */
-  readonly says?: string;
-  /** This part is what tells the answer from this ending. */
-  readonly differs?: true;
-}
-
-interface AnyEnding {
-  /** The name of the ending. */
-  readonly ending: string;
-  /** It cannot last. */
-  readonly passing?: true;
-  /** No other ending is nearer to what came. */
-  readonly nearest?: true;
-}
-
-/** One allowed ending: an answer with these parts, or a refusal with one of these codes (any, when absent). */
-export type ExpectedEnding = AnyEnding &
-  (
-    | { readonly outcome: 'answered'; readonly parts: readonly ExpectedPart[] }
-    | { readonly outcome: 'refused'; readonly codes?: readonly string[] }
-  );
-
-/**
- * What the judge held an answer against when it found a difference.
- *
- * - `endings`: the answer is one of these; with `noServerError`, a 5xx is none
- * - `codes`: a refusal bears one of these: what AWS's API model declares for the operation, or any operation may answer
- * - `status`: a refusal with this code comes with one of these HTTP statuses
- * - `part`: this part of the answer is of this shape; with `required`, an answer that lacks it differs too
- */
-export type Expectation =
-  | { readonly endings: readonly ExpectedEnding[]; readonly noServerError?: true }
-  | { readonly codes: readonly string[] }
-  | { readonly status: readonly number[]; readonly code: string }
-  | { readonly part: ExpectedPart; readonly required?: true };
+import type { ExpectedEnding, ExpectedPart, Expectation } from './run/breach.ts';
 
 /** A clause as a part that an answer must have. */
 export const expectedPart = ({ facet, part, allows }: Clause): ExpectedPart => {

@@ -1,17 +1,5 @@
-import type { Json, Operation, Outcome, RequirementId } from '../model/index.ts';
-import type { Breach } from './judge.ts';
-
-/** What was asked, what came, and how that differs from what is allowed. */
-export interface Answer {
-  readonly operation: Operation;
-  readonly outcome: Outcome;
-  readonly breaches: readonly Breach[];
-}
-
-/** One performed operation as reports show it: its answer, and the reads that followed and differed. */
-export interface ReportedStep extends Answer {
-  readonly after: readonly Answer[];
-}
+import type { Json, RequirementId } from '../model/index.ts';
+import type { Answer, Breach, ReportedStep } from './run/breach.ts';
 
 /** One performed operation: what was asked, what came, and what it left behind. */
 export interface Step extends ReportedStep {

@@ -1,20 +1,18 @@
 /** What the suite holds a target to, and how: exploration, judging, shrinking, verdicts. */
-export * from './run.ts';
+export * from './run/index.ts';
 export { runSuite, replayProgram } from './suite.ts';
-export type { SuiteOptions } from './investigation.ts';
+export type { Progress, SuiteOptions } from './investigation.ts';
 export { mergeRuns, MergeError } from './merge.ts';
-export type { Shard, ShardEvidence } from './shard.ts';
+export type { Shard } from './shard.ts';
 export { scenariosOf, type Scenario } from './explore/scenarios.ts';
 export { perform, inOrder, type PerformOptions, type Source } from './perform.ts';
-export { judge, type Breach, type Judgement } from './judge.ts';
-export type { Expectation, ExpectedEnding, ExpectedPart } from './expectation.ts';
-export type { Lack, LeftOutReason, Reason } from './reason.ts';
-export { breachesOf, type Answer, type History, type ReportedStep, type Step } from './history.ts';
+export { judge, type Judgement } from './judge.ts';
+export { breachesOf, type History, type Step } from './history.ts';
 export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';
 export { audit, figuresOf, type AuditFigures, type AuditOptions, type AuditRow, type Manner } from './audit/audit.ts';
 export { optimaOf, optimumOf, type Optima, type Optimum } from './audit/optimum.ts';
-export { labelsOf, type Label } from './labels.ts';
+export { labelsOf } from './labels.ts';
 export { operationForms } from './explore/forms.ts';
 export { surroundings } from './explore/surroundings.ts';
 export { Machine, type Transition } from './explore/machine.ts';

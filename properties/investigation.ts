@@ -1,14 +1,27 @@
 import { discreet, TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
 import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
-import { leftOutOf, type LeftOut } from './catalogue.ts';
+import { withinBounds } from './bounds.ts';
+import { leftOutOf } from './catalogue.ts';
 import { Docket } from './docket.ts';
 import { explainFault } from './fault.ts';
 import { breachesOf, type History } from './history.ts';
 import { perform, type PerformOptions, type Source } from './perform.ts';
-import type { Reason } from './reason.ts';
-import type { Counterexample, HarnessError, Profile, Progress } from './run.ts';
+import type { Reason } from './run/reason.ts';
+import type { Counterexample, HarnessError, LeftOut, Profile } from './run/run-schema.ts';
 import { falls, type Shard } from './shard.ts';
 import { Abilities } from './support.ts';
+
+/** What a report of progress knows while a run goes on. */
+export interface Progress {
+  /** `sight` tells once that a first difference was seen, which nobody has looked at a second time yet. */
+  readonly phase: 'tour' | 'probe' | 'scenarios' | 'walks' | 'sight' | 'shrink' | 'done';
+  /** What is being done, in a few words. */
+  readonly detail: string;
+  readonly calls: number;
+  readonly programs: number;
+  /** Share of the phase that is done, from 0 to 1. */
+  readonly share: number;
+}
 
 export interface SuiteOptions {
   readonly profile: ServiceProfile;
@@ -70,7 +83,7 @@ export class Investigation {
   #isGone = false;
 
   constructor(target: Target, options: SuiteOptions) {
-    this.target = discreet(target);
+    this.target = withinBounds(discreet(target));
     this.options = options;
     this.rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
     this.#shownMs = this.isVirtual ? this.rules.settleMs : FIRST_WINDOW_MS;

@@ -21,17 +21,8 @@ import {
   type State,
 } from '../model/index.ts';
 import { errorsOf } from '../services/index.ts';
-import { expectedPart, knownCode, oneOfEndings, type Expectation } from './expectation.ts';
-
-/** One difference from what the specification allows. One of `suspects` is broken, the likeliest first. */
-export interface Breach {
-  readonly suspects: readonly RequirementId[];
-  /** What differs: the answer as such (`outcome`, `code`, `http`), or a facet of it. */
-  readonly facet: FacetName | 'outcome' | 'code' | 'http';
-  /** Descends into an object-valued facet. */
-  readonly part?: readonly string[];
-  readonly expects: Expectation;
-}
+import { expectedPart, knownCode, oneOfEndings } from './expectation.ts';
+import type { Breach, Expectation } from './run/breach.ts';
 
 export interface Judgement {
   /** The ending that the outcome is; null when it is none of the allowed ones, or nothing can be concluded. */

@@ -1,10 +1,4 @@
-/** What a run came by, named as people speak of it. */
-export interface Label {
-  readonly label: string;
-  readonly times: number;
-  /** Of the operations that could have come by it, the share that did, from 0 to 1. */
-  readonly share: number;
-}
+import type { Label } from './run/run-schema.ts';
 
 interface Rule {
   readonly label: string;

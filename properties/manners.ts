@@ -1,7 +1,8 @@
 import type { Target } from '../adapters/index.ts';
 import { abilityOf, nameOf, type Operation, type Outcome, type ServiceProfile } from '../model/index.ts';
+import { withinBounds } from './bounds.ts';
 import { probe, type Support } from './probe.ts';
-import type { Lack } from './reason.ts';
+import type { Lack } from './run/reason.ts';
 
 /** One thing that a target has to do for the suite to judge it. */
 export interface MannersCheck {
@@ -20,9 +21,10 @@ const GET: Operation = { kind: 'GetRole', role: 'linked' };
 
 /** What a target's behaviour is made of before any requirement is judged: manners, not conformance. */
 export async function checkManners(
-  target: Target,
+  asked: Target,
   options: { readonly profile: ServiceProfile },
 ): Promise<readonly MannersCheck[]> {
+  const target = withinBounds(asked);
   let worlds = 0;
   const nextWorld = () => ({ index: (worlds += 1), seed: worlds });
   const reach = await reachable(target, nextWorld());

@@ -1,10 +1,16 @@
 import { mediapackage, services } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
-import { convict, inOrderOfSuspects, type Accusation } from './docket.ts';
+import { convict, inOrderOfSuspects } from './docket.ts';
 import { labelsOf } from './labels.ts';
-import type { Lack } from './reason.ts';
-import type { Counterexample, Observation, RequirementResult, Run } from './run.ts';
-import type { ShardEvidence } from './shard.ts';
+import type { Lack } from './run/reason.ts';
+import type {
+  Accusation,
+  Counterexample,
+  Observation,
+  RequirementResult,
+  Run,
+  ShardEvidence,
+} from './run/run-schema.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';
 

@@ -17,11 +17,12 @@ import {
   type Rules,
   type State,
 } from '../model/index.ts';
-import type { Answer, History, Step } from './history.ts';
+import type { History, Step } from './history.ts';
 import { classOf } from './explore/machine.ts';
 import { outlineOf } from './explore/outline.ts';
 import { surroundings } from './explore/surroundings.ts';
-import { judge, type Breach, type Frame, type Judgement } from './judge.ts';
+import { judge, type Frame, type Judgement } from './judge.ts';
+import type { Answer, Breach } from './run/breach.ts';
 
 export interface PerformOptions {
   readonly rules: Rules;

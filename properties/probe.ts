@@ -12,7 +12,7 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { formsOf } from './explore/forms.ts';
-import type { Lack } from './reason.ts';
+import type { Lack } from './run/reason.ts';
 
 /** Which operations the target has, and why the others are taken to be missing. */
 export interface Support {
@@ -70,7 +70,7 @@ export async function probe(
   const wants = (...makers: readonly Ability[]): Lack | undefined =>
     makers.flatMap((ability): Lack[] => {
       const lack = missing.get(ability);
-      return lack === undefined ? [] : [{ kind: 'needs', ability, lack }];
+      return lack === undefined ? [] : [{ ...lack, needs: [ability, ...(lack.needs ?? [])] }];
     })[0];
   const kinds = operationsOf(profile).filter((one) => one !== 'Wait' && wanted(one));
   let calls = 0;

@@ -1,43 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  personalities,
-  referenceTarget,
-  type PersonalityName,
-  type Session,
-  type Target,
-  type World,
-} from '../adapters/index.ts';
-import { covered, requirements, type Operation, type Outcome, type Program } from '../model/index.ts';
+import { personalities, referenceTarget, type PersonalityName } from '../adapters/index.ts';
+import { covered, requirements, type Program } from '../model/index.ts';
 import { mediapackage } from '../services/index.ts';
+import { answering } from './answering.fixture.ts';
 import { replayProgram, runSuite, type Run, type SuiteOptions } from './index.ts';
 
 const suite = { name: 'slr-conformance', version: 'test' };
 const options: SuiteOptions = { profile: mediapackage, depth: 'quick', seed: 20_260_911, suite };
-
-/** A target that answers as another does, but for what `answer` says. */
-function answering(
-  inner: Target,
-  answer: (operation: Operation, ask: () => Promise<Outcome>, world: World) => Promise<Outcome>,
-): Target {
-  return {
-    describe: () => inner.describe(),
-    close: () => inner.close(),
-    open: async (world): Promise<Session> => {
-      const session = await inner.open(world);
-      return {
-        ...(session.account === undefined ? {} : { account: session.account }),
-        get calls() {
-          return session.calls;
-        },
-        now: () => session.now(),
-        wait: (ms) => session.wait(ms),
-        perform: (operation) => answer(operation, () => session.perform(operation), world),
-        close: () => session.close(),
-        [Symbol.asyncDispose]: () => session.close(),
-      };
-    },
-  };
-}
 
 const verdictsOf = (run: Run, verdict: string) =>
   run.requirements.filter((row) => row.verdict === verdict).map((row) => row.id);

@@ -12,7 +12,8 @@ import {
 } from '../model/index.ts';
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
-import { reportedOf, type ReportedStep } from './history.ts';
+import { reportedOf } from './history.ts';
+import type { ReportedStep } from './run/breach.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/wants.ts';
 import { isBuilder } from './explore/forms.ts';
 import type { Machine } from './explore/machine.ts';
@@ -22,9 +23,9 @@ import { shortcut } from './explore/shortcut.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
 import { inOrder, type Looks } from './perform.ts';
-import type { Lack } from './reason.ts';
-import { RUN_SCHEMA, type Run } from './run.ts';
-import type { Shard, ShardEvidence } from './shard.ts';
+import type { Lack } from './run/reason.ts';
+import { RUN_SCHEMA, type Run, type ShardEvidence } from './run/run-schema.ts';
+import type { Shard } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';
 
@@ -155,11 +156,9 @@ function answers({ target, abilities, isAborted }: Investigation): void {
 
 /** What the target answered to whatever was asked of it first. */
 function saidBy(lack: Lack): string | undefined {
-  if (lack.kind === 'needs') return saidBy(lack.lack);
-  if (lack.kind !== 'said' && lack.kind !== 'not-denied') return undefined;
+  if (!('outcome' in lack)) return undefined;
   const { outcome } = lack;
-  if (outcome.kind === 'unsupported') return outcome.evidence;
-  return outcome.kind === 'indeterminate' ? outcome.why : undefined;
+  return outcome.kind === 'unsupported' ? outcome.evidence : outcome.kind === 'indeterminate' ? outcome.why : undefined;
 }
 
 /** Performs one program, and judges what it shows. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mediapackage } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
-import type { Accusation } from './docket.ts';
-import type { Lack, Reason } from './reason.ts';
-import type { Counterexample } from './run.ts';
+import type { Lack, Reason } from './run/reason.ts';
+import type { Accusation, Counterexample } from './run/run-schema.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 
 const id: RequirementId = 'deletion/removes';

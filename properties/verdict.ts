@@ -7,9 +7,9 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
-import type { Reason } from './reason.ts';
+import type { Reason } from './run/reason.ts';
 import type { Abilities } from './support.ts';
-import type { Counterexample, RequirementResult } from './run.ts';
+import type { Counterexample, RequirementResult } from './run/run-schema.ts';
 
 /** Everything that a verdict rests on. */
 export interface Evidence {

@@ -24,7 +24,8 @@ import { surroundings } from '../../properties/explore/surroundings.ts';
 import { tourOf } from '../../properties/explore/tour.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementsOnce } from '../../properties/explore/wants.ts';
 import type { Step } from '../../properties/history.ts';
-import { judge, type Breach, type Judgement } from '../../properties/judge.ts';
+import { judge, type Judgement } from '../../properties/judge.ts';
+import type { Breach } from '../../properties/run/breach.ts';
 import { inOrder, perform } from '../../properties/perform.ts';
 
 /** One thing that the model and the judge do, as text that is the same as long as they do it. */

@@ -1,6 +1,6 @@
 /** Build step: writes the published JSON Schemas beside the compiled code: schema/run-2.json, schema/service-1.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { runJsonSchema } from '../../reports/run-schema.ts';
+import { runJsonSchema } from '../../properties/run/index.ts';
 import { serviceJsonSchema } from '../../reports/service-schema.ts';
 
 const folder = new URL('../../schema/', import.meta.url);

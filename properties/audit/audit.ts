@@ -1,8 +1,8 @@
 import { flawedTarget, flaws, servedTarget, type Target } from '../../adapters/index.ts';
 import { covered, type Program, type RequirementId } from '../../model/index.ts';
 import { mediapackage as profile } from '../../services/index.ts';
-import type { ReportedStep } from '../history.ts';
-import type { Profile, RequirementResult, Run } from '../run.ts';
+import type { ReportedStep } from '../run/breach.ts';
+import type { Profile, RequirementResult, Run } from '../run/run-schema.ts';
 import { runSuite } from '../suite.ts';
 
 /** What one run of the suite made of one flawed target. */

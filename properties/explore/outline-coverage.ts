@@ -1,19 +1,6 @@
 import type { Operation } from '../../model/index.ts';
+import type { OutlineFigures } from '../run/run-schema.ts';
 import type { OutlineMachine, OutlineTransition } from './outline.ts';
-
-/** How much of something was met. */
-export interface Met {
-  readonly met: number;
-  readonly of: number;
-}
-
-/** How much of the machine of outlines was met, of what a conforming target with the same operations goes through. */
-export interface OutlineFigures {
-  readonly states: Met;
-  readonly transitions: Met;
-  /** Pairs of consecutive transitions. */
-  readonly pairs: Met;
-}
 
 const keyOf = (from: string, operation: Operation): string => `${from} ${JSON.stringify(operation)}`;
 

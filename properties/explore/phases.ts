@@ -2,7 +2,7 @@ import { operationsOf, type Ability, type Program, type RequirementId } from '..
 import { breachesOf, type History, type Step } from '../history.ts';
 import type { Investigation } from '../investigation.ts';
 import { inOrder, type Looks } from '../perform.ts';
-import type { Profile } from '../run.ts';
+import type { Profile } from '../run/run-schema.ts';
 import { Machine } from './machine.ts';
 import { OutlineMachine } from './outline.ts';
 import { pairTourOf } from './pair-tour.ts';

@@ -9,7 +9,8 @@ import {
   type Spot,
   type State,
 } from '../../model/index.ts';
-import { judge, type Breach, type Frame } from '../judge.ts';
+import { judge, type Frame } from '../judge.ts';
+import type { Breach } from '../run/breach.ts';
 import type { Trace } from './trace.ts';
 
 export interface JudgedCall {

@@ -1,4 +1,4 @@
-import type { Lack, LeftOutReason, Reason } from '../../properties/index.ts';
+import type { Lack, LeftOut, Reason } from '../../properties/index.ts';
 import { abilityText } from '../operation-text.ts';
 import { expectedText, observedText, outcomeText, spotText } from './words.ts';
 
@@ -25,10 +25,11 @@ export function reasonText(reason: Reason): string {
 }
 
 /** Why an operation is taken to be missing, in one line. */
-export function lackText(lack: Lack): string {
+export const lackText = (lack: Lack): string =>
+  [...(lack.needs ?? []).map((ability) => `it needs ${abilityText(ability)}`), rootText(lack)].join(': ');
+
+function rootText(lack: Lack): string {
   switch (lack.kind) {
-    case 'needs':
-      return `it needs ${abilityText(lack.ability)}: ${lackText(lack.lack)}`;
     case 'said':
       return lack.outcome.kind === 'unsupported' ? lack.outcome.evidence : lack.outcome.why;
     case 'not-found':
@@ -41,7 +42,7 @@ export function lackText(lack: Lack): string {
 }
 
 /** Why a requirement says nothing of a service. */
-export const LEFT_OUT: Readonly<Record<LeftOutReason, string>> = {
+export const LEFT_OUT: Readonly<Record<LeftOut['why'], string>> = {
   'no-resource': 'about resources that the service does not have',
   'takes-suffix': 'its role may have a suffix',
   'suffix-unknown': 'no source shows whether its role may have a suffix',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation, Program } from '../model/index.ts';
+import type { Operation, Program } from '../../model/index.ts';
 
 /** The layout of a saved program. */
 export const PROGRAM_SCHEMA = 'https://slr-conformance.dev/schema/program-1.json';
