@@ -15,7 +15,7 @@ import { initialState } from './state.ts';
 import { sequence } from './world.fixture.ts';
 
 const ending = (...clauses: readonly Clause[]): Ending => ({
-  name: 'shown',
+  id: 'waited',
   outcome: 'answered',
   because: [],
   clauses,

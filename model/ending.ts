@@ -2,6 +2,7 @@ import { sameJson } from './outcome.ts';
 import type { FacetName, Facets, Json } from './outcome.ts';
 import type { Operation, RoleRef } from './operation.ts';
 import type { RequirementId } from './requirements.ts';
+import type { EndingId } from './ending-id.ts';
 import type { Shape } from './shape.ts';
 import type { State } from './state.ts';
 
@@ -110,8 +111,7 @@ export interface Spot {
 
 /** One thing that the specification allows for an operation in a state. */
 export interface Ending {
-  /** Short and stable: coverage counts it. */
-  readonly name: string;
+  readonly id: EndingId;
   readonly outcome: 'answered' | 'refused';
   /** Whom to suspect when the outcome is of the other kind. */
   readonly because: readonly RequirementId[];
@@ -184,8 +184,15 @@ function put(target: { [key: string]: Json }, path: readonly string[], value: Js
   target[head] = inner;
 }
 
-const ROLE_READS = new Set(['GetRole', 'ListRoles', 'ListAttachedRolePolicies', 'ListRolePolicies', 'ListRoleTags']);
+/** Reads that show a role. */
+export const roleReads: ReadonlySet<Operation['kind']> = new Set([
+  'GetRole',
+  'ListRoles',
+  'ListAttachedRolePolicies',
+  'ListRolePolicies',
+  'ListRoleTags',
+]);
 
 /** Whether a spot shows a role itself (this role, where one is given), and not the logging of a resource. */
 export const onRole = ({ read }: Spot, ref?: RoleRef): boolean =>
-  ROLE_READS.has(read.kind) && (ref === undefined || ref === ('role' in read ? read.role : 'linked'));
+  roleReads.has(read.kind) && (ref === undefined || ref === ('role' in read ? read.role : 'linked'));

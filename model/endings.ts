@@ -82,6 +82,6 @@ function administratorsEndings(rules: Rules, state: State, operation: Operation)
     case 'ConfigureResource':
       return configureResource(rules, state, keyOf(operation), operation);
     case 'Wait':
-      return [{ name: 'waited', outcome: 'answered', because: [], clauses: [], next: () => state }];
+      return [{ id: 'waited', outcome: 'answered', because: [], clauses: [], next: () => state }];
   }
 }

@@ -159,16 +159,16 @@ describe.each([0, 10_000])('whatever the model allows with a window of %i ms', (
         const what = JSON.stringify(operation);
         expect(allowed.length, what).toBeGreaterThan(0);
         for (const ending of allowed) {
-          expect(ending.name, what).toMatch(/^[a-z].*\w/);
-          expect(['answered', 'refused'], `${what}: ${ending.name}`).toContain(ending.outcome);
+          expect(ending.id, what).toMatch(/^[a-z].*\w/);
+          expect(['answered', 'refused'], `${what}: ${ending.id}`).toContain(ending.outcome);
           if (ending.outcome === 'refused') expect(ending.clauses, what).toEqual([]);
           expect(ending.codes?.filter((code) => !/^[A-Z]\w+$/.test(code)) ?? [], what).toEqual([]);
           expect(
             blamed(ending).filter((id) => findRequirement(id) === undefined),
-            `${what}: ${ending.name}`,
+            `${what}: ${ending.id}`,
           ).toEqual([]);
           const after = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, sequence()) : {});
-          expect(Object.keys(after).sort(), `${what}: ${ending.name}`).toEqual(whole);
+          expect(Object.keys(after).sort(), `${what}: ${ending.id}`).toEqual(whole);
         }
       }
     },

@@ -9,6 +9,7 @@ export * from './actions.ts';
 export * from './bounded-json.ts';
 export * from './state.ts';
 export * from './shape.ts';
+export * from './ending-id.ts';
 export * from './ending.ts';
 export * from './endings.ts';
 export * from './adoption.ts';

@@ -326,5 +326,19 @@ export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): 
   return changed(state, { tasks: [...state.tasks, observed(rules, state, fresh)] });
 };
 
+const READS: ReadonlySet<Operation['kind']> = new Set([
+  'GetServiceLinkedRoleDeletionStatus',
+  'GetRole',
+  'ListRoles',
+  'ListAttachedRolePolicies',
+  'ListRolePolicies',
+  'ListRoleTags',
+  'GetPolicy',
+  'GetPolicyVersion',
+  'ReadResource',
+  'ListResources',
+  'Wait',
+]);
+
 /** Whether an operation only reads. */
-export const isRead = (operation: Operation): boolean => /^(Get|List|Read|Wait)/.test(operation.kind);
+export const isRead = ({ kind }: Operation): boolean => READS.has(kind);

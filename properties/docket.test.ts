@@ -18,7 +18,7 @@ const breach = (...suspects: readonly RequirementId[]): Breach => ({
 const step = (operation: Operation, part: Partial<Step> = {}): Step => ({
   operation,
   outcome: answered(),
-  ending: 'done',
+  ending: 'waited',
   breaches: [],
   upheld: [],
   after: [],
@@ -174,7 +174,7 @@ describe('a docket', () => {
   it('counts what was exercised, met and asked, except in a shrinker’s repeats', () => {
     const docket = new Docket(mediapackage);
     const one = history(
-      step(create, { upheld: ['creation/by-iam'], ending: 'role made' }),
+      step(create, { upheld: ['creation/by-iam'], ending: 'role-made' }),
       step(getRole, { ending: null }),
     );
     docket.take(one);
@@ -182,7 +182,7 @@ describe('a docket', () => {
     expect([docket.exercised('creation/by-iam'), docket.exercised('editing/tags')]).toEqual([1, 0]);
     expect(docket.counts()).toMatchObject({
       operations: { CreateServiceLinkedRole: 1, GetRole: 1 },
-      endings: { 'CreateServiceLinkedRole: role made': 1 },
+      endings: { CreateServiceLinkedRole: { 'role-made': 1 } },
     });
     expect([docket.programs, docket.operations, docket.calls, docket.snapshotCalls]).toEqual([2, 4, 4, 2]);
   });
@@ -257,7 +257,7 @@ describe('a docket', () => {
   it('vouches with what counts alone', () => {
     const docket = new Docket(mediapackage);
     const upheld = history(
-      step(create, { upheld: ['creation/by-iam'], ending: 'role made' }),
+      step(create, { upheld: ['creation/by-iam'], ending: 'role-made' }),
       step(getRole, { ending: null }),
     );
     docket.take(upheld, false);
@@ -266,7 +266,7 @@ describe('a docket', () => {
     docket.take(upheld);
     docket.take(upheld);
     expect(docket.exercised('creation/by-iam')).toBe(2);
-    expect(docket.counts().endings).toEqual({ 'CreateServiceLinkedRole: role made': 2 });
+    expect(docket.counts().endings).toEqual({ CreateServiceLinkedRole: { 'role-made': 2 } });
   });
 
   it('counts classes of states, transitions, and pairs of them in a row', () => {

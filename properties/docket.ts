@@ -2,6 +2,7 @@ import {
   abilityOf,
   formatOperation,
   nameOf,
+  type EndingId,
   type Json,
   type Outcome,
   type Program,
@@ -12,7 +13,7 @@ import { breachesOf, type History } from './history.ts';
 import { formKey } from './explore/forms.ts';
 import { OutlineCoverage } from './explore/outline-coverage.ts';
 import type { Breach } from './run/breach.ts';
-import type { Accusation, FirstSight } from './run/run-schema.ts';
+import type { Accusation, FirstSight, Run } from './run/run-schema.ts';
 
 /** A breach that was seen. */
 export interface Sighting extends Accusation {
@@ -28,7 +29,7 @@ export class Docket {
   readonly #sightings = new Map<string, Sighting>();
   readonly #exercised = new Map<RequirementId, number>();
   readonly #undecided = new Map<RequirementId, string>();
-  readonly #endings = new Map<string, number>();
+  readonly #endings = new Map<string, Map<EndingId, number>>();
   readonly #operations = new Map<string, number>();
   readonly #profile: ServiceProfile;
   readonly #classes = new Set<string>();
@@ -104,13 +105,11 @@ export class Docket {
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
       const name = nameOf(this.#profile, abilityOf(step.operation));
       bump(this.#operations, name);
-      if (step.ending !== null) bump(this.#endings, `${name}: ${step.ending}`);
+      if (step.ending !== null) bump(inner(this.#endings, name), step.ending);
     }
     this.visibleAfterMs.push(...history.visibleAfterMs);
     for (const { about, value } of history.observations) {
-      const seen = this.#observations.get(about) ?? new Map<string, number>();
-      this.#observations.set(about, seen);
-      bump(seen, describe(value));
+      bump(inner(this.#observations, about), describe(value));
     }
   }
 
@@ -155,7 +154,7 @@ export class Docket {
 
   counts(): {
     readonly operations: Readonly<Record<string, number>>;
-    readonly endings: Readonly<Record<string, number>>;
+    readonly endings: Run['coverage']['endings'];
     readonly machine: { readonly classes: number; readonly transitions: number; readonly pairs: number };
     readonly observations: readonly {
       readonly about: string;
@@ -164,7 +163,7 @@ export class Docket {
   } {
     return {
       operations: sorted(this.#operations),
-      endings: sorted(this.#endings),
+      endings: Object.fromEntries([...this.#endings].sort(byKey).map(([name, own]) => [name, sorted(own)])),
       machine: { classes: this.#classes.size, transitions: this.#transitions.size, pairs: this.#pairs.size },
       observations: [...this.#observations].sort(byKey).map(([about, seen]) => ({
         about,
@@ -178,6 +177,13 @@ const describe = (value: Json): string =>
   value === null ? 'none' : value === '' ? 'not shown' : typeof value === 'string' ? value : JSON.stringify(value);
 
 const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1);
+
+/** The map under a key, made where there is none. */
+function inner<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {
+  const own = maps.get(key) ?? new Map<K, V>();
+  maps.set(key, own);
+  return own;
+}
 
 const bump = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1);
 

@@ -20,7 +20,7 @@ export const oneOfEndings = (
 ): { readonly endings: readonly ExpectedEnding[] } => ({
   endings: endings.map((ending): ExpectedEnding => {
     const facts = {
-      ending: ending.name,
+      ending: ending.id,
       ...(ending.passing ? { passing: true as const } : {}),
       ...(nearest.has(ending) ? { nearest: true as const } : {}),
     };

@@ -1,10 +1,10 @@
-import type { Json, RequirementId } from '../model/index.ts';
+import type { EndingId, Json, RequirementId } from '../model/index.ts';
 import type { Answer, Breach, ReportedStep } from './run/breach.ts';
 
 /** One performed operation: what was asked, what came, and what it left behind. */
 export interface Step extends ReportedStep {
   /** The ending that it was; null when it was none of the allowed ones. */
-  readonly ending: string | null;
+  readonly ending: EndingId | null;
   readonly upheld: readonly RequirementId[];
   /** The class of the state that was believed before it (`classOf`). */
   readonly from: string;

@@ -107,7 +107,7 @@ describe('facets are judged apart', () => {
     const judged = after([], create, answered({ ...ROLE, ...other }));
     expect(blamed(judged)).toEqual(expected);
     expect(judged.breaches.map((breach) => breach.suspects.length)).toEqual(expected.map(() => 1));
-    expect(judged.ending?.name).toBe('role made');
+    expect(judged.ending?.id).toBe('role-made');
     for (const id of expected) expect(judged.upheld).not.toContain(id);
   });
 
@@ -129,7 +129,7 @@ describe('facets are judged apart', () => {
 
   it('and what an answer does not show is not judged', () => {
     const judged = after([create], getRole, answered({}));
-    expect([judged.breaches, judged.ending?.name]).toEqual([[], 'role shown']);
+    expect([judged.breaches, judged.ending?.id]).toEqual([[], 'role-shown']);
     expect(judged.upheld).not.toContain('permissions/session-duration');
   });
 
@@ -241,7 +241,7 @@ describe('what happened meanwhile', () => {
   it('is believed last: a lagging view explains an absent role before a deletion does', () => {
     const deleting = world(slow, create, remove);
     const judged = judge(slow, deleting, getRole, noRole);
-    expect([judged.ending?.name, judged.next.roles.linked?.life]).toEqual(['role not visible yet', 1]);
+    expect([judged.ending?.id, judged.next.roles.linked?.life]).toEqual(['role-not-visible-yet', 1]);
   });
 
   it('is believed where nothing else can be it, and then binds the end of the deletion', () => {
@@ -430,7 +430,7 @@ describe('after a contradiction', () => {
   it('nothing new is believed until the target is read again', () => {
     const state = world(prompt, create);
     const judged = judge(prompt, state, remove, answered({ taskId: 'task-1' }));
-    expect([judged.ending?.name, blamed(judged)]).toEqual(['deletion accepted', ['deletion/task-id']]);
+    expect([judged.ending?.id, blamed(judged)]).toEqual(['deletion-accepted', ['deletion/task-id']]);
     const refusedIt = judge(prompt, state, remove, refused('LimitExceeded', 409));
     expect([refusedIt.ending, refusedIt.next]).toEqual([null, state]);
     expect(adopt(prompt, refusedIt.next, remove, refused('LimitExceeded', 409))).toEqual(state);
@@ -528,8 +528,8 @@ describe('where AWS leaves a choice', () => {
   });
 
   it('a task may fail for an internal error without any use, which shows nothing of a release', () => {
-    const failed = answered({ status: 'FAILED', reason: 'An internal error occurred.', usage: [] });
-    const judged = after([create, remove], status, failed);
+    const failedInside = answered({ status: 'FAILED', reason: 'An internal error occurred.', usage: [] });
+    const judged = after([create, remove], status, failedInside);
     expect([judged.breaches, judged.upheld]).toEqual([[], []]);
     expect(
       blamed(after([create, remove], status, answered({ status: 'FAILED', reason: 'Role in use.', usage: [] }))),

@@ -33,7 +33,7 @@ describe('a judgement tells all of itself', () => {
           suspects: ['creation/malformed-input'],
           facet: 'outcome',
           expects: {
-            endings: [{ ending: 'bad input', nearest: true, outcome: 'refused', codes: BAD }],
+            endings: [{ ending: 'bad-input', nearest: true, outcome: 'refused', codes: BAD }],
             noServerError: true,
           },
         },
@@ -67,8 +67,8 @@ describe('a judgement tells all of itself', () => {
           facet: 'outcome',
           expects: {
             endings: [
-              { ending: 'role shown', nearest: true, outcome: 'answered', parts: [] },
-              { ending: 'no such role', outcome: 'refused', codes: ['NoSuchEntity'] },
+              { ending: 'role-shown', nearest: true, outcome: 'answered', parts: [] },
+              { ending: 'no-such-role', outcome: 'refused', codes: ['NoSuchEntity'] },
             ],
           },
         },
@@ -82,7 +82,7 @@ describe('a judgement tells all of itself', () => {
   it('of an answer that would be one to what nobody was told of, if it were right', () => {
     const state = world(slow, create, wait, remove);
     const made = judge(slow, state, create, answered({ ...ROLE, roleId: 'AROAOTHER' }));
-    expect([made.ending?.name, made.ending?.leap, made.breaches]).toEqual(['role made again', true, []]);
+    expect([made.ending?.id, made.ending?.leap, made.breaches]).toEqual(['role-made-again', true, []]);
     const judged = judge(slow, state, create, answered({ ...ROLE, path: '/' }));
     expect(judged).toEqual({
       ending: null,
@@ -91,7 +91,7 @@ describe('a judgement tells all of itself', () => {
           suspects: ['creation/duplicate', 'permissions/path', 'permissions/arn'],
           facet: 'outcome',
           expects: {
-            endings: [{ ending: 'duplicate refused', nearest: true, outcome: 'refused', codes: ['InvalidInput'] }],
+            endings: [{ ending: 'duplicate-refused', nearest: true, outcome: 'refused', codes: ['InvalidInput'] }],
           },
         },
       ],

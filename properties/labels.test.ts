@@ -33,8 +33,7 @@ describe('what the suite comes by', () => {
 
   it('is counted by the names of endings, and is nothing where nothing was met', () => {
     const labels = labelsOf({
-      'DeleteServiceLinkedRole: deletion accepted': 3,
-      'DeleteServiceLinkedRole: no such role': 1,
+      DeleteServiceLinkedRole: { 'deletion-accepted': 3, 'no-such-role': 1 },
     });
     expect(labels[0]).toEqual({ label: 'deletions that met a role', times: 3, share: 0.75 });
     expect(labels.slice(1).every(({ times, share }) => times === 0 && share === 0)).toBe(true);

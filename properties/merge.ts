@@ -51,7 +51,11 @@ export function mergeRuns(runs: readonly Run[]): Run {
     through: first.target.through,
   };
   const known = new Set(first.requirements.map(({ id }) => id));
-  const endings = summed(runs.map(({ coverage }) => coverage.endings));
+  const endings = Object.fromEntries(
+    [...new Set(runs.flatMap(({ coverage }) => Object.keys(coverage.endings)))]
+      .sort()
+      .map((name) => [name, summed(runs.map(({ coverage }) => coverage.endings[name] ?? {}))]),
+  );
   const { shard: _, interrupted: __, firstSight: ___, ...common } = first;
   const sights = runs.flatMap(({ firstSight }) => firstSight ?? []).sort((a, b) => a.calls - b.calls);
   return {

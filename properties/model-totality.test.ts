@@ -112,7 +112,7 @@ const drawsWhatItAllows = (clause: Clause, facets: Facets): boolean => {
 };
 
 /** An ending by everything that can be compared. */
-const told = ({ name, outcome, because, codes, clauses, passing, leap }: Ending): unknown => ({
+const told = ({ id: name, outcome, because, codes, clauses, passing, leap }: Ending): unknown => ({
   name,
   outcome,
   because,
@@ -124,23 +124,23 @@ const told = ({ name, outcome, because, codes, clauses, passing, leap }: Ending)
 
 /** Endings that only an eventful world has. */
 const RARE = [
-  'role made again',
-  'duplicate refused',
-  'name clash refused',
-  'role not visible yet',
-  'deletion already under way',
-  'task not visible yet',
-  'task in progress',
-  'task FAILED',
-  'task still FAILED',
-  'task SUCCEEDED',
-  'task forgotten',
-  'clean-up refused for now',
-  'resource with logging deleted',
-  'logging on, role made',
-  'logging on, role reused',
-  'channels listed late',
-  'made without a role',
+  'role-made-again',
+  'duplicate-refused',
+  'name-clash-refused',
+  'role-not-visible-yet',
+  'deletion-already-under-way',
+  'task-not-visible-yet',
+  'task-in-progress',
+  'task-failed',
+  'task-still-failed',
+  'task-succeeded',
+  'task-forgotten',
+  'clean-up-refused-for-now',
+  'resource-with-logging-deleted',
+  'logging-on-role-made',
+  'logging-on-role-reused',
+  'resources-listed-late',
+  'made-without-a-role',
 ];
 
 describe('the worlds that a program can lead to', () => {
@@ -150,7 +150,7 @@ describe('the worlds that a program can lead to', () => {
     for (const [rules, choices] of fc.sample(program, { seed: 1, numRuns: 300 })) {
       const state = worldAfter(rules, choices, sequence());
       for (const operation of operations.get(rules.profile) ?? [])
-        for (const ending of endings(rules, state, operation)) met.add(ending.name);
+        for (const ending of endings(rules, state, operation)) met.add(ending.id);
     }
     expect([...met]).toEqual(expect.arrayContaining(RARE));
   });
@@ -180,7 +180,7 @@ describe('in every world that a program can lead to', () => {
         const facets = sampleFacets(ending, draw);
         return ending.clauses
           .filter((clause) => !drawsWhatItAllows(clause, facets))
-          .map((clause) => [ending.name, clause.facet, facets]);
+          .map((clause) => [ending.id, clause.facet, facets]);
       });
       expect(odd).toEqual([]);
     });
@@ -192,7 +192,7 @@ describe('in every world that a program can lead to', () => {
         const outcome = outcomeOf(rules, operation, ending, draw);
         const judged = judge(rules, state, operation, outcome);
         const innocent = judged.breaches.length === 0 && judged.ending !== null;
-        return innocent ? [] : [[operation, ending.name, outcome, judged.breaches]];
+        return innocent ? [] : [[operation, ending.id, outcome, judged.breaches]];
       });
       expect(accused).toEqual([]);
     });

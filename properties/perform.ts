@@ -187,7 +187,7 @@ class Performer {
     const bare: Step = {
       operation,
       outcome,
-      ending: judged.ending?.name ?? null,
+      ending: judged.ending?.id ?? null,
       breaches: judged.breaches,
       upheld: [...this.#upheld],
       after: [],

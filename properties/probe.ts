@@ -37,14 +37,23 @@ const ENDING: readonly OperationKind[] = [
   'GetServiceLinkedRoleDeletionStatus',
 ];
 
+/** Kinds that are asked for without a role. */
+const NEED_NO_ROLE: readonly OperationKind[] = [
+  'CreateServiceLinkedRole',
+  'CreateRole',
+  'GetPolicy',
+  'GetPolicyVersion',
+  'AttachUserPolicy',
+  'AttachGroupPolicy',
+];
+
 /** The operations that make what a probe is done on. */
 function makersOf(ability: Ability): readonly Ability[] {
   const { kind, resource } = partsOf(ability);
   if (resource !== undefined)
     return kind === 'CreateResource' || kind === 'ListResources' ? [] : [`CreateResource ${resource}`];
   if (kind === 'GetServiceLinkedRoleDeletionStatus') return ['CreateServiceLinkedRole', 'DeleteServiceLinkedRole'];
-  if (/^Create|^GetPolicy|^Attach(User|Group)Policy$/.test(kind)) return [];
-  return ['CreateServiceLinkedRole'];
+  return NEED_NO_ROLE.includes(kind) ? [] : ['CreateServiceLinkedRole'];
 }
 
 const plainest = (profile: ServiceProfile, ability: Ability): Operation =>
@@ -175,6 +184,7 @@ async function lacking(
 /** Whether the target itself shows the resource of the probe. */
 async function shows(session: Session, ability: Ability): Promise<boolean> {
   const { kind, resource } = partsOf(ability);
-  if (resource === undefined || /^(Create|List|Read)/.test(kind)) return false;
+  if (resource === undefined || kind === 'CreateResource' || kind === 'ListResources' || kind === 'ReadResource')
+    return false;
   return (await session.perform({ kind: 'ReadResource', resource, region: 0, slot: 0 })).kind === 'answered';
 }

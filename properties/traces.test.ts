@@ -20,8 +20,8 @@ describe('what AWS was recorded answering', () => {
 
   it('is not taken for a task that nobody can judge', () => {
     const met = traces.flatMap(judgeTrace).map((call) => call.ending);
-    expect(met).not.toContain('unexplained task');
-    expect(met).toEqual(expect.arrayContaining(['task SUCCEEDED', 'task FAILED', 'deletion already under way']));
+    expect(met).not.toContain('unexplained-task');
+    expect(met).toEqual(expect.arrayContaining(['task-succeeded', 'task-failed', 'deletion-already-under-way']));
   });
 });
 

@@ -41,7 +41,7 @@ export function runWith(fates: Readonly<Partial<Record<RequirementId, Fate>>>, f
     observations: [],
     coverage: {
       operations: { GetRole: 3 },
-      endings: { 'GetRole: found': 3 },
+      endings: { GetRole: { 'role-shown': 3 } },
       timeToVisible: { samples: 0, p50Ms: 0, maxMs: 0 },
     },
     harnessErrors: [],
@@ -125,8 +125,8 @@ export const deviating: Run = runWith(
               facet: 'outcome',
               expects: {
                 endings: [
-                  { ending: 'edit refused', outcome: 'refused', codes: ['UnmodifiableEntity'], nearest: true },
-                  { ending: 'no such role', outcome: 'refused', codes: ['NoSuchEntity'] },
+                  { ending: 'edit-refused', outcome: 'refused', codes: ['UnmodifiableEntity'], nearest: true },
+                  { ending: 'no-such-role', outcome: 'refused', codes: ['NoSuchEntity'] },
                 ],
               },
             },

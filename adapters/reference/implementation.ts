@@ -1,4 +1,5 @@
 import {
+  isRead,
   actionOf,
   answered,
   atTime,
@@ -49,8 +50,9 @@ function drawer(random: Random, varies: boolean, account: string, date: () => Da
   };
 }
 
-/** Reads that show what is there and wait for nothing. */
-const REPEATABLE = /^(Read|List|Get(?!ServiceLinkedRoleDeletionStatus))/;
+/** Whether an operation shows what is there and waits for nothing. */
+const isRepeatable = (operation: Operation): boolean =>
+  isRead(operation) && operation.kind !== 'Wait' && operation.kind !== 'GetServiceLinkedRoleDeletionStatus';
 
 /** Reads that are remembered at once, at most. */
 const MOST_KNOWN = 1000;
@@ -61,9 +63,6 @@ export interface SavedImplementation {
   readonly now: number;
   readonly seed: number;
 }
-
-/** The ending by which the status of a task that SUCCEEDED is not known any more. */
-const FORGOTTEN = 'task forgotten';
 
 const NONE_TOLD: ReadonlyMap<number, Outcome> = new Map();
 
@@ -157,7 +156,7 @@ export class Implementation {
 
   /** Performs one operation; it takes a millisecond of virtual time, or what `callMs` says. */
   perform(operation: Operation): Outcome {
-    const key = this.#isQuiet() && REPEATABLE.test(operation.kind) ? JSON.stringify(operation) : undefined;
+    const key = this.#isQuiet() && isRepeatable(operation) ? JSON.stringify(operation) : undefined;
     const known = key === undefined ? undefined : this.#known.get(key);
     if (known !== undefined) {
       this.#waiting = undefined;
@@ -198,7 +197,7 @@ export class Implementation {
 
   /** Whether a task would be forgotten whose end was told to nobody yet: it ended on its own. */
   #isTooEarly(operation: Operation, ending: Ending): boolean {
-    if (operation.kind !== 'GetServiceLinkedRoleDeletionStatus' || ending.name !== FORGOTTEN) return false;
+    if (operation.kind !== 'GetServiceLinkedRoleDeletionStatus' || ending.id !== 'task-forgotten') return false;
     return this.#untold.has(this.#placeOf(operation.task));
   }
 

@@ -25,7 +25,8 @@ const SETTLE_MS = 10_000;
 const lagging: Consistency = { settleMs: SETTLE_MS, virtualTime: true };
 
 /** Status answers of a task that has not ended, as opposed to reads that lag. */
-const isTaskWaiting = (ending: Ending): boolean => ending.name.startsWith('task ');
+const isTaskWaiting = ({ id }: Ending): boolean =>
+  id === 'task-not-visible-yet' || id === 'task-not-started' || id === 'task-in-progress';
 
 export const personalities: { readonly [P in PersonalityName]: Personality } = {
   prompt: {
@@ -54,7 +55,7 @@ export const personalities: { readonly [P in PersonalityName]: Personality } = {
       if (passing.length > 0 && sinceMs < SETTLE_MS / 2 && random.next() < 0.6) return anyOf(passing, random);
       const lasting = endings.filter((ending) => !ending.passing);
       if (lasting.length === 0) return first(endings);
-      return lasting.find((ending) => ending.name === 'task FAILED') ?? first(lasting);
+      return lasting.find((ending) => ending.id === 'task-failed') ?? first(lasting);
     },
   },
   arbitrary: {

@@ -131,7 +131,7 @@ const judgedAs = (where: string, { breaches, ending, undecided, ...rest }: Judge
   where,
   judged: JSON.stringify({
     ...rest,
-    ending: ending?.name,
+    ending: ending?.id,
     breaches: breaches.map(accusation),
     undecided: undecided?.suspects,
   }),

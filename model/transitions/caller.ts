@@ -44,7 +44,7 @@ export function endingsForCaller(
       : 'role' in operation && !isCustomers(operation.role) && state.roles[operation.role] !== undefined;
   const because: readonly RequirementId[] = lacking !== undefined && isThere ? [lacking] : [];
   const denied: Ending = {
-    name: 'caller not authorized',
+    id: 'caller-not-authorized',
     outcome: 'refused',
     because,
     codes: ['AccessDenied'],

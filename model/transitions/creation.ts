@@ -1,5 +1,6 @@
 import { anyOf, onRole, type Clause, type Ending, type Spot } from '../ending.ts';
 import { descriptionText, isAcceptableDescription, type OperationOf, type RoleRef } from '../operation.ts';
+import type { EndingId } from '../ending-id.ts';
 import type { Facets } from '../outcome.ts';
 import { SUFFIX } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
@@ -17,12 +18,12 @@ const guards =
 
 const refuse = (
   state: State,
-  name: string,
+  id: EndingId,
   because: RequirementId,
   codes: readonly string[] | undefined,
   message: string,
 ): Ending => ({
-  name,
+  id,
   outcome: 'refused',
   because: [because],
   ...(codes === undefined ? {} : { codes }),
@@ -53,7 +54,7 @@ export function createServiceLinkedRole(
   const badInput: Ending = {
     ...refuse(
       state,
-      'bad input',
+      'bad-input',
       'creation/malformed-input',
       [...BAD_INPUT, 'MissingParameter', 'AccessDenied'],
       '1 validation error detected',
@@ -68,21 +69,21 @@ export function createServiceLinkedRole(
     if (known) return openCreate(state, 'creation/unknown-service');
     return [
       {
-        ...refuse(state, 'no such template', 'creation/unknown-service', ['AccessDenied'], noTemplate),
+        ...refuse(state, 'no-such-template', 'creation/unknown-service', ['AccessDenied'], noTemplate),
         codeBecause: ['creation/unknown-service-code'],
       },
     ];
   }
   if (operation.service === 'wrong-case') {
     if (known) return openCreate(state, 'creation/principal-case');
-    return [refuse(state, 'no such template', 'creation/principal-case', undefined, noTemplate)];
+    return [refuse(state, 'no-such-template', 'creation/principal-case', undefined, noTemplate)];
   }
   if (operation.suffix && profile.suffixAllowed === false) {
     if (known) return openCreate(state, 'creation/suffix');
     return [
       refuse(
         state,
-        'suffix refused',
+        'suffix-refused',
         'creation/suffix',
         ['InvalidInput'],
         `Custom suffix is not allowed for ${profile.principal}`,
@@ -94,7 +95,7 @@ export function createServiceLinkedRole(
   const name = operation.suffix ? `${profile.roleName}_${SUFFIX}` : profile.roleName;
   const taken = `Service role name ${name} has been taken in this account, please try a different suffix.`;
   if (state.roles.lookalike !== undefined && ref === 'linked' && state.roles.linked === undefined)
-    return [refuse(state, 'name taken by another role', 'creation/name-unique-any-case', undefined, taken)];
+    return [refuse(state, 'name-taken-by-another-role', 'creation/name-unique-any-case', undefined, taken)];
   // A role that was just made but is not visible yet is taken all the same: two creates never both succeed.
   return [
     ...roleViews(rules, state, ref)
@@ -104,7 +105,7 @@ export function createServiceLinkedRole(
           const made = create(rules, view.state, operation, ref);
           return view.leap ? { ...made, leap: true } : made;
         }
-        const refused = refuse(view.state, 'duplicate refused', 'creation/duplicate', ['InvalidInput'], taken);
+        const refused = refuse(view.state, 'duplicate-refused', 'creation/duplicate', ['InvalidInput'], taken);
         return view.passing ? { ...refused, passing: true } : refused;
       }),
     ...(state.strangers.includes('wrong-case') && state.roles[ref] === undefined ? [takenByStranger(state)] : []),
@@ -114,7 +115,7 @@ export function createServiceLinkedRole(
 
 /** The role that the target made for the principal in other letters may have taken the name: that is no fault of this call. */
 const takenByStranger = (state: State): Ending => ({
-  name: 'name taken by a role that should not be',
+  id: 'name-taken-by-a-role-that-should-not-be',
   outcome: 'refused',
   because: [],
   clauses: [],
@@ -122,7 +123,7 @@ const takenByStranger = (state: State): Ending => ({
 });
 
 /** No source shows that IAM makes this role: a refusal is as good. */
-const notShown = (state: State): Ending => ({ ...takenByStranger(state), name: 'not made by IAM' });
+const notShown = (state: State): Ending => ({ ...takenByStranger(state), id: 'not-made-by-iam' });
 
 /** What a form of CreateServiceLinkedRole that is to be refused would make. */
 export const strangerOf = (operation: OperationOf<'CreateServiceLinkedRole'>): string =>
@@ -131,7 +132,7 @@ export const strangerOf = (operation: OperationOf<'CreateServiceLinkedRole'>): s
 /** The target made such a role before, against the specification; what it does now is left open. */
 const openCreate = (state: State, because: RequirementId): readonly Ending[] =>
   (['refused', 'answered'] as const).map((outcome) => ({
-    name: 'create after a difference',
+    id: 'create-after-a-difference',
     outcome,
     because: [],
     clauses: [],
@@ -152,7 +153,7 @@ function create(
   const role = born.roles[ref] as Role;
   const shown = roleClauses(rules, born, ref, role).filter((clause) => ANSWERED.includes(clause.facet));
   return {
-    name: again ? 'role made again' : 'role made',
+    id: again ? 'role-made-again' : 'role-made',
     outcome: 'answered',
     because,
     clauses: [...shown.map(present), ...shown],
@@ -180,25 +181,25 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
     return [
       refuse(
         state,
-        'reserved path refused',
+        'reserved-path-refused',
         'creation/reserved-path',
         ['InvalidInput'],
         "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
       ),
     ];
   const made = (base: State): Ending => ({
-    name: 'ordinary role made',
+    id: 'ordinary-role-made',
     outcome: 'answered',
     because: [],
     clauses: [],
     next: () => withRole(rules, base, operation.role, { facets: {}, madeBy: 'found', life: 1, describedBy: [] }),
   });
-  const clash = refuse(state, 'name clash refused', 'creation/name-unique-any-case', undefined, 'Role already exists.');
+  const clash = refuse(state, 'name-clash-refused', 'creation/name-unique-any-case', undefined, 'Role already exists.');
   return roleViews(rules, state, operation.role).flatMap((own): readonly Ending[] => {
     const passing = own.passing ? { passing: true as const, next: () => state } : {};
     if (own.role !== null)
       return [
-        { name: 'ordinary role exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing },
+        { id: 'ordinary-role-exists', outcome: 'refused', because: [], clauses: [], next: () => state, ...passing },
       ];
     if (operation.role !== 'lookalike') return own.passing ? [] : [made(state)];
     if (own.passing) return [];

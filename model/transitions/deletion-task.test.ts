@@ -40,7 +40,7 @@ const endOf = (state: State, rules = prompt): Clause | undefined =>
   usual(rules, state, status).clauses.filter((clause) => clause.guard)[1];
 
 const names = (state: State, rules = prompt): readonly string[] =>
-  endings(rules, state, status).map(({ name }) => name);
+  endings(rules, state, status).map(({ id: name }) => name);
 
 describe('a deletion succeeds', () => {
   it.each<readonly [string, Program, readonly RequirementId[], true | undefined]>([
@@ -56,16 +56,16 @@ describe('a deletion succeeds', () => {
   ])('since %s', (_title, before, because, vacuous) => {
     const state = world(prompt, ...before, remove);
     expect([endOf(state)?.because, endOf(state)?.vacuous]).toEqual([because, vacuous]);
-    expect(names(state)).toEqual(['task SUCCEEDED', 'task FAILED internally']);
+    expect(names(state)).toEqual(['task-succeeded', 'task-failed-internally']);
   });
 
   it('for sure only where the release is a window old', () => {
     const release: Program = [channel(0), enable(0), wait, disable(0)];
     const early = world(slow, ...release, remove);
-    expect(names(early, slow).slice(0, 2)).toEqual(['task SUCCEEDED', 'task FAILED']);
+    expect(names(early, slow).slice(0, 2)).toEqual(['task-succeeded', 'task-failed']);
     expect(endOf(early, slow)?.vacuous).toBe(true);
     const late = world(slow, ...release, wait, remove);
-    expect(names(late, slow)).not.toContain('task FAILED');
+    expect(names(late, slow)).not.toContain('task-failed');
     expect([endOf(late, slow)?.because, endOf(late, slow)?.vacuous]).toEqual([['deletion/after-disable'], undefined]);
   });
 });
@@ -99,7 +99,7 @@ describe('a deletion whose end follows from what else was seen', () => {
     ['had nothing to wait for', [create, remove], true],
   ])('%s, and tells of SUCCEEDED alone', (_title, program, vacuous) => {
     const gone = withoutRole(prompt, world(prompt, ...program), 'linked');
-    expect(names(gone)).toEqual(['task SUCCEEDED']);
+    expect(names(gone)).toEqual(['task-succeeded']);
     expect([endOf(gone)?.because, endOf(gone)?.vacuous]).toEqual([
       ['deletion/failed-keeps-role', 'deletion/after-disable'],
       vacuous,
@@ -108,7 +108,7 @@ describe('a deletion whose end follows from what else was seen', () => {
 
   it('and has FAILED is the same task to whoever asks', () => {
     const failed = inferred(world(prompt, channel(0), enable(0), remove), 'FAILED');
-    expect(names(failed)).toEqual(['task FAILED']);
+    expect(names(failed)).toEqual(['task-failed']);
     expect(endOf(failed)?.because).toEqual(['deletion/task-same-while-open']);
     expect(usual(prompt, failed, status).because).toEqual(['deletion/task-ends', 'deletion/task-same-while-open']);
   });
@@ -167,7 +167,7 @@ describe('a deletion fails', () => {
     ],
   ])('for %s', (_title, before, because) => {
     const state = world(prompt, ...before, remove);
-    expect(names(state)).toEqual(['task FAILED']);
+    expect(names(state)).toEqual(['task-failed']);
     expect(endOf(state)?.because).toEqual(because);
   });
 
@@ -190,6 +190,6 @@ describe('a deletion fails', () => {
 it('a task is on its way for a window, and not a millisecond longer', () => {
   const state = world(slow, create, wait, remove);
   const accepted = state.tasks[0]?.acceptedAt ?? Number.NaN;
-  expect(names(atTime(state, accepted + 9_999), slow)).toContain('task in progress');
-  expect(names(atTime(state, accepted + 10_000), slow)).toEqual(['task SUCCEEDED', 'task FAILED internally']);
+  expect(names(atTime(state, accepted + 9_999), slow)).toContain('task-in-progress');
+  expect(names(atTime(state, accepted + 10_000), slow)).toEqual(['task-succeeded', 'task-failed-internally']);
 });

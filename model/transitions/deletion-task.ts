@@ -1,4 +1,5 @@
 import { anyOf, exactly, oneOf, onRole, type Clause, type Domain, type Ending, type Spot } from '../ending.ts';
+import type { EndingId } from '../ending-id.ts';
 import type { OperationOf, RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { SideProfile } from '../profile.ts';
@@ -28,24 +29,29 @@ export function deletionStatus(
   operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>,
 ): readonly Ending[] {
   if (operation.task === 'malformed')
-    return [refusal(state, 'malformed task id', ['deletion/task-malformed'], ['InvalidInput'], 'Invalid task id')];
+    return [refusal(state, 'malformed-task-id', ['deletion/task-malformed'], ['InvalidInput'], 'Invalid task id')];
   const task = taskOf(state, operation.task);
-  const notFound = refusal(state, 'task not found', ['deletion/task-unknown'], ['NoSuchEntity'], CANNOT_FIND);
+  const notFound = refusal(state, 'task-not-found', ['deletion/task-unknown'], ['NoSuchEntity'], CANNOT_FIND);
   if (task === undefined) return [notFound];
   if (task.unexplained) return unexplained(rules, state, task);
   const late = state.now < task.acceptedAt + rules.settleMs;
   const waiting: readonly Ending[] = late
     ? [
-        { ...notFound, name: 'task not visible yet', because: [], passing: true },
-        statusEnding(state, 'task not started', ['NOT_STARTED'], { passing: true }),
-        statusEnding(state, 'task in progress', ['IN_PROGRESS'], { passing: true }),
+        { ...notFound, id: 'task-not-visible-yet', because: [], passing: true },
+        statusEnding(state, 'task-not-started', ['NOT_STARTED'], { passing: true }),
+        statusEnding(state, 'task-in-progress', ['IN_PROGRESS'], { passing: true }),
       ]
     : [];
   if (task.end !== null && !task.inferred) {
     const final = task.end;
     const forgotten: readonly Ending[] =
-      final === 'SUCCEEDED' ? [{ ...notFound, name: 'task forgotten', because: [] }] : [];
-    return [statusEnding(state, `task still ${final}`, [final], { because: ['deletion/task-final'] }), ...forgotten];
+      final === 'SUCCEEDED' ? [{ ...notFound, id: 'task-forgotten', because: [] }] : [];
+    return [
+      statusEnding(state, `task-still-${final === 'FAILED' ? 'failed' : 'succeeded'}`, [final], {
+        because: ['deletion/task-final'],
+      }),
+      ...forgotten,
+    ];
   }
   if (task.end === 'FAILED') return [failed(rules, state, task, ['deletion/task-same-while-open'])];
   const endings: Ending[] = [];
@@ -66,7 +72,7 @@ export function deletionStatus(
  * of six tasks of one service). It is no proof of use and no violation; a further deletion may succeed.
  */
 const failedInternally = (state: State, task: Task): Ending => ({
-  name: 'task FAILED internally',
+  id: 'task-failed-internally',
   outcome: 'answered',
   because: [],
   vacuous: true,
@@ -92,11 +98,11 @@ const CANNOT_FIND = 'Cannot find deletion status for given id.';
 
 const refusal = (
   state: State,
-  name: string,
+  id: EndingId,
   because: readonly RequirementId[],
   codes: readonly string[],
   message: string,
-): Ending => ({ name, outcome: 'refused', because, codes, message, clauses: [], next: () => state });
+): Ending => ({ id, outcome: 'refused', because, codes, message, clauses: [], next: () => state });
 
 const ENDS = ['SUCCEEDED', 'FAILED'] as const;
 const terminal = (as: (typeof ENDS)[number]): Domain =>
@@ -115,11 +121,11 @@ const ended = (as: 'SUCCEEDED' | 'FAILED', because: readonly RequirementId[], va
 
 const statusEnding = (
   state: State,
-  name: string,
+  id: EndingId,
   statuses: readonly string[],
   extra: { readonly because?: readonly RequirementId[]; readonly passing?: true } = {},
 ): Ending => ({
-  name,
+  id,
   outcome: 'answered',
   because: extra.because ?? [],
   clauses: [{ facet: 'status', allows: oneOf(statuses), because: extra.because ?? [], guard: true }],
@@ -180,7 +186,7 @@ const finish = (state: State, task: Task, end: 'SUCCEEDED' | 'FAILED'): State =>
 function succeeded(rules: Rules, state: State, task: Task, because: readonly RequirementId[], forced: boolean): Ending {
   const neverUsed = releasesOf(state, task.ref).length === 0;
   return {
-    name: 'task SUCCEEDED',
+    id: 'task-succeeded',
     outcome: 'answered',
     because: ['deletion/task-ends'],
     clauses: ended('SUCCEEDED', because, !forced || neverUsed),
@@ -196,7 +202,7 @@ function failed(rules: Rules, state: State, task: Task, because: readonly Requir
   const showsUse = (facet: Spot['facet']): boolean => facet === 'resources' || facet.startsWith('side:');
   const another: readonly RequirementId[] = task.inferred ? ['deletion/task-same-while-open'] : [];
   return {
-    name: 'task FAILED',
+    id: 'task-failed',
     outcome: 'answered',
     because: ['deletion/task-ends', ...another],
     clauses: [
@@ -260,12 +266,12 @@ function usageDomain(rules: Rules, state: State, task: Task): Domain {
 
 const unexplained = (rules: Rules, state: State, task: Task): readonly Ending[] => [
   {
-    ...statusEnding(state, 'unexplained task', ['SUCCEEDED', 'FAILED']),
+    ...statusEnding(state, 'unexplained-task', ['SUCCEEDED', 'FAILED']),
     next: (facets) => adoptEnd(rules, state, task, facets),
     unclear: true,
   },
-  { ...statusEnding(state, 'unexplained task', ['IN_PROGRESS', 'NOT_STARTED']) },
-  refusal(state, 'unexplained task', [], ['NoSuchEntity', ...BAD_INPUT], CANNOT_FIND),
+  { ...statusEnding(state, 'unexplained-task', ['IN_PROGRESS', 'NOT_STARTED']) },
+  refusal(state, 'unexplained-task', [], ['NoSuchEntity', ...BAD_INPUT], CANNOT_FIND),
 ];
 
 const adoptEnd = (rules: Rules, state: State, task: Task, facets: Facets): State => {

@@ -34,13 +34,13 @@ describe('the deletion of one role of a service', () => {
 
   it('may have happened unseen to that role alone', () => {
     const deleting = world(rules, ...both, removeSuffixed);
-    const names = (operation: Operation) => endings(rules, deleting, operation).map((ending) => ending.name);
-    expect([names(getSuffixed), names(getRole)]).toEqual([['role shown', 'no such role'], ['role shown']]);
+    const names = (operation: Operation) => endings(rules, deleting, operation).map((ending) => ending.id);
+    expect([names(getSuffixed), names(getRole)]).toEqual([['role-shown', 'no-such-role'], ['role-shown']]);
   });
 
   it('gives a task of its own while another role is being deleted', () => {
-    expect(usual(rules, world(rules, ...both, removeSuffixed), remove).name).toBe('deletion accepted');
-    expect(usual(rules, world(rules, ...both, removeSuffixed), removeSuffixed).name).toBe('deletion already under way');
+    expect(usual(rules, world(rules, ...both, removeSuffixed), remove).id).toBe('deletion-accepted');
+    expect(usual(rules, world(rules, ...both, removeSuffixed), removeSuffixed).id).toBe('deletion-already-under-way');
   });
 
   it('must have a new task id after its own failure, and merely has one after that of another role', () => {
@@ -60,7 +60,7 @@ describe('the deletion of one role of a service', () => {
   it('leaves the other role as it is', () => {
     const gone = world(rules, ...both, removeSuffixed, status);
     expect(Object.keys(gone.roles)).toEqual(['linked']);
-    expect(usual(rules, gone, createSuffixed).name).toBe('role made again');
+    expect(usual(rules, gone, createSuffixed).id).toBe('role-made-again');
   });
 });
 

@@ -55,7 +55,7 @@ export function deleteServiceLinkedRole(
       (role, seen) => [
         {
           ...noSuchRole({ role: null, passing: false, leap: false, state: seen }, ['deletion/ordinary-role']),
-          name: 'not a role of a service',
+          id: 'not-a-role-of-a-service',
           message: 'The role exists but is not a service role.',
           frame: (spot) => (onRole(spot) ? ['deletion/ordinary-role'] : undefined),
         },
@@ -75,11 +75,11 @@ export function deleteServiceLinkedRole(
       const open = openTask(state, operation.role);
       const name = String(role.facets.name ?? documentedName(rules, operation.role));
       const stray: readonly Ending[] = role.stray
-        ? [{ name: 'deletion refused', outcome: 'refused', because: [], clauses: [], next: () => seen }]
+        ? [{ id: 'deletion-refused', outcome: 'refused', because: [], clauses: [], next: () => seen }]
         : [];
       const endedFailed = state.tasks.some((task) => task.end === 'FAILED' && task.ref === operation.role);
       const accepted = (because: readonly RequirementId[], base: State): Ending => ({
-        name: 'deletion accepted',
+        id: 'deletion-accepted',
         outcome: 'answered',
         because: ['deletion/accepted'],
         clauses: [
@@ -108,7 +108,7 @@ export function deleteServiceLinkedRole(
       });
       if (open === undefined) return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];
       const same: Ending = {
-        name: 'deletion already under way',
+        id: 'deletion-already-under-way',
         outcome: 'answered',
         because: ['deletion/accepted'],
         clauses: [
@@ -135,7 +135,7 @@ export function deleteServiceLinkedRole(
 
 /** A role that the target should never have made is deleted as a role of a service: nobody prescribes what then happens. */
 const unforeseen = (rules: Rules, state: State, ref: RoleRef): Ending => ({
-  name: 'deletion of a role that should not be',
+  id: 'deletion-of-a-role-that-should-not-be',
   outcome: 'answered',
   because: [],
   clauses: [],

@@ -45,7 +45,7 @@ const refusedEdit = (
   codes: readonly string[],
   message?: string,
 ): Ending => ({
-  name: 'edit refused',
+  id: 'edit-refused',
   outcome: 'refused',
   because,
   codes,
@@ -90,7 +90,7 @@ const TAKES_AWAY: ReadonlySet<ProtectedKind> = new Set([
  * be there to be taken away. No other edit may be answered.
  */
 const takingOfWhatIsLeft = (state: State): Ending => ({
-  name: 'taking of what a stray role left',
+  id: 'taking-of-what-a-stray-role-left',
   outcome: 'answered',
   because: [],
   clauses: [],
@@ -103,7 +103,7 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
     const attached = (role.facets.attached ?? []) as readonly Json[];
     const inline = (role.facets.inline ?? []) as readonly Json[];
     const accepted = (change: Facets | null): Ending => ({
-      name: 'ordinary role edited',
+      id: 'ordinary-role-edited',
       outcome: 'answered',
       because: [],
       clauses: [],
@@ -116,7 +116,7 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
         ),
     });
     const refused = (codes: readonly string[]): Ending => ({
-      name: 'ordinary edit refused',
+      id: 'ordinary-edit-refused',
       outcome: 'refused',
       because: [],
       codes,
@@ -129,7 +129,7 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
           return [
             {
               ...refused(['PolicyNotAttachable']),
-              name: 'policy not attachable',
+              id: 'policy-not-attachable',
               because: ['permissions/policy-exclusive-role'],
               codeBecause: ['permissions/policy-exclusive-role', ...NO_SUCH_POLICY],
               message: 'Cannot attach a Service Role Policy to a Customer Role.',
@@ -190,7 +190,7 @@ const illFormed = (
 ): readonly Ending[] =>
   isAcceptableDescription(description) || roleViews(rules, state, role).every((view) => view.role !== null)
     ? []
-    : [{ ...refusedEdit(state, [], BAD_INPUT), name: 'ill-formed input on a missing role', vacuous: true }];
+    : [{ ...refusedEdit(state, [], BAD_INPUT), id: 'ill-formed-input-on-a-missing-role', vacuous: true }];
 
 /** UpdateRole: a description may change, the session's length may not. */
 export const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] => [
@@ -212,7 +212,7 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
     if (operation.description === undefined)
       return [
         {
-          name: 'updated with nothing',
+          id: 'updated-with-nothing',
           outcome: 'answered',
           because: [],
           clauses: [],
@@ -220,7 +220,7 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
           frame: (spot) =>
             spot.facet === 'description' && role.facets.description ? ['editing/description-kept'] : undefined,
         },
-        { ...refusedEdit(seen, [], [...BAD_INPUT, 'UnmodifiableEntity']), name: 'update with nothing refused' },
+        { ...refusedEdit(seen, [], [...BAD_INPUT, 'UnmodifiableEntity']), id: 'update-with-nothing-refused' },
       ];
     return [described(rules, seen, operation, role, ['editing/description'])];
   }),
@@ -244,7 +244,7 @@ export const updateRoleDescription = (
 
 /** AWS says nothing that the suite holds a target to. */
 const open = (state: State, outcome: 'answered' | 'refused'): Ending => ({
-  name: 'ordinary role updated',
+  id: 'ordinary-role-updated',
   outcome,
   because: [],
   clauses: [],
@@ -263,7 +263,7 @@ function described(
   const repeats = because.length > 0 && description === role.facets.description;
   const again: readonly RequirementId[] = repeats ? ['retry/safe-to-repeat'] : [];
   return {
-    name: 'description edited',
+    id: 'description-edited',
     outcome: 'answered',
     because: [...again, ...because],
     clauses: [],
@@ -291,7 +291,7 @@ export const tagging = (
     const tags = operation.kind === 'TagRole' ? { ...rest, [operation.key]: operation.value } : rest;
     return [
       {
-        name: operation.kind === 'TagRole' ? 'role tagged' : 'role untagged',
+        id: operation.kind === 'TagRole' ? 'role-tagged' : 'role-untagged',
         outcome: 'answered',
         because: linked ? because : [],
         clauses: [],
@@ -304,7 +304,7 @@ export const tagging = (
 /** AttachUserPolicy and AttachGroupPolicy with the policy of the service. */
 export const attachElsewhere = (state: State): readonly Ending[] => [
   {
-    name: 'policy not attachable',
+    id: 'policy-not-attachable',
     outcome: 'refused',
     because: ['permissions/policy-exclusive-user'],
     codeBecause: ['permissions/policy-exclusive-user', ...NO_SUCH_POLICY],

@@ -43,42 +43,42 @@ describe('ListRoles', () => {
   const made = world(prompt, create);
 
   it('agrees with what is there', () => {
-    expect([listed(made).name, listed(initialState()).name]).toEqual(['role listed', 'role not listed']);
+    expect([listed(made).id, listed(initialState()).id]).toEqual(['role-listed', 'role-not-listed']);
     expect(listed(made).clauses[0]?.because).toEqual(['protocol/list-agrees']);
     expect(listed(initialState()).clauses.map(({ facet }) => facet)).toEqual(['listed', 'others']);
   });
 
   it.each([
-    ['does not show a role that is there', changed(made, { listing: false }), 'role not listed'],
-    ['shows a role that is gone', changed(initialState(), { listing: true }), 'role listed'],
+    ['does not show a role that is there', changed(made, { listing: false }), 'role-not-listed'],
+    ['shows a role that is gone', changed(initialState(), { listing: true }), 'role-listed'],
   ])('that was found to differ and %s is not held against it again', (_title, state, name) => {
-    expect([listed(state).name, listed(state).clauses[0]?.because]).toEqual([name, []]);
+    expect([listed(state).id, listed(state).clauses[0]?.because]).toEqual([name, []]);
     expect(listed(state).clauses.map(({ facet }) => facet)).toEqual(['listed', 'others']);
   });
 });
 
 describe('a read of a role by the name of the linked role in other letters', () => {
   it.each<readonly [string, typeof prompt, Program, readonly string[]]>([
-    ['there is no linked role', prompt, [], ['no such role']],
-    ['it is gone', prompt, [create, remove, ended], ['no such role']],
-    ['it is gone, though a lagging view may show it', slow, [create, wait, remove, ended], ['no such role']],
-    ['it is gone for long', slow, [create, wait, remove, ended, wait], ['no such role']],
-    ['another role has that name', prompt, [lookalike], ['role shown']],
+    ['there is no linked role', prompt, [], ['no-such-role']],
+    ['it is gone', prompt, [create, remove, ended], ['no-such-role']],
+    ['it is gone, though a lagging view may show it', slow, [create, wait, remove, ended], ['no-such-role']],
+    ['it is gone for long', slow, [create, wait, remove, ended, wait], ['no-such-role']],
+    ['another role has that name', prompt, [lookalike], ['role-shown']],
     [
       'a view of it may lag that shows none',
       slow,
       [lookalike, wait, { kind: 'DeleteRole', role: 'lookalike' }],
-      ['no such role', 'role shown'],
+      ['no-such-role', 'role-shown'],
     ],
   ])('where %s', (_title, rules, before, names) => {
-    expect(read(rules, before).map(({ name }) => name)).toEqual(names);
+    expect(read(rules, before).map(({ id: name }) => name)).toEqual(names);
   });
 
   it('and no other role is found so', () => {
     const [absent, ...more] = read(prompt, [create], { kind: 'GetRole', role: 'ordinary' });
     expect(more).toEqual([]);
     expect(absent).toMatchObject({
-      name: 'no such role',
+      id: 'no-such-role',
       because: ['protocol/missing-role'],
       codeBecause: ['protocol/missing-role'],
     });

@@ -43,7 +43,7 @@ export function readRole(rules: Rules, state: State, operation: OperationOf<Role
 }
 
 const shown = (rules: Rules, state: State, operation: OperationOf<RoleRead>, role: Role): Ending => ({
-  name: 'role shown',
+  id: 'role-shown',
   outcome: 'answered',
   because: presentBecause(state, operation.role),
   clauses: pickClauses(roleClauses(rules, state, operation.role, role), SHOWN[operation.kind]),
@@ -82,7 +82,7 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
   return roleViews(rules, state, 'linked').map((view): Ending => {
     const listed = view.passing ? view.role !== null : (view.state.listing ?? view.role !== null);
     return {
-      name: listed ? 'role listed' : 'role not listed',
+      id: listed ? 'role-listed' : 'role-not-listed',
       outcome: 'answered',
       because: [],
       clauses: [
@@ -111,7 +111,7 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
 /** GetPolicy of the service's own policy. */
 export const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
   {
-    name: 'policy shown',
+    id: 'policy-shown',
     outcome: 'answered',
     because: ['permissions/policy-document'],
     vacuous: true,
@@ -131,7 +131,7 @@ export const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
 /** GetPolicyVersion of the default version of the service's own policy. */
 export const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] => [
   {
-    name: 'policy document shown',
+    id: 'policy-document-shown',
     outcome: 'answered',
     because: rules.profile.policyGrants === undefined ? [] : ['permissions/policy-document'],
     clauses:
@@ -152,7 +152,7 @@ export const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] 
 /** AssumeRole by a principal of the account. A role that is not there is told in the same words. */
 export const assumeRole = (state: State, operation: OperationOf<'AssumeRole'>): readonly Ending[] => [
   {
-    name: 'assuming refused',
+    id: 'assuming-refused',
     outcome: 'refused',
     because: operation.role === 'linked' && state.roles.linked !== undefined ? ['permissions/assume'] : [],
     codes: ['AccessDenied'],

@@ -46,14 +46,14 @@ describe('a resource', () => {
   const describeIt: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
   const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
   const names = (before: readonly Operation[]) =>
-    endings(prompt, world(prompt, ...before), drop).map(({ name }) => name);
+    endings(prompt, world(prompt, ...before), drop).map(({ id: name }) => name);
 
   it('is deleted once, or with no complaint again', () => {
-    expect(names([])).toEqual(['no such resource']);
-    expect(names([channel(0)])).toEqual(['resource deleted']);
-    expect(names([channel(0), enable])).toEqual(['resource with logging deleted']);
-    expect(names([channel(0), drop])).toEqual(['no such resource', 'deleted again']);
-    expect(names([channel(0), drop, channel(0)])).toEqual(['resource deleted']);
+    expect(names([])).toEqual(['no-such-resource']);
+    expect(names([channel(0)])).toEqual(['resource-deleted']);
+    expect(names([channel(0), enable])).toEqual(['resource-with-logging-deleted']);
+    expect(names([channel(0), drop])).toEqual(['no-such-resource', 'deleted-again']);
+    expect(names([channel(0), drop, channel(0)])).toEqual(['resource-deleted']);
   });
 
   it.each<readonly [string, readonly Operation[], readonly string[] | undefined]>([
@@ -80,7 +80,7 @@ describe('a resource', () => {
 
   it('whose name is taken makes the call fail', () => {
     const [taken] = endings(prompt, world(prompt, channel(0)), channel(0));
-    expect([taken?.name, taken?.outcome]).toEqual(['id taken', 'refused']);
+    expect([taken?.id, taken?.outcome]).toEqual(['id-taken', 'refused']);
   });
 });
 
@@ -106,11 +106,11 @@ describe('a list of channels', () => {
 
   it('may be late where something changed in its region, and in no other', () => {
     const names = (state: ReturnType<typeof world>, region: number) =>
-      endings(slow, state, list(region)).map(({ name }) => name);
+      endings(slow, state, list(region)).map(({ id: name }) => name);
     const fresh = world(slow, wait, channel(0));
-    expect(names(fresh, 0)).toEqual(['channels listed', 'channels listed late']);
-    expect(names(fresh, 1)).toEqual(['channels listed']);
-    expect(names(world(slow, wait, group), 0)).toEqual(['channels listed']);
+    expect(names(fresh, 0)).toEqual(['resources-listed', 'resources-listed-late']);
+    expect(names(fresh, 1)).toEqual(['resources-listed']);
+    expect(names(world(slow, wait, group), 0)).toEqual(['resources-listed']);
   });
 
   it('is believed in what it shows of the logs', () => {
@@ -126,10 +126,10 @@ describe('a list of channels', () => {
 
 it('while a view lags, the id of a deleted resource may still be taken, and that of a new one is not', () => {
   const names = (...program: readonly Operation[]) =>
-    endings(slow, world(slow, ...program), group).map(({ name }) => name);
+    endings(slow, world(slow, ...program), group).map(({ id: name }) => name);
   const drop: Operation = { kind: 'DeleteResource', resource: 'packaging-group', region: 0, slot: 0 };
-  expect(names(group, wait, drop)).toEqual(['made without logging', 'id still taken']);
-  expect(names(group, wait, drop, wait)).toEqual(['made without logging']);
+  expect(names(group, wait, drop)).toEqual(['made-without-logging', 'id-still-taken']);
+  expect(names(group, wait, drop, wait)).toEqual(['made-without-logging']);
   const still = endings(slow, world(slow, group, wait, drop), group)[1];
   expect([still?.outcome, still?.passing]).toEqual(['refused', true]);
 });

@@ -65,7 +65,7 @@ const noSuchResource = (
   key: string,
   because: readonly RequirementId[],
 ): Ending => ({
-  name: 'no such resource',
+  id: 'no-such-resource',
   outcome: 'refused',
   because: isElsewhere(state, key) ? ['regions/apart', ...because] : because,
   codes: [absenceOf(resourceOf(rules, key), kind).code],
@@ -81,7 +81,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
   if (state.holders[key] !== undefined && resource.taken === 'refused')
     return [
       {
-        name: 'id taken',
+        id: 'id-taken',
         outcome: 'refused',
         because: ['protocol/resource-id-unique', ...(isElsewhere(state, key) ? (['regions/apart'] as const) : [])],
         message: 'The id is taken',
@@ -98,11 +98,11 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
   if (wanted.as !== undefined && making && resource.refusals.caller === undefined)
     return [servedWithoutRole(rules, state, key, holder)];
   const still: readonly Ending[] = state.stale.some((view) => view.key === key && view.value !== null)
-    ? [{ name: 'id still taken', outcome: 'refused', because: [], clauses: [], next: () => state, passing: true }]
+    ? [{ id: 'id-still-taken', outcome: 'refused', because: [], clauses: [], next: () => state, passing: true }]
     : [];
   return [
     {
-      name: isOn(holder) ? 'made with logging' : 'made without logging',
+      id: isOn(holder) ? 'made-with-logging' : 'made-without-logging',
       outcome: 'answered',
       because: isOn(holder) ? [resource.cites.on] : ['protocol/made-resource-found'],
       clauses: sideClauses(resource, isOn(holder) ? { ...holder, everOn: true } : holder, inFacet),
@@ -126,7 +126,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
 
 /** Recorded for ECS: a caller who may not create the role is served all the same, and the role stays absent. */
 const servedWithoutRole = (rules: Rules, state: State, key: string, holder: Holder): Ending => ({
-  name: 'made without a role',
+  id: 'made-without-a-role',
   outcome: 'answered',
   because: [],
   clauses: [],
@@ -148,7 +148,7 @@ export const readResource = (rules: Rules, state: State, key: string): readonly 
     key,
     (holder) => [
       {
-        name: 'resource shown',
+        id: 'resource-shown',
         outcome: 'answered',
         because: ['protocol/made-resource-found'],
         clauses: sideClauses(resourceOf(rules, key), holder, inFacet),
@@ -175,7 +175,7 @@ export const updateResource = (
     key,
     (holder) => [
       {
-        name: `${resourceOf(rules, key).word} updated`,
+        id: 'resource-updated',
         outcome: 'answered',
         because: ['protocol/made-resource-found'],
         clauses: sideClauses(resourceOf(rules, key), holder, inFacet, ['logging/kept-by-update']).map((clause) =>
@@ -192,7 +192,9 @@ export const updateResource = (
       // The service's own bounds for a description are not documented.
       ...(isAcceptableDescription(operation.description)
         ? []
-        : [{ name: 'update refused', outcome: 'refused' as const, because: [], clauses: [], next: () => state }]),
+        : [
+            { id: 'update-refused' as const, outcome: 'refused' as const, because: [], clauses: [], next: () => state },
+          ]),
     ],
     ['protocol/missing-resource'],
   );
@@ -209,7 +211,7 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
       const used = isOn(holder);
       const role = state.roles.linked !== undefined;
       const deleted: Ending = {
-        name: used ? 'resource with logging deleted' : 'resource deleted',
+        id: used ? 'resource-with-logging-deleted' : 'resource-deleted',
         outcome: 'answered',
         because: used && role ? ['deletion/cleanup-retry'] : ['protocol/made-resource-found'],
         clauses: [],
@@ -234,7 +236,7 @@ export function deleteResource(rules: Rules, state: State, key: string): readonl
     ? [
         ...endings,
         {
-          name: 'deleted again',
+          id: 'deleted-again',
           outcome: 'answered',
           because: [],
           clauses: [],
@@ -274,7 +276,7 @@ export function listResources(
     guard: true,
   };
   const listed: Ending = {
-    name: `${resource.word}s listed`,
+    id: 'resources-listed',
     outcome: 'answered',
     because: ['protocol/made-resource-found'],
     vacuous: true,
@@ -292,7 +294,7 @@ export function listResources(
     listed,
     {
       ...listed,
-      name: `${resource.word}s listed late`,
+      id: 'resources-listed-late',
       because: [],
       clauses: [{ facet: 'resources', allows: earlier, because: [] }],
       next: () => state,

@@ -202,7 +202,7 @@ export const absentBecause = (state: State, ref: RoleRef): readonly RequirementI
 
 /** The refusal of an operation on a role that is not there. */
 export const noSuchRole = (view: RoleView, because: readonly RequirementId[] = ['protocol/missing-role']): Ending => ({
-  name: view.passing ? 'role not visible yet' : 'no such role',
+  id: view.passing ? 'role-not-visible-yet' : 'no-such-role',
   outcome: 'refused',
   because,
   codes: ['NoSuchEntity'],
@@ -236,12 +236,3 @@ export function endingsOnRole(
       .map((ending) => ({ ...ending, passing: true as const, next: () => state }));
   });
 }
-
-/** Reads that show the linked role, for a frame that guards it whole. */
-export const roleReads: ReadonlySet<Operation['kind']> = new Set([
-  'GetRole',
-  'ListRoles',
-  'ListAttachedRolePolicies',
-  'ListRolePolicies',
-  'ListRoleTags',
-]);

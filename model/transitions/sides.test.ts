@@ -30,7 +30,7 @@ const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 
 const names = (rules: typeof prompt, before: Program, operation: Operation): readonly string[] =>
-  endings(rules, world(rules, ...before), operation).map(({ name }) => name);
+  endings(rules, world(rules, ...before), operation).map(({ id: name }) => name);
 
 describe('what an answer shows of an access log', () => {
   it.each([
@@ -85,9 +85,9 @@ describe('what an answer shows of an access log', () => {
 
 describe('enabling access logs', () => {
   it.each<readonly [string, Program, string]>([
-    ['makes the role', [channel(0)], 'logging on, role made'],
-    ['reuses a role that is there', [create, channel(0)], 'logging on, role reused'],
-    ['makes none where another role has its name', [lookalike, channel(0)], 'logging on'],
+    ['makes the role', [channel(0)], 'logging-on-role-made'],
+    ['reuses a role that is there', [create, channel(0)], 'logging-on-role-reused'],
+    ['makes none where another role has its name', [lookalike, channel(0)], 'logging-on'],
   ])('%s', (_title, before, name) => {
     expect(names(prompt, before, enable())).toEqual([name]);
   });
@@ -126,9 +126,12 @@ describe('enabling access logs', () => {
 describe('disabling access logs', () => {
   it('may be refused for a while where there is a role to clean up, and not without one', () => {
     const used = world(slow, channel(0), enable(), { kind: 'Wait', for: 'window' });
-    expect(endings(slow, used, disable).map(({ name }) => name)).toEqual(['logging off', 'clean-up refused for now']);
+    expect(endings(slow, used, disable).map(({ id: name }) => name)).toEqual([
+      'logging-off',
+      'clean-up-refused-for-now',
+    ]);
     const roleless = changed(used, { roles: {} });
-    expect(endings(slow, roleless, disable).map(({ name }) => name)).toEqual(['logging off']);
+    expect(endings(slow, roleless, disable).map(({ id: name }) => name)).toEqual(['logging-off']);
   });
 });
 

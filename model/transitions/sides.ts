@@ -189,7 +189,7 @@ export function setSides(rules: Rules, state: State, key: string, wanted: Wanted
   if (Object.values(wanted.sides ?? {}).includes('bad') && badGroup !== undefined)
     return [
       {
-        name: 'log group refused',
+        id: 'log-group-refused',
         outcome: 'refused',
         because: ['logging/group-name'],
         codes: badGroup.codes,
@@ -225,7 +225,7 @@ function enabledByCaller(
   const { frame: _, ...done } = configured(rules, state, key, wanted, before, holder);
   const open: Ending = { ...done, because: [], vacuous: true, unclear: true };
   const refused: Ending = {
-    name: 'enabling refused to the caller',
+    id: 'enabling-refused-to-the-caller',
     outcome: 'refused',
     because: [],
     codes: resourceOf(rules, key).refusals.caller ?? [],
@@ -235,7 +235,7 @@ function enabledByCaller(
   };
   const unmade: Ending = {
     ...open,
-    name: 'logging on, no role made',
+    id: 'logging-on-no-role-made',
     next: (facets) => bindShown(withHolder(rules, state, key, holder, 'disable'), key, facets),
   };
   return makesRole(state, holder) ? [refused, unmade, open] : [refused, open];
@@ -250,7 +250,7 @@ export function cleanupRefused(rules: Rules, state: State, key: string): readonl
   if (rules.settleMs === 0 || (since !== undefined && state.now >= since + rules.settleMs)) return [];
   return [
     {
-      name: 'clean-up refused for now',
+      id: 'clean-up-refused-for-now',
       outcome: 'refused',
       because: [],
       codes: [resourceOf(rules, key).refusals.usual],
@@ -277,13 +277,7 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   if (released && exists) because.push('deletion/cleanup-retry');
   because.push(success);
   const ending: Ending = {
-    name: enabling
-      ? making
-        ? 'logging on, role made'
-        : exists
-          ? 'logging on, role reused'
-          : 'logging on'
-      : 'logging off',
+    id: enabling ? (making ? 'logging-on-role-made' : exists ? 'logging-on-role-reused' : 'logging-on') : 'logging-off',
     outcome: 'answered',
     because,
     clauses: sideClauses(resource, isOn(before) || enabling ? onceOn(holder) : holder, inFacet),

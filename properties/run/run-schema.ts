@@ -90,8 +90,8 @@ const outlines = object({ states: met, transitions: met, /** In a row. */ pairs:
 const coverage = object({
   /** Operations by kind, with their number. */
   operations: record(count),
-  /** Endings of the model that were met, with their number: `DeleteServiceLinkedRole: accepted`. */
-  endings: record(count),
+  /** By operation, the endings of the model that were met, with their number. */
+  endings: record(record(count)),
   labels: list(label).exactOptional(),
   /** Transitions of the abstract machine (class of states, form of operation) that were met, and pairs in a row. */
   machine: object({

@@ -1,4 +1,5 @@
 import {
+  roleReads,
   adopt,
   atTime,
   endings,
@@ -40,7 +41,7 @@ export function judgeTrace(trace: Trace): readonly JudgedCall[] {
     const judged = judge(rules, before, operation, outcome, look && frame ? ofWhatIsKnown(before, frame) : undefined);
     state = judged.ending === null ? adopt(rules, judged.next, operation, outcome) : judged.next;
     if (!look) frame = (spot) => judged.ending?.frame?.(spot);
-    return { operation, outcome, ending: judged.ending?.name ?? null, breaches: judged.breaches };
+    return { operation, outcome, ending: judged.ending?.id ?? null, breaches: judged.breaches };
   });
 }
 
@@ -48,7 +49,8 @@ export function judgeTrace(trace: Trace): readonly JudgedCall[] {
 export const isAccepted = (calls: readonly JudgedCall[]): boolean =>
   calls.every((call) => call.ending !== null && call.breaches.length === 0);
 
-const isLook = (operation: Operation): boolean => /^(GetRole|List|Describe)/.test(operation.kind);
+const isLook = ({ kind }: Operation): boolean =>
+  roleReads.has(kind) || kind === 'ReadResource' || kind === 'ListResources';
 
 const ofWhatIsKnown =
   (state: State, frame: Frame): Frame =>

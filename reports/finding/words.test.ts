@@ -7,10 +7,10 @@ import { expectedText, noteOf, observedText, outcomePieces, outcomeText } from '
 
 const refused = (code: string, http: number, message = ''): Outcome => ({ kind: 'refused', code, http, message });
 
-const REFUSED: ExpectedEnding = { ending: 'edit refused', outcome: 'refused', codes: ['X', 'Y'], nearest: true };
-const MADE: ExpectedEnding = { ending: 'role made', outcome: 'answered', parts: [], nearest: true };
+const REFUSED: ExpectedEnding = { ending: 'edit-refused', outcome: 'refused', codes: ['X', 'Y'], nearest: true };
+const MADE: ExpectedEnding = { ending: 'role-made', outcome: 'answered', parts: [], nearest: true };
 const FAILED: ExpectedEnding = {
-  ending: 'task FAILED',
+  ending: 'task-failed',
   outcome: 'answered',
   parts: [
     { facet: 'status', shape: { oneOf: ['SUCCEEDED', 'FAILED'] } },

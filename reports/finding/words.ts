@@ -1,5 +1,6 @@
 import { facetWord, valueAt, type FacetName, type Outcome } from '../../model/index.ts';
 import type { Breach, ExpectedEnding, ExpectedPart } from '../../properties/index.ts';
+import { endingText } from './ending-text.ts';
 
 /** A piece of a text, and whether it is the one at fault. */
 export interface Piece {
@@ -48,7 +49,7 @@ export const spotText = ({ facet, part = [] }: Pick<Breach, 'facet' | 'part'>): 
   [facetWord(facet), ...part].join(' ');
 
 /** What was to come: `"A" or "B"`, `success (role made), or a refusal with X (edit refused)`. */
-export const expectedText = (breach: Breach): string => expected(breach, endingText);
+export const expectedText = (breach: Breach): string => expected(breach, expectedEnding);
 
 /** What was to come in the place of what came, as short as it goes: `X or Y`. */
 const expectedInShort = (breach: Breach): string =>
@@ -71,9 +72,9 @@ function expected({ facet, expects }: Breach, inWords: (ending: ExpectedEnding) 
   ].join(', or ');
 }
 
-function endingText(one: ExpectedEnding): string {
-  if (one.outcome === 'answered') return `success (${one.ending})`;
-  return `a refusal${one.codes === undefined ? '' : ` with ${one.codes.join(' or ')}`} (${one.ending})`;
+function expectedEnding(one: ExpectedEnding): string {
+  if (one.outcome === 'answered') return `success (${endingText(one.ending)})`;
+  return `a refusal${one.codes === undefined ? '' : ` with ${one.codes.join(' or ')}`} (${endingText(one.ending)})`;
 }
 
 const valuesText = ({ shape, says }: ExpectedPart): string =>

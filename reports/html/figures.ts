@@ -1,5 +1,6 @@
 import type { Run } from '../../properties/index.ts';
 import { count, counted, duration } from '../console/text.ts';
+import { endingText } from '../finding/ending-text.ts';
 import { outlineText } from '../outline-text.ts';
 import { html, type Markup } from '../encode/html.ts';
 
@@ -85,8 +86,8 @@ export function figures(run: Run): Markup {
     }
     <details class="operations">
       <summary>
-        ${counted(operations.length, 'kind')} of operations, ${counted(Object.keys(coverage.endings).length, 'ending')}
-        of them met
+        ${counted(operations.length, 'kind')} of operations,
+        ${counted(Object.values(coverage.endings).flatMap(Object.keys).length, 'ending')} of them met
       </summary>
       <table class="plain">
         <thead>
@@ -118,9 +119,8 @@ export function figures(run: Run): Markup {
 }
 
 const endingsOf = ({ coverage }: Run, kind: string): string =>
-  Object.entries(coverage.endings)
-    .filter(([ending]) => ending.startsWith(`${kind}: `))
-    .map(([ending, times]) => `${ending.slice(kind.length + 2)} ${count(times)}`)
+  Object.entries(coverage.endings[kind] ?? {})
+    .map(([ending, times]) => `${endingText(ending)} ${count(times)}`)
     .join(', ');
 
 const percent = (share: number): string => (share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(100 * share)} %`);

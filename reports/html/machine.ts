@@ -1,3 +1,4 @@
+import type { EndingId } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
 import { count } from '../console/text.ts';
 import { html, type Markup } from '../encode/html.ts';
@@ -5,7 +6,9 @@ import { html, type Markup } from '../encode/html.ts';
 /** Something that can happen to the role, with the endings of the specification that count for it. */
 interface Event {
   readonly words: string;
-  readonly counts: (ending: string) => boolean;
+  readonly endings: readonly EndingId[];
+  /** Of this operation alone. */
+  readonly of?: string;
 }
 
 interface Arrow extends Event {
@@ -25,16 +28,6 @@ interface Box {
   readonly events: readonly Event[];
 }
 
-const named =
-  (...names: readonly string[]) =>
-  (ending: string): boolean =>
-    names.includes(ending);
-
-const ending =
-  (...ends: readonly string[]) =>
-  (name: string): boolean =>
-    ends.some((end) => name.endsWith(`: ${end}`));
-
 /** The life of the role, as the specification sees it, and what happens to it there without leading elsewhere. */
 const BOXES: readonly Box[] = [
   {
@@ -46,10 +39,10 @@ const BOXES: readonly Box[] = [
     events: [
       {
         words: 'creation refused',
-        counts: ending('no such template', 'bad input', 'suffix refused', 'name taken by another role'),
+        endings: ['no-such-template', 'bad-input', 'suffix-refused', 'name-taken-by-another-role'],
       },
-      { words: 'edit or read refused', counts: ending('no such role') },
-      { words: 'deletion refused', counts: named('DeleteServiceLinkedRole: no such role') },
+      { words: 'edit or read refused', endings: ['no-such-role'] },
+      { words: 'deletion refused', endings: ['no-such-role'], of: 'DeleteServiceLinkedRole' },
     ],
   },
   {
@@ -60,10 +53,10 @@ const BOXES: readonly Box[] = [
     width: 488,
     height: 314,
     events: [
-      { words: 'second creation refused', counts: ending('duplicate refused') },
-      { words: 'description edited', counts: ending('description edited') },
-      { words: 'any other edit refused', counts: ending('edit refused') },
-      { words: 'role tagged or untagged', counts: ending('role tagged', 'role untagged') },
+      { words: 'second creation refused', endings: ['duplicate-refused'] },
+      { words: 'description edited', endings: ['description-edited'] },
+      { words: 'any other edit refused', endings: ['edit-refused'] },
+      { words: 'role tagged or untagged', endings: ['role-tagged', 'role-untagged'] },
     ],
   },
   { name: 'not in use', x: 480, y: 160, width: 150, height: 82, events: [] },
@@ -74,48 +67,50 @@ const BOXES: readonly Box[] = [
     y: 396,
     width: 488,
     height: 70,
-    events: [{ words: 'asked for again, same task', counts: ending('deletion already under way') }],
+    events: [{ words: 'asked for again, same task', endings: ['deletion-already-under-way'] }],
   },
 ];
 
 const ARROWS: readonly Arrow[] = [
   {
     words: 'created through IAM',
-    counts: ending('role made', 'role made again'),
+    endings: ['role-made', 'role-made-again'],
     path: 'M242 190H476',
     at: [349, 180],
     anchor: 'middle',
   },
   {
     words: 'access logs enabled, role made',
-    counts: ending('logging on, role made'),
+    endings: ['logging-on-role-made'],
     path: 'M242 250C350 300 750 340 842 246',
     at: [560, 318],
     anchor: 'middle',
   },
   {
     words: 'logs on',
-    counts: ending('logging on, role reused'),
+    endings: ['logging-on-role-reused'],
     path: 'M630 186H766',
     at: [700, 178],
     anchor: 'middle',
   },
   {
     words: 'logs off',
-    counts: ending('logging off', 'resource with logging deleted'),
+    endings: ['logging-off', 'resource-with-logging-deleted'],
     path: 'M770 218H634',
     at: [700, 236],
     anchor: 'middle',
   },
-  { words: 'deletion accepted', counts: ending('deletion accepted'), path: 'M500 330V392', at: [512, 366] },
-  { words: 'task FAILED', counts: ending('task FAILED'), path: 'M890 396V246', at: [880, 366], anchor: 'end' },
-  { words: 'task SUCCEEDED', counts: ending('task SUCCEEDED'), path: 'M456 436H114V274', at: [126, 426] },
+  { words: 'deletion accepted', endings: ['deletion-accepted'], path: 'M500 330V392', at: [512, 366] },
+  { words: 'task FAILED', endings: ['task-failed'], path: 'M890 396V246', at: [880, 366], anchor: 'end' },
+  { words: 'task SUCCEEDED', endings: ['task-succeeded'], path: 'M456 436H114V274', at: [126, 426] },
 ];
 
 /** The state machine of the role as a drawing: what was met, how often, and, dashed, what never was. */
 export function machineDiagram(run: Run): Markup {
-  const times = ({ counts }: Event): number =>
-    Object.entries(run.coverage.endings).reduce((sum, [name, n]) => (counts(name) ? sum + n : sum), 0);
+  const times = ({ endings, of }: Event): number =>
+    Object.entries(run.coverage.endings)
+      .filter(([operation]) => of === undefined || operation === of)
+      .reduce((sum, [, own]) => endings.reduce((n, ending) => n + (own[ending] ?? 0), sum), 0);
   const said = (event: Event): string =>
     `${event.words}${times(event) === 0 ? ', never' : ` × ${count(times(event))}`}`;
   const fate = (event: Event): string => (times(event) === 0 ? 'never' : 'met');

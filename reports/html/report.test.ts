@@ -55,7 +55,7 @@ describe('a run as an HTML page', () => {
         {
           coverage: {
             operations: {},
-            endings: { 'CreateServiceLinkedRole: role made': 12, 'CreateServiceLinkedRole: role made again': 3 },
+            endings: { CreateServiceLinkedRole: { 'role-made': 12, 'role-made-again': 3 } },
             timeToVisible: { samples: 0, p50Ms: 0, maxMs: 0 },
           },
         },

@@ -3,7 +3,7 @@ import type { Flaw, FlawContext } from '../flaw.ts';
 import { accepting, all, asIf, isRefused, leaving, omits, recoding, refusing } from './rewrites.ts';
 import { born, formerId, hasLived, hasRole, roleAsBefore, withLinked } from './worlds.ts';
 
-const isDuplicate = ({ endings }: FlawContext): boolean => endings[0]?.name === 'duplicate refused';
+const isDuplicate = ({ endings }: FlawContext): boolean => endings[0]?.id === 'duplicate-refused';
 
 /** Flaws of how IAM makes the role. */
 export const creationByIamFlaws: readonly Flaw[] = [

@@ -7,8 +7,8 @@ import { isFree, renewed, roleAsBefore, withLinked, withoutLinked, switchedOff }
 const STATUS = 'GetServiceLinkedRoleDeletionStatus';
 const DELETE = 'DeleteServiceLinkedRole';
 
-const fails = (_: FlawContext, { name }: Ending): boolean => name === 'task FAILED';
-const succeeds = (_: FlawContext, { name }: Ending): boolean => name === 'task SUCCEEDED';
+const fails = (_: FlawContext, { id }: Ending): boolean => id === 'task-failed';
+const succeeds = (_: FlawContext, { id }: Ending): boolean => id === 'task-succeeded';
 
 /** Flaws of what a deletion does. */
 export const deletionFlaws: readonly Flaw[] = [

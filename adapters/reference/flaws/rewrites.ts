@@ -49,7 +49,7 @@ export const all =
 
 /** An answer that shows these facets and leaves this state. */
 export const success = (next: State, facets: Facets = {}): Ending => ({
-  name: 'answered all the same',
+  id: 'answered-all-the-same',
   outcome: 'answered',
   because: [],
   clauses: Object.entries(facets).map(([facet, value]) => ({
@@ -73,7 +73,7 @@ export const refusing = <K extends OperationKind>(kinds: Kinds<K>, code: string,
     !isRefused(context) && when(context)
       ? [
           {
-            name: 'refused all the same',
+            id: 'refused-all-the-same',
             outcome: 'refused',
             because: [],
             codes: [code],

@@ -11,6 +11,7 @@ import {
   type Rules,
   type State,
 } from '../../../model/index.ts';
+import { endingText } from '../../../reports/finding/ending-text.ts';
 import { surroundings } from '../../../properties/explore/surroundings.ts';
 
 export const code = (text: string): string => `\`${text}\``;
@@ -119,7 +120,7 @@ export function endingLines(rules: Rules, state: State, ending: Ending, draw: Dr
   const given = ending.outcome === 'answered' ? sampleFacets(ending, draw) : {};
   const after = ending.next(given);
   return [
-    `  - ${ending.name}${flags.map((flag) => `, ${flag}`).join('')}: ${outcome}${blame(ending.because)}${other}${entangled}`,
+    `  - ${endingText(ending.id)}${flags.map((flag) => `, ${flag}`).join('')}: ${outcome}${blame(ending.because)}${other}${entangled}`,
     ...message,
     ...ending.clauses.map((clause) => clauseLine(clause, given)),
     ...changes(state, after),
