@@ -208,7 +208,9 @@ function asAnother({ resources }: ServiceProfile, program: Program, key: string 
     (operation) => resourceOf(operation) === holderKeyOf({ kind: 'ReadResource', ...instead }),
   );
   if (enabling < creation || taken) return program;
-  const sides: Sides = Object.fromEntries(other.sides.slice(0, 1).map(({ name }) => [name, 'default']));
+  const on = program[enabling];
+  const [form = 'default'] = on?.kind === 'ConfigureResource' ? Object.values(on.sides ?? {}) : [];
+  const sides: Sides = Object.fromEntries(other.sides.slice(0, 1).map(({ name }) => [name, form]));
   return program.flatMap((operation, index): readonly Operation[] => {
     if (!isOfResource(operation) || resourceOf(operation) !== key) return [operation];
     if (index === creation) return [];
