@@ -72,16 +72,16 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
     };
   const answered = ending.next(ending.outcome === 'answered' ? sampleFacets(ending, draw) : {});
   const keeps = answered === state;
-  const { id } = ending;
+  const { id: which } = ending;
   const refusal = codesOf(ending);
   // Where AWS leaves a race open, nothing is judged.
   if (state.contested || answered.contested)
-    return { ending: id, refusal, answered, next: answered, answer: NONE, looks: [], keeps };
+    return { ending: which, refusal, answered, next: answered, answer: NONE, looks: [], keeps };
   const answer = new Set<RequirementId>(ending.vacuous ? [] : ending.because);
   for (const clause of ending.clauses) if (!clause.vacuous) for (const id of clause.because) answer.add(id);
   for (const id of ending.codeBecause?.slice(0, 1) ?? []) answer.add(id);
   const { frame } = ending;
-  if (frame === undefined) return { ending: id, refusal, answered, next: answered, answer, looks: [], keeps };
+  if (frame === undefined) return { ending: which, refusal, answered, next: answered, answer, looks: [], keeps };
   const { reads, next } = (keeps ? lookAgain : lookOver)(rules, answered);
   const looks = reads.map(({ read, seen }): SimulatedLook => {
     const claims = new Set<RequirementId>(ending.foretold ? [] : frame({ read, facet: 'presence' }));
@@ -94,7 +94,7 @@ export function simulate(rules: Rules, state: State, operation: Operation): Simu
     for (const { because } of judged) for (const id of because) exercises.add(id);
     return { read, exercises: shared(exercises), claims: shared(claims) };
   });
-  return { ending: id, refusal, answered, next, answer, looks, keeps };
+  return { ending: which, refusal, answered, next, answer, looks, keeps };
 }
 
 const sets = new Map<string, ReadonlySet<RequirementId>>();
