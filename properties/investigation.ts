@@ -190,7 +190,7 @@ export class Investigation {
    */
   isSpent(underWay = 0): boolean {
     const { budgetMs, depth } = this.options;
-    const share = this.docket.firstSight === undefined ? 1 : EXPLORING;
+    const share = this.isVirtual || this.docket.firstSight === undefined ? 1 : EXPLORING;
     const budgetCalls = this.options.budgetCalls ?? (this.isVirtual ? undefined : REAL_TIME_CALLS[depth]);
     return (
       this.isAborted ||
@@ -199,8 +199,12 @@ export class Investigation {
     );
   }
 
-  /** Whether the budget of the whole run is used up: nothing is asked any more, and what is open stays so. */
+  /**
+   * Whether the budget of the whole run is used up: nothing is asked any more, and what is open stays so. In virtual time,
+   * which costs nothing, a budget ends exploring alone.
+   */
   isOver(underWay = 0): boolean {
+    if (this.isVirtual) return this.isAborted;
     return this.isAborted || this.calls + underWay >= (this.options.budgetCalls ?? Infinity) || this.leftMs() <= 0;
   }
 
