@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs a script of a shell in a folder of its own; a signal is sent once it has said something. */
 function shell(name: string, script: string, signal?: NodeJS.Signals) {
   const cwd = join(folder, name);
-  const child = spawn('/bin/sh', ['-c', `mkdir '${cwd}' && cd '${cwd}' && ${script}`]);
+  const env = { ...process.env, NO_COLOR: '1' };
+  const child = spawn('/bin/sh', ['-c', `mkdir '${cwd}' && cd '${cwd}' && ${script}`], { env });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
