@@ -59,7 +59,8 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
         seed: given ?? file.seed ?? values.seed(undefined),
         suite: suitePackage,
         replayCommand: `slr-conformance replay FILE ${chosen.flags}`,
-        onProgress: progress.show,
+        // A replay is over before anybody could wonder: its first difference is its result.
+        onProgress: (made) => made.phase !== 'sight' && progress.show(made),
         signal,
       })
       .finally(progress.end),
