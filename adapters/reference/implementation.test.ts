@@ -24,7 +24,11 @@ describe('a deletion task that ended while nobody asked', () => {
   it('tells its end before it may be forgotten', () => {
     expect(all.length).toBeGreaterThan(100);
     for (const inside of all)
-      expect(inside.perform(STATUS)).toMatchObject({ kind: 'answered', facets: { status: 'SUCCEEDED' } });
+      // An internal error may end a deletion, too.
+      expect(inside.perform(STATUS)).toMatchObject({
+        kind: 'answered',
+        facets: { status: expect.stringMatching(/^(SUCCEEDED|FAILED)$/) as string },
+      });
   });
 
   it('may be forgotten afterwards', () => {
