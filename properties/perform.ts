@@ -71,10 +71,11 @@ function isUnended(operation: Operation, outcome: Outcome): boolean {
 }
 
 /** For how long, in milliseconds, anything that was changed may still be on its way. */
-function pendingMs({ settleMs }: Rules, { released, stale, tasks }: State, now: number): number {
+function pendingMs({ settleMs }: Rules, { cleanups, released, stale, tasks }: State, now: number): number {
   const ends = [
     ...stale.map(({ until }) => until),
     ...released.map(({ at }) => at + settleMs),
+    ...Object.values(cleanups).map((at) => at + settleMs),
     ...tasks.filter(isOpen).map(({ acceptedAt }) => acceptedAt + settleMs),
   ];
   return Math.max(0, ...ends.map((end) => end - now));

@@ -114,11 +114,10 @@ describe('inputs of IAM', () => {
     expect(Object.keys(principalActions).filter((action) => actionModel('iam', action) === undefined)).toEqual([]);
   });
 
-  it('checks a long hostile text as quickly as any', () => {
-    const started = performance.now();
-    checked('ListPolicies', { PathPrefix: `/${'a/'.repeat(50_000)}!` });
-    checked('CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: `${' '.repeat(131_071)}\u0100` });
-    expect(performance.now() - started).toBeLessThan(200);
+  it('reads a long hostile text once: it is refused, not tried in every way', { timeout: 5000 }, () => {
+    expect(checked('ListPolicies', { PathPrefix: `/${'a/'.repeat(50_000)}!` })).toContain('ValidationError 400');
+    const trust = `${' '.repeat(131_071)}\u0100`;
+    expect(checked('CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: trust })).toContain('ValidationError 400');
   });
 });
 
