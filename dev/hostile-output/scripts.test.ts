@@ -10,7 +10,7 @@ import { scriptOf, type ScriptLanguage } from '../../reports/index.ts';
 import { startListener, type Listener } from './listener.ts';
 import { poisons } from './poison.ts';
 
-const installed = hasPython(false);
+const installed = hasPython(process.env['CI'] === 'true');
 const languages: readonly ScriptLanguage[] = installed ? ['aws-cli', 'javascript', 'python'] : ['javascript'];
 
 // Inside the project, where the AWS SDK is found.

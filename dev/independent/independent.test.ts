@@ -34,7 +34,7 @@ async function judged(...options: readonly string[]): Promise<Run> {
 const roots = ({ requirements }: Run): readonly string[] =>
   requirements.filter((row) => row.verdict === 'broken' && row.followsFrom === undefined).map(({ id }) => id);
 
-describe.skipIf(!installed)(`with seed ${SEED}, of a server that shares nothing with the model, a quick run`, () => {
+describe.skipIf(!installed).concurrent(`with seed ${SEED}, of a server that shares nothing with the model, a quick run`, () => {
   it.each([
     ['answers as AWS does', []],
     ['looks at the form of an input before it looks for the role', ['--variant', 'validates-first=yes']],
