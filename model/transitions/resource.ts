@@ -14,6 +14,7 @@ import {
   isElsewhere,
   isSameSlot,
   madeBecause,
+  ifNameIsFree,
   makesRole,
   resourceOf,
   reuseBecause,
@@ -119,6 +120,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
             ? undefined
             : reuseBecause(state, key);
       },
+      ...ifNameIsFree(state, making),
     },
     ...still,
   ];

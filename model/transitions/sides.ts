@@ -303,7 +303,8 @@ function configured(rules: Rules, state: State, key: string, wanted: Wanted, bef
   };
   const makers = resource.sides.filter(({ name }) => wanted.sides?.[name] !== undefined).map(({ makes }) => makes);
   // Which of several made the role cannot be told where they are enabled at once.
-  return making && makers.length > 1 ? { ...ending, entangled: makers } : ending;
+  const entangled = making && makers.length > 1 ? { entangled: makers } : {};
+  return { ...ending, ...ifNameIsFree(state, making), ...entangled };
 }
 
 /** Whether a call asks for what an earlier one has brought about already. */
@@ -317,15 +318,16 @@ const inAnotherRegion = (state: State, region: number): boolean =>
 export const reuseBecause = (state: State, key: string): readonly RequirementId[] =>
   inAnotherRegion(state, regionOf(key)) ? ['regions/one-role', 'creation/reuse'] : ['creation/reuse'];
 
-/**
- * Enabling makes the role when there is none and no other role has taken its name: neither a customer's nor one that the target
- * should not have made for the principal in other letters.
- */
+/** Enabling makes the role when there is none and no other role has taken its name. */
 export const makesRole = (state: State, holder: Holder): boolean =>
-  isOn(holder) &&
-  state.roles.linked === undefined &&
-  state.roles.lookalike === undefined &&
-  !state.strangers.includes('wrong-case');
+  isOn(holder) && state.roles.linked === undefined && state.roles.lookalike === undefined;
+
+/**
+ * The role that a target should not have made for the principal in other letters may hold the name, or may be gone: whether
+ * the role can be made then is read, not judged.
+ */
+export const ifNameIsFree = (state: State, making: boolean): Pick<Ending, 'unclear'> =>
+  making && state.strangers.includes('wrong-case') ? { unclear: true } : {};
 
 /** Whom to suspect when the role is not there after an enabling call, the most particular first. */
 export function madeBecause(rules: Rules, state: State, key: string, wanted: Wanted): readonly RequirementId[] {
