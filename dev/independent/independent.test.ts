@@ -34,21 +34,23 @@ async function judged(...options: readonly string[]): Promise<Run> {
 const roots = ({ requirements }: Run): readonly string[] =>
   requirements.filter((row) => row.verdict === 'broken' && row.followsFrom === undefined).map(({ id }) => id);
 
-describe.skipIf(!installed).concurrent(`with seed ${SEED}, of a server that shares nothing with the model, a quick run`, () => {
-  it.each([
-    ['answers as AWS does', []],
-    ['looks at the form of an input before it looks for the role', ['--variant', 'validates-first=yes']],
-    ['finds a role by its name in other letters', ['--variant', 'any-case=yes']],
-    ['fails a deletion for an internal error once', ['--variant', 'internal-failure=once']],
-  ])('accuses nobody where it %s', { timeout: 120_000 }, async (_title, options) => {
-    expect(roots(await judged(...options))).toEqual([]);
-  });
+describe
+  .skipIf(!installed)
+  .concurrent(`with seed ${SEED}, of a server that shares nothing with the model, a quick run`, () => {
+    it.each([
+      ['answers as AWS does', []],
+      ['looks at the form of an input before it looks for the role', ['--variant', 'validates-first=yes']],
+      ['finds a role by its name in other letters', ['--variant', 'any-case=yes']],
+      ['fails a deletion for an internal error once', ['--variant', 'internal-failure=once']],
+    ])('accuses nobody where it %s', { timeout: 120_000 }, async (_title, options) => {
+      expect(roots(await judged(...options))).toEqual([]);
+    });
 
-  it.each([
-    ['name-capitals', 'permissions/name'],
-    ['duplicate-ok', 'creation/duplicate'],
-    ['egress-makes-no-role', 'creation/on-enable-egress'],
-  ])('finds the fault %s, and blames %s alone', { timeout: 120_000 }, async (fault, id) => {
-    expect(roots(await judged('--fault', fault))).toEqual([id]);
+    it.each([
+      ['name-capitals', 'permissions/name'],
+      ['duplicate-ok', 'creation/duplicate'],
+      ['egress-makes-no-role', 'creation/on-enable-egress'],
+    ])('finds the fault %s, and blames %s alone', { timeout: 120_000 }, async (fault, id) => {
+      expect(roots(await judged('--fault', fault))).toEqual([id]);
+    });
   });
-});
