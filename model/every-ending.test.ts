@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacets, type Ending, type Spot } from './ending.ts';
-import { endings } from './endings.ts';
+import { endings } from './transitions/endings.ts';
 import type { Operation, OperationKind, Program } from './operation.ts';
 import { findRequirement } from './requirements.ts';
 import { rulesFor, sequence, world } from './world.fixture.ts';

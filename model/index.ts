@@ -11,6 +11,6 @@ export * from './state.ts';
 export * from './shape.ts';
 export * from './ending-id.ts';
 export * from './ending.ts';
-export * from './endings.ts';
-export * from './adoption.ts';
+export * from './transitions/endings.ts';
+export * from './transitions/adoption.ts';
 export { meetsNamesake } from './transitions/role-view.ts';

@@ -1,5 +1,5 @@
 import { sampleFacets, type Draw, type Ending } from './ending.ts';
-import { endings } from './endings.ts';
+import { endings } from './transitions/endings.ts';
 import type { Operation } from './operation.ts';
 import { mediapackage } from '../services/index.ts';
 import type { ServiceProfile } from './profile.ts';

@@ -17,7 +17,7 @@ import type { ReportedStep } from './run/breach.ts';
 import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/wants.ts';
 import { isBuilder } from './explore/forms.ts';
 import type { Machine } from './explore/machine.ts';
-import { machineOf, outlinesOf, pairs, scenarios, tour, walks, type Detour } from './explore/phases.ts';
+import { machineOf, outlinesOf, pairs, scenarios, tour, walks, type Detour } from './phases.ts';
 import { scenariosOf } from './explore/scenarios.ts';
 import { shortcut } from './explore/shortcut.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';

@@ -2,7 +2,7 @@ import type { RequirementResult, Run } from '../properties/index.ts';
 import { counterexampleNote, whyOf } from './finding/finding.ts';
 import { property, workflow } from './encode/workflow.ts';
 import type { Written } from './encode/written.ts';
-import { headline } from './headline.ts';
+import { headline } from './common/headline.ts';
 
 type Level = keyof typeof LEVELS;
 

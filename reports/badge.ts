@@ -1,5 +1,5 @@
 import type { Run } from '../properties/index.ts';
-import { tally } from './tally.ts';
+import { tally } from './common/tally.ts';
 import { json } from './encode/json.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** Pure functions of runs: what a person reads, what a program reads, and what a shell learns. */
-export { exitCodeOf, exitCodeOfAll, exitMeaning, type ExitCode } from './exit-code.ts';
-export { headline } from './headline.ts';
+export { exitCodeOf, exitCodeOfAll, exitMeaning, type ExitCode } from './common/exit-code.ts';
+export { headline } from './common/headline.ts';
 export { counterexampleNote, whyOf } from './finding/finding.ts';
 export { harmless, plain } from './encode/terminal.ts';
-export { tally, type Tally } from './tally.ts';
+export { tally, type Tally } from './common/tally.ts';
 export { jsonReport } from './json.ts';
 export { profileOf, serviceSchema, SERVICE_SCHEMA } from './service-schema.ts';
 export { operationSchema, programSchema, PROGRAM_SCHEMA, runSchema, runJsonSchema } from '../properties/run/index.ts';
@@ -13,9 +13,9 @@ export { replayReport } from './console/replay.ts';
 export { catalogueTable } from './console/catalogue.ts';
 export { pairTable } from './console/pairs.ts';
 export { mannersReport } from './console/manners.ts';
-export { programText, type ProgramFacts } from './program-text.ts';
+export { programText, type ProgramFacts } from './common/program-text.ts';
 export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
-export { matrixOf, type Matrix } from './matrix.ts';
+export { matrixOf, type Matrix } from './common/matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
 export { servicesReport } from './console/services.ts';
 export { sideBySide } from './console/side-by-side.ts';

@@ -2,7 +2,7 @@ import type { RequirementResult, Run, VerdictKind } from '../properties/index.ts
 import { counterexampleNote, whyOf } from './finding/finding.ts';
 import { markdownSteps } from './finding/markdown.ts';
 import { LEFT_OUT } from './finding/reason.ts';
-import { headline } from './headline.ts';
+import { headline } from './common/headline.ts';
 import { html } from './encode/html.ts';
 import { code, fenced, inMarkdown, mdown, page, row, rule, type Markdown } from './encode/markdown.ts';
 import { visible } from './encode/visible.ts';

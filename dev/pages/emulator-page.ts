@@ -1,9 +1,9 @@
-import { operationText } from '../../reports/operation-text.ts';
+import { operationText } from '../../reports/common/operation-text.ts';
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
 import { sentenceOf, whyOf } from '../../reports/finding/finding.ts';
-import { targetName } from '../../reports/headline.ts';
+import { targetName } from '../../reports/common/headline.ts';
 import { code, link, mdown, page, row, rule, type Markdown } from '../../reports/encode/markdown.ts';
-import { tally } from '../../reports/tally.ts';
+import { tally } from '../../reports/common/tally.ts';
 
 /** The order of the counts, and of what is told apart below them. */
 const KINDS: readonly VerdictKind[] = ['broken', 'holds', 'unsupported', 'untouched', 'inconclusive'];

@@ -12,7 +12,7 @@ import {
 import { mediapackage } from '../../services/index.ts';
 import { scenariosOf } from '../../properties/index.ts';
 import { code, fenced, link, mdown, page as pageText, row, rule } from '../../reports/encode/markdown.ts';
-import { PAGE, SOURCES } from '../../reports/sources.ts';
+import { PAGE, SOURCES } from '../../reports/common/sources.ts';
 
 type Row = (typeof requirements)[number];
 

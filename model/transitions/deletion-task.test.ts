@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clause } from '../ending.ts';
-import { endings } from '../endings.ts';
+import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
 import { atTime, replaceTask, taskOf, withoutRole, type State, type Task } from '../state.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacets } from '../ending.ts';
-import { endings } from '../endings.ts';
+import { endings } from './endings.ts';
 import type { Operation, Sides } from '../operation.ts';
 import { autoscaling } from '../../services/index.ts';
 import { rulesFor, sequence, usual, world } from '../world.fixture.ts';

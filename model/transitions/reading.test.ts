@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endings } from '../endings.ts';
+import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import { changed, initialState } from '../state.ts';
 import { rulesFor, usual, world } from '../world.fixture.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endings } from '../endings.ts';
+import { endings } from './endings.ts';
 import type { Operation } from '../operation.ts';
 import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
 

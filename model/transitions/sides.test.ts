@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endings } from '../endings.ts';
+import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
 import { changed, withHolder, type Holder } from '../state.ts';

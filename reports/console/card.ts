@@ -3,12 +3,12 @@ import { mediapackage } from '../../services/index.ts';
 import type { Run } from '../../properties/index.ts';
 import { plainly } from '../encode/terminal.ts';
 import { stepByStep } from './explanation.ts';
-import { PAGE, SOURCES } from '../sources.ts';
+import { PAGE, SOURCES } from '../common/sources.ts';
 import { noteOf } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
-import { count, labelled, plain, wrap } from './text.ts';
+import { count, labelled, plain, wrap } from '../common/text.ts';
 
 const LEVELS: Readonly<Record<Requirement['level'], string>> = {
   must: 'must',

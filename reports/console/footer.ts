@@ -1,7 +1,7 @@
 import type { Run } from '../../properties/index.ts';
-import { exitCodeOf, exitMeaning } from '../exit-code.ts';
+import { exitCodeOf, exitMeaning } from '../common/exit-code.ts';
 import type { Look } from './look.ts';
-import { count, counted, duration, wrap } from './text.ts';
+import { count, counted, duration, wrap } from '../common/text.ts';
 
 const INTERRUPTED = 'interrupted; what was not reached by then is untouched';
 

@@ -1,7 +1,7 @@
-import { operationText } from '../operation-text.ts';
+import { operationText } from '../common/operation-text.ts';
 import type { Run } from '../../properties/index.ts';
 import type { Look } from './look.ts';
-import { labelled, plain } from './text.ts';
+import { labelled, plain } from '../common/text.ts';
 
 /** More of them than this rarely tell more. */
 const SHOWN = 3;

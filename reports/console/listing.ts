@@ -4,7 +4,7 @@ import { LEFT_OUT } from '../finding/reason.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';
-import { count, cut, labelled, plain, wrap } from './text.ts';
+import { count, cut, labelled, plain, wrap } from '../common/text.ts';
 
 /** Below this, a note goes under its id instead of beside it. */
 const BESIDE = 72;

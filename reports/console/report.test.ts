@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviating, runWith, saying, undecided } from '../run.fixture.ts';
 import { consoleReport } from './report.ts';
-import { characters } from './text.ts';
+import { characters } from '../common/text.ts';
 
 const plainly = { color: false, width: 100 } as const;
 

@@ -1,7 +1,7 @@
 import type { RequirementResult, Run } from '../../properties/index.ts';
-import { programText } from '../program-text.ts';
-import { PAGE, SOURCES } from '../sources.ts';
-import { counted } from '../console/text.ts';
+import { programText } from '../common/program-text.ts';
+import { PAGE, SOURCES } from '../common/sources.ts';
+import { counted } from '../common/text.ts';
 import { html, type Markup } from '../encode/html.ts';
 import { sequence } from './sequence.ts';
 import { anchorOf } from './table.ts';

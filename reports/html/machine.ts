@@ -1,6 +1,6 @@
 import type { EndingId } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
-import { count } from '../console/text.ts';
+import { count } from '../common/text.ts';
 import { html, type Markup } from '../encode/html.ts';
 
 /** Something that can happen to the role, with the endings of the specification that count for it. */

@@ -1,6 +1,6 @@
 import type { VerdictKind } from '../../properties/index.ts';
-import type { Change, Matrix, MatrixColumn, MatrixRow, OpenQuestion } from '../matrix.ts';
-import { counted } from '../console/text.ts';
+import type { Change, Matrix, MatrixColumn, MatrixRow, OpenQuestion } from '../common/matrix.ts';
+import { counted } from '../common/text.ts';
 import { html, type Markup } from '../encode/html.ts';
 import { page } from './page.ts';
 import { anchorOf } from './table.ts';

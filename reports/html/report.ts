@@ -1,5 +1,5 @@
 import type { Run } from '../../properties/index.ts';
-import { targetName } from '../headline.ts';
+import { targetName } from '../common/headline.ts';
 import { figures } from './figures.ts';
 import { findings } from './finding.ts';
 import { machineDiagram } from './machine.ts';

@@ -1,10 +1,10 @@
 import { apiKinds, type Operation } from '../../model/index.ts';
 import { mediapackage } from '../../services/index.ts';
-import { operationName, operationText } from '../operation-text.ts';
+import { operationName, operationText } from '../common/operation-text.ts';
 import type { Counterexample, ReportedStep } from '../../properties/index.ts';
 import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
 import { isAboutAnswer, outcomeInShort, outcomePieces } from '../finding/words.ts';
-import { plain } from '../console/text.ts';
+import { plain } from '../common/text.ts';
 import { html, type Markup } from '../encode/html.ts';
 
 /** Who takes part in a program, from left to right. */

@@ -1,6 +1,6 @@
 import type { RequirementResult, Run } from '../../properties/index.ts';
 import { whyOf } from '../finding/finding.ts';
-import { counted } from '../console/text.ts';
+import { counted } from '../common/text.ts';
 import { html, type Markup } from '../encode/html.ts';
 import { badge, VERDICT_KINDS, VERDICTS } from './verdicts.ts';
 

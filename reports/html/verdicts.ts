@@ -1,7 +1,7 @@
 import type { Run, VerdictKind } from '../../properties/index.ts';
-import { headline, targetName } from '../headline.ts';
-import { tally, type Tally } from '../tally.ts';
-import { duration } from '../console/text.ts';
+import { headline, targetName } from '../common/headline.ts';
+import { tally, type Tally } from '../common/tally.ts';
+import { duration } from '../common/text.ts';
 import { html, type Markup } from '../encode/html.ts';
 
 /** How a verdict is shown and said; the sign tells it without colour. In the order in which they are told. */

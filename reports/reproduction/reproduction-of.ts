@@ -4,8 +4,8 @@ import { isRead, type Operation, type RequirementId, type RoleRef, type ServiceP
 import { services } from '../../services/index.ts';
 import type { Counterexample, ReportedStep, Run } from '../../properties/index.ts';
 import { differenceOf, findingOf, type Finding } from '../finding/finding.ts';
-import { targetName } from '../headline.ts';
-import { PAGE, SOURCES } from '../sources.ts';
+import { targetName } from '../common/headline.ts';
+import { PAGE, SOURCES } from '../common/sources.ts';
 import { callOf } from './calls.ts';
 import { checkOf, type Seen } from './checks.ts';
 import { Naming } from './naming.ts';

@@ -13,10 +13,10 @@ import {
   type ResourceKind,
   type ServiceProfile,
   type State,
-} from '../../model/index.ts';
-import { formKey, formsOf } from './forms.ts';
-import { fateOf } from './outline.ts';
-import type { Source } from '../perform.ts';
+} from '../model/index.ts';
+import { formKey, formsOf } from './explore/forms.ts';
+import { fateOf } from './explore/outline.ts';
+import type { Source } from './perform.ts';
 
 /** One step of a walk before it meets a state: numbers that choose, whatever there is to choose from. */
 interface Draw {

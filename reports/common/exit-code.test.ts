@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from './exit-code.ts';
-import { deviating, runWith, undecided } from './run.fixture.ts';
+import { deviating, runWith, undecided } from '../run.fixture.ts';
 
 const crashed = { harnessErrors: [{ message: 'boom' }] };
 

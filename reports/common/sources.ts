@@ -1,4 +1,4 @@
-import type { RequirementResult } from '../properties/index.ts';
+import type { RequirementResult } from '../../properties/index.ts';
 
 /** The page of AWS's documentation that is under test; a requirement names a section of it. */
 export const PAGE = 'https://docs.aws.amazon.com/mediapackage/latest/ug/using-service-linked-roles.html';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { adopt } from './adoption.ts';
-import { valueAt } from './ending.ts';
+import { valueAt } from '../ending.ts';
 import { endings } from './endings.ts';
-import type { Operation, Program } from './operation.ts';
-import { answered, type Facets, type Outcome } from './outcome.ts';
-import { usersOf, type State } from './state.ts';
-import { rulesFor, world } from './world.fixture.ts';
+import type { Operation, Program } from '../operation.ts';
+import { answered, type Facets, type Outcome } from '../outcome.ts';
+import { usersOf, type State } from '../state.ts';
+import { rulesFor, world } from '../world.fixture.ts';
 
 const rules = rulesFor(0);
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };

@@ -1,5 +1,5 @@
-import type { RequirementId } from '../model/index.ts';
-import type { RequirementResult, Run, VerdictKind } from '../properties/index.ts';
+import type { RequirementId } from '../../model/index.ts';
+import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
 import { targetName } from './headline.ts';
 import { tally, type Tally } from './tally.ts';
 

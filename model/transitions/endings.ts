@@ -1,12 +1,12 @@
-import type { Ending } from './ending.ts';
-import type { Operation } from './operation.ts';
-import { askedByAdministrator, endingsForCaller, isCallers } from './transitions/caller.ts';
-import { keyOf, type Rules, type State } from './state.ts';
-import { createRole, createServiceLinkedRole } from './transitions/creation.ts';
-import { deletionStatus } from './transitions/deletion-task.ts';
-import { deleteServiceLinkedRole } from './transitions/deletion.ts';
-import { attachElsewhere, protectedEdit, tagging, updateRole, updateRoleDescription } from './transitions/editing.ts';
-import { assumeRole, getPolicy, getPolicyVersion, listRoles, readRole } from './transitions/reading.ts';
+import type { Ending } from '../ending.ts';
+import type { Operation } from '../operation.ts';
+import { askedByAdministrator, endingsForCaller, isCallers } from './caller.ts';
+import { keyOf, type Rules, type State } from '../state.ts';
+import { createRole, createServiceLinkedRole } from './creation.ts';
+import { deletionStatus } from './deletion-task.ts';
+import { deleteServiceLinkedRole } from './deletion.ts';
+import { attachElsewhere, protectedEdit, tagging, updateRole, updateRoleDescription } from './editing.ts';
+import { assumeRole, getPolicy, getPolicyVersion, listRoles, readRole } from './reading.ts';
 import {
   configureResource,
   createResource,
@@ -14,7 +14,7 @@ import {
   listResources,
   readResource,
   updateResource,
-} from './transitions/resource.ts';
+} from './resource.ts';
 
 /**
  * Every ending that the specification allows for an operation in a state; never none. The up-to-date and usual one comes

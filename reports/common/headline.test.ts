@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headline } from './headline.ts';
-import { deviating, runWith, undecided } from './run.fixture.ts';
-import type { Run } from '../properties/index.ts';
+import { deviating, runWith, undecided } from '../run.fixture.ts';
+import type { Run } from '../../properties/index.ts';
 
 const all = (verdict: 'unsupported' | 'untouched'): Run => {
   const run = runWith({});

@@ -1,5 +1,5 @@
-import type { Run } from '../properties/index.ts';
-import { count } from './console/text.ts';
+import type { Run } from '../../properties/index.ts';
+import { count } from './text.ts';
 
 type OutlineFigures = NonNullable<NonNullable<Run['coverage']['machine']>['outlines']>;
 

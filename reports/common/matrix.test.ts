@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matrixMarkdown, matrixOf, sideBySide } from './index.ts';
-import { deviating, runWith, undecided } from './run.fixture.ts';
+import { matrixMarkdown, matrixOf, sideBySide } from '../index.ts';
+import { deviating, runWith, undecided } from '../run.fixture.ts';
 
 const conforming = runWith({});
 const plainly = { color: false, width: 100 };

@@ -1,4 +1,4 @@
-import type { Run } from '../properties/index.ts';
+import type { Run } from '../../properties/index.ts';
 import { tally, type Tally } from './tally.ts';
 
 /** The target as people call it: `moto 5.2.5`. */

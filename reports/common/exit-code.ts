@@ -1,4 +1,4 @@
-import type { Run } from '../properties/index.ts';
+import type { Run } from '../../properties/index.ts';
 import { tally } from './tally.ts';
 
 /** What a shell learns: 0 conforms, 1 deviates, 2 wrong usage, 3 inconclusive, 4 the suite itself failed. */

@@ -6,8 +6,8 @@ import {
   type Ability,
   type Operation,
   type ServiceProfile,
-} from '../model/index.ts';
-import { mediapackage, profiles } from '../services/index.ts';
+} from '../../model/index.ts';
+import { mediapackage, profiles } from '../../services/index.ts';
 
 /** The service whose resource an ability is about. */
 function serviceOf(ability: Ability): ServiceProfile {

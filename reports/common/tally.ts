@@ -1,4 +1,4 @@
-import type { Run, VerdictKind } from '../properties/index.ts';
+import type { Run, VerdictKind } from '../../properties/index.ts';
 
 /** Requirements by verdict. */
 export type Tally = Readonly<Record<VerdictKind, number>>;

@@ -1,5 +1,5 @@
-import type { Facets, Json, Outcome } from './outcome.ts';
-import { isCustomers, isProtectedEdit, type Operation, type RoleRef } from './operation.ts';
+import type { Facets, Json, Outcome } from '../outcome.ts';
+import { isCustomers, isProtectedEdit, type Operation, type RoleRef } from '../operation.ts';
 import {
   changed,
   keyOf,
@@ -12,13 +12,13 @@ import {
   type Role,
   type Rules,
   type State,
-} from './state.ts';
-import { absenceOf } from './profile.ts';
-import { strangerOf } from './transitions/creation.ts';
-import { adoptStatus } from './transitions/deletion-task.ts';
-import { adoptTask } from './transitions/deletion.ts';
-import { meetsNamesake } from './transitions/role-view.ts';
-import { bindShown, holderWanted, isElsewhere, resourceOf } from './transitions/sides.ts';
+} from '../state.ts';
+import { absenceOf } from '../profile.ts';
+import { strangerOf } from './creation.ts';
+import { adoptStatus } from './deletion-task.ts';
+import { adoptTask } from './deletion.ts';
+import { meetsNamesake } from './role-view.ts';
+import { bindShown, holderWanted, isElsewhere, resourceOf } from './sides.ts';
 
 /**
  * Believes what a target shows, whatever the specification says of it: the state after a difference. Reads are taken at

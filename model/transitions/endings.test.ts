@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { sampleFacets } from './ending.ts';
+import { sampleFacets } from '../ending.ts';
 import { endings } from './endings.ts';
-import type { Operation, Program } from './operation.ts';
-import { type ServiceProfile } from './profile.ts';
-import { autoscaling, ecs, mediapackage } from '../services/index.ts';
-import { atTime, changed } from './state.ts';
-import { rulesFor, sequence, usual, world } from './world.fixture.ts';
+import type { Operation, Program } from '../operation.ts';
+import { type ServiceProfile } from '../profile.ts';
+import { autoscaling, ecs, mediapackage } from '../../services/index.ts';
+import { atTime, changed } from '../state.ts';
+import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
 
 const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const suffixed: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true };
