@@ -7,7 +7,7 @@ import { each } from './write-error.ts';
 import { write } from './files.ts';
 import { progressLine } from './progress.ts';
 import { reportSpecs, type ReportFormat } from './report-spec.ts';
-import type { RunFlags } from './run.ts';
+import type { RunFlags } from './run-flags.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget } from './target-flags.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
 import type { ServiceProfile } from '../model/index.ts';
-import type { Profile } from '../properties/index.ts';
 import { consoleReport, exitCodeOf, headline, plain, stepsHead } from '../reports/index.ts';
 import { told } from './baseline.ts';
 import { checkSubject, readBaseline } from './baseline-file.ts';
@@ -9,29 +8,16 @@ import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } f
 import { checkOutputFolder, checkWritable } from './files.ts';
 import { suitePackage } from './package.ts';
 import { progressLine } from './progress.ts';
-import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
+import { gather, reportSpecs } from './report-spec.ts';
+import type { RunFlags } from './run-flags.ts';
 import { runServices } from './run-services.ts';
 import { servicesNamed } from './service.ts';
 import { onStage } from './stage.ts';
-import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
+import { chosenTarget, withTargetFlags } from './target-flags.ts';
 import { stepsFile, type StepsFile } from './steps-file.ts';
 import { UsageError } from './usage-error.ts';
 import { each } from './write-error.ts';
 import * as values from './values.ts';
-
-export interface RunFlags extends TargetFlags, ReportFlags {
-  readonly service: string;
-  readonly profile: Profile;
-  readonly seed?: string;
-  readonly budgetCalls?: string;
-  readonly budgetTime?: string;
-  readonly only?: string;
-  readonly saveCounterexamples?: string;
-  readonly shard?: string;
-  readonly steps?: string;
-  readonly baseline?: string;
-  readonly verbose?: true;
-}
 
 /** Adds `run` to a program. */
 export const runCommand = (program: Command): Command =>

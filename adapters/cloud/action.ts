@@ -1,17 +1,6 @@
 import type { Caller, Facets, Operation } from '../../model/index.ts';
 import type { Account } from './account.ts';
-import type { Members } from './api-call.ts';
-
-/** One API call, once it is known who asks for what. */
-export interface Request {
-  readonly input: Members;
-  /** Slot of the region that the call was signed for. */
-  readonly region: number;
-  /** The user who asks; absent for the account itself. */
-  readonly user?: string;
-  /** Set where the user lacks the permission that the model knows of. */
-  readonly as?: Caller;
-}
+import type { Members, Request } from './api-call.ts';
 
 /** Plays one action: gives the members of the answer, or throws ApiError. */
 export type Action = (account: Account, request: Request) => Members;

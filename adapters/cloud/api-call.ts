@@ -1,3 +1,4 @@
+import type { Caller } from '../../model/index.ts';
 import type { ApiService } from '../../services/index.ts';
 
 /** Members of an input or an answer, named as the AWS SDK for JavaScript names them: `RoleName`, `EgressAccessLogs`. */
@@ -17,6 +18,17 @@ export interface ApiCall {
   readonly region: string;
   /** Who signed it: twelve digits name an account, any other an access key made through IAM. */
   readonly accessKeyId: string;
+}
+
+/** One API call, once it is known who asks for what. */
+export interface Request {
+  readonly input: Members;
+  /** Slot of the region that the call was signed for. */
+  readonly region: number;
+  /** The user who asks; absent for the account itself. */
+  readonly user?: string;
+  /** Set where the user lacks the permission that the model knows of. */
+  readonly as?: Caller;
 }
 
 /** Whoever answers API calls. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionModel, apiServices, modelOf, type ApiShape } from '../../services/index.ts';
 import type { Members } from './api-call.ts';
 import { refusal } from './books/books.fixture.ts';
-import { principalActions } from './books/books.ts';
+import { principalActions } from './actions/book-actions.ts';
 import { checkInput, integer, list, patternOf, requiredText, tags, text } from './constraints.ts';
 
 const NAME = String.raw`Member must satisfy regular expression pattern: [\w+=,.@-]+`;

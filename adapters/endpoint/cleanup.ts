@@ -1,6 +1,5 @@
-import { supports } from '../../calls/index.ts';
+import { entriesAt, NAMES, supports, textAt } from '../../calls/index.ts';
 import { attempt, type Cleaning } from './removal.ts';
-import { removeRestrictedCaller } from './restricted-caller.ts';
 import { removeRoles } from './role-removal.ts';
 
 /**
@@ -17,4 +16,18 @@ export async function cleanUp(cleaning: Cleaning): Promise<void> {
     if (call.service === 'iam' && !('RoleName' in call.input)) await remove(() => calls.ask(call));
   for (const { support } of registry.all('support')) await remove(() => calls.ask(supports[support].remove));
   if (registry.has('restricted-user')) await removeRestrictedCaller(cleaning);
+}
+
+/** Removes the user, with the keys and the policy that keep it from being deleted. */
+async function removeRestrictedCaller(cleaning: Cleaning): Promise<void> {
+  const { calls } = cleaning.context;
+  const UserName = NAMES.restrictedUser;
+  const remove = (removal: () => Promise<unknown>) => attempt(cleaning, removal);
+  await remove(async () => {
+    for (const key of entriesAt(await calls.iam('ListAccessKeys', { UserName }), 'AccessKeyMetadata'))
+      await calls.iam('DeleteAccessKey', { UserName, AccessKeyId: textAt(key, 'AccessKeyId') ?? '' });
+  });
+  const PolicyName = NAMES.restrictedPolicy;
+  await remove(() => calls.iam('DeleteUserPolicy', { UserName, PolicyName }));
+  await remove(() => calls.iam('DeleteUser', { UserName }));
 }

@@ -1,7 +1,6 @@
-import { entriesAt, NAMES, RESTRICTED_POLICY, textAt } from '../../calls/index.ts';
+import { NAMES, RESTRICTED_POLICY, textAt } from '../../calls/index.ts';
 import { required, type Calls } from './calls.ts';
 import type { Registry } from './registry.ts';
-import { attempt, type Cleaning } from './removal.ts';
 import { making } from './supports.ts';
 
 /** What signs a user's calls. It lives in memory alone. */
@@ -56,18 +55,4 @@ export class RestrictedCaller {
     });
     return this.#signedBy(required(key, 'access key'));
   }
-}
-
-/** Removes the user, with the keys and the policy that keep it from being deleted. */
-export async function removeRestrictedCaller(cleaning: Cleaning): Promise<void> {
-  const { calls } = cleaning.context;
-  const UserName = NAMES.restrictedUser;
-  const remove = (removal: () => Promise<unknown>) => attempt(cleaning, removal);
-  await remove(async () => {
-    for (const key of entriesAt(await calls.iam('ListAccessKeys', { UserName }), 'AccessKeyMetadata'))
-      await calls.iam('DeleteAccessKey', { UserName, AccessKeyId: textAt(key, 'AccessKeyId') ?? '' });
-  });
-  const PolicyName = NAMES.restrictedPolicy;
-  await remove(() => calls.iam('DeleteUserPolicy', { UserName, PolicyName }));
-  await remove(() => calls.iam('DeleteUser', { UserName }));
 }

@@ -1,6 +1,6 @@
 import { quoted, splitTarget, textOf, type Handle, type WireRequest, type WireResponse } from './exchange.ts';
-import { FaultsError } from './fault-checks.ts';
-import type { FaultPlan, ScriptedFault } from './faults.ts';
+import { FaultsError, type ScriptedFault } from './fault-checks.ts';
+import type { FaultPlan } from './faults.ts';
 
 /** What can be done to a running server besides calling it. */
 export interface Admin {

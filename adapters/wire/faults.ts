@@ -1,39 +1,8 @@
 import { knownErrors } from '../../services/index.ts';
 import type { ApiCall } from '../cloud/api-call.ts';
 import { seededRandom, type Random } from '../reference/random.ts';
-import { checkFaults, checkScripted } from './fault-checks.ts';
+import { checkFaults, checkScripted, type Faults, type ScriptedFault } from './fault-checks.ts';
 import { troublesOf, type Trouble } from './troubles.ts';
-
-/** Faults that are laid on calls: rates from 0 to 1, each drawn for every call. */
-export interface Faults {
-  /** Milliseconds that every answer is held back, up to 60,000. */
-  readonly latencyMs?: number;
-  /** Calls refused as too many, before they take effect: `Throttling` or `TooManyRequestsException`. */
-  readonly throttle?: number;
-  /** Calls that end in a 500: half of them before they take effect and half after, since a 500 tells nothing of that. */
-  readonly fail?: number;
-  /** Calls that take effect and whose answer is lost. */
-  readonly lose?: number;
-  /** The same seed lays the same faults on the same calls. */
-  readonly seed?: number;
-}
-
-/** A fault for the next calls of one action. */
-export interface ScriptedFault {
-  /** As AWS spells it: `ConfigureLogs`. */
-  readonly action: string;
-  /** Only calls of this service; else of any. */
-  readonly service?: ApiCall['service'];
-  /** Error code as on the wire (`Throttling`), or `lost` for an answer that never comes. */
-  readonly code: string;
-  /** Default: what AWS gives with the code for this action; 400 where AWS has none. */
-  readonly http?: number;
-  readonly message?: string;
-  /** How many calls it hits; default 1. */
-  readonly times?: number;
-  /** The call takes effect before the error is answered; default no. A lost answer always does. */
-  readonly afterEffect?: boolean;
-}
 
 /** What becomes of one call. */
 export interface Disturbance {

@@ -2,8 +2,8 @@
 export type { Handle, WireAnswer, WireRequest, WireResponse } from './exchange.ts';
 export { wireHandler, type OnFault } from './handler.ts';
 export { inProcessHandler, type InProcessHandler } from './request-handler.ts';
-export { FaultPlan, type Disturbance, type Faults, type ScriptedFault } from './faults.ts';
-export { FaultsError, LONGEST_LATENCY } from './fault-checks.ts';
+export { FaultPlan, type Disturbance } from './faults.ts';
+export { FaultsError, LONGEST_LATENCY, type Faults, type ScriptedFault } from './fault-checks.ts';
 export { faultyHandler, type FaultyOptions } from './faulty-handler.ts';
 export { ADMIN_PATH, withAdmin, type Admin } from './admin.ts';
 export { startServer, type ServerOptions, type WireServer } from './server.ts';

@@ -1,8 +1,8 @@
 import type { ResourceProfile } from '../../../model/index.ts';
 import { mediapackage } from '../../../services/index.ts';
-import type { Actions, Request } from '../action.ts';
+import type { Actions } from '../action.ts';
 import type { Account } from '../account.ts';
-import { ApiError, type Members } from '../api-call.ts';
+import { ApiError, type Members, type Request } from '../api-call.ts';
 import { text } from '../constraints.ts';
 import { regionName } from '../regions.ts';
 import { digits, type ResourceDetails } from '../resource-directory.ts';

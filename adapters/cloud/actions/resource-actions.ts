@@ -10,9 +10,9 @@ import {
   type SideProfile,
   type Sides,
 } from '../../../model/index.ts';
-import { asCaller, type Action, type Actions, type Request } from '../action.ts';
+import { asCaller, type Action, type Actions } from '../action.ts';
 import type { Account } from '../account.ts';
-import { ApiError, type Members } from '../api-call.ts';
+import { ApiError, type Members, type Request } from '../api-call.ts';
 import { requiredText, text } from '../constraints.ts';
 import { numberedPage } from '../pages.ts';
 import { regionName } from '../regions.ts';

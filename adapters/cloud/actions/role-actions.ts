@@ -7,9 +7,9 @@ import {
   type Operation,
   type RoleRef,
 } from '../../../model/index.ts';
-import { asCaller, type Actions, type Request } from '../action.ts';
+import { asCaller, type Actions } from '../action.ts';
 import type { Account } from '../account.ts';
-import { ApiError, type Members } from '../api-call.ts';
+import { ApiError, type Members, type Request } from '../api-call.ts';
 import { integer, list, requiredText, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
 import { isPolicyDocument } from '../books/policy-evaluation.ts';

@@ -1,10 +1,26 @@
-import { isCustomers, policyDocument, type CustomerRole, type Facets, type RoleRef } from '../../../model/index.ts';
-import type { Account } from '../account.ts';
+import {
+  isCustomers,
+  policyDocument,
+  type CustomerRole,
+  type Facets,
+  type Operation,
+  type RoleRef,
+  type State,
+} from '../../../model/index.ts';
 import type { Members } from '../api-call.ts';
 import type { RolesBeside } from '../books/books.ts';
+import type { RoleDirectory } from '../role-directory.ts';
+
+/** What keeps roles: an account. */
+interface RoleKeeper {
+  readonly id: string;
+  readonly roles: RoleDirectory;
+  readonly state: State;
+  within(operation: Operation, name: string): Facets;
+}
 
 /** The role that a name stands for; for an unknown name one that is never there, since further roles count from 1. */
-export const roleOf = (account: Account, name: string): RoleRef =>
+export const roleOf = (account: RoleKeeper, name: string): RoleRef =>
   account.roles.find(name, account.state) ?? 'ordinary/0';
 
 const documents = { scalars: new WeakMap<object, string>(), lists: new WeakMap<object, string>() };
@@ -55,7 +71,7 @@ function membersOf(facets: Facets, trust: 'scalars' | 'lists'): Members {
 }
 
 /** A role of a customer's: what the model shows of it, and what it was given. */
-export function customerRoleMembers(account: Account, ref: CustomerRole, facets: Facets): Members {
+export function customerRoleMembers(account: RoleKeeper, ref: CustomerRole, facets: Facets): Members {
   const details = account.roles.details(ref);
   const shown = roleMembers(facets);
   if (details === undefined) return shown;
@@ -75,7 +91,7 @@ export function customerRoleMembers(account: Account, ref: CustomerRole, facets:
 }
 
 /** A role as GetRole shows it. */
-export function shownRole(account: Account, ref: RoleRef, facets: Facets): Members {
+export function shownRole(account: RoleKeeper, ref: RoleRef, facets: Facets): Members {
   if (isCustomers(ref)) return { ...customerRoleMembers(account, ref, facets), RoleLastUsed: {} };
   const known = wholeBefore.get(facets) ?? Object.freeze({ ...roleMembers(facets), RoleLastUsed: {} });
   wholeBefore.set(facets, known);
@@ -89,7 +105,7 @@ export function listedRole(members: Members): Members {
 }
 
 /** The roles of an account, as far as other parts of IAM have to do with them. */
-export const rolesBeside = (account: Account): RolesBeside => ({
+export const rolesBeside = (account: RoleKeeper): RolesBeside => ({
   find(name) {
     const ref = account.roles.find(name, account.state);
     const role = ref === undefined ? undefined : account.state.roles[ref];

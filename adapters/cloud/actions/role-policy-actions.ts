@@ -7,12 +7,13 @@ import {
   type ProtectedKind,
   type RoleRef,
 } from '../../../model/index.ts';
-import type { Actions, Request } from '../action.ts';
+import type { Actions } from '../action.ts';
 import type { Account } from '../account.ts';
-import { ApiError, type Members } from '../api-call.ts';
+import { ApiError, type Members, type Request } from '../api-call.ts';
 import { requiredText, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
 import { isPolicyDocument } from '../books/policy-evaluation.ts';
+import { act } from './book-actions.ts';
 import { roleOf } from './role-members.ts';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -167,7 +168,7 @@ export const rolePolicyActions: Actions = {
   },
 
   GetPolicy(account, request) {
-    if (!isServices(account, request)) return account.books.act('GetPolicy', request);
+    if (!isServices(account, request)) return act(account.books, 'GetPolicy', request);
     const { policyArn, policyPath } = account.ask({ kind: 'GetPolicy' }, account.profile.policyArn);
     return {
       Policy: {
@@ -186,7 +187,7 @@ export const rolePolicyActions: Actions = {
   },
 
   GetPolicyVersion(account, request) {
-    if (!isServices(account, request)) return account.books.act('GetPolicyVersion', request);
+    if (!isServices(account, request)) return act(account.books, 'GetPolicyVersion', request);
     const version = requiredText(request.input, 'VersionId');
     if (version !== 'v1')
       throw new ApiError(
@@ -208,13 +209,13 @@ export const rolePolicyActions: Actions = {
 
   AttachUserPolicy(account, request) {
     if (isServices(account, request)) account.ask({ kind: 'AttachUserPolicy' }, '');
-    else account.books.act('AttachUserPolicy', request);
+    else act(account.books, 'AttachUserPolicy', request);
     return {};
   },
 
   AttachGroupPolicy(account, request) {
     if (isServices(account, request)) account.ask({ kind: 'AttachGroupPolicy' }, '');
-    else account.books.act('AttachGroupPolicy', request);
+    else act(account.books, 'AttachGroupPolicy', request);
     return {};
   },
 };

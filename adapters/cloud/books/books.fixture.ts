@@ -1,5 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
 import { ApiError, type Members } from '../api-call.ts';
+import { act } from '../actions/book-actions.ts';
 import { Books, type RolesBeside } from './books.ts';
 import { checkInput } from '../constraints.ts';
 import { misfits, operationSchema } from '../schema.fixture.ts';
@@ -36,7 +37,7 @@ export function desk({ roles = nobody, saved }: { roles?: RolesBeside; saved?: u
   const books = new Books({ account: ACCOUNT, seed: 7, now, roles }, saved);
   const ask = (action: string, input: Members = {}, user?: string): Members => {
     checkInput('iam', action, input);
-    const answer = books.act(action, { input, region: 0, ...(user === undefined ? {} : { user }) });
+    const answer = act(books, action, { input, region: 0, ...(user === undefined ? {} : { user }) });
     const wrong = misfits(operationSchema(iam, action).output, answer);
     if (wrong.length > 0) throw new TypeError(`${action} answers what the SDK does not know: ${wrong.join('; ')}`);
     return answer;

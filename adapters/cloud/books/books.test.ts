@@ -1,3 +1,4 @@
+import { act } from '../actions/book-actions.ts';
 import { describe, expect, it } from 'vitest';
 import type { Members } from '../api-call.ts';
 import { desk, policy, refusal } from './books.fixture.ts';
@@ -68,7 +69,7 @@ describe('the books of an account', () => {
 
   it('refuse an action that they do not have', () => {
     for (const action of ['CreateLoginProfile', 'constructor'])
-      expect(refusal(() => kept().books.act(action, { input: {}, region: 0 }))).toContain('InvalidAction 400');
+      expect(refusal(() => act(kept().books, action, { input: {}, region: 0 }))).toContain('InvalidAction 400');
   });
 
   it.each<[string, (saved: SavedBooks) => unknown, string]>([

@@ -1,14 +1,11 @@
-import type { Actions, Request } from '../action.ts';
-import { ApiError, UnknownAction, type Members } from '../api-call.ts';
-import { AccessKeys, accessKeyActions } from './access-keys.ts';
+import { ApiError, type Members, type Request } from '../api-call.ts';
+import { AccessKeys } from './access-keys.ts';
 import { BookIds } from './book-ids.ts';
-import { Groups, userGroupActions } from './user-groups.ts';
-import { instanceProfileActions, InstanceProfiles } from './instance-profiles.ts';
+import { Groups, Users } from './holders.ts';
+import { InstanceProfiles } from './instance-profiles.ts';
 import { Policies } from './policies.ts';
-import { policyActions } from './policy-actions.ts';
 import { decide, type AccessRequest, type Decision } from './policy-evaluation.ts';
 import { readBooks, type SavedBooks } from './saved-books.ts';
-import { userActions, Users } from './users.ts';
 
 export type { SavedBooks } from './saved-books.ts';
 
@@ -133,28 +130,4 @@ export class Books {
   boundaries(policyArn: string): number {
     return this.users.all.filter(({ boundary }) => boundary === policyArn).length + this.roles.boundaries(policyArn);
   }
-
-  /**
-   * Plays an action by its name.
-   * @throws ApiError when it is refused, UnknownAction when the books do not have it
-   */
-  act(action: string, request: Request): Members {
-    const play = Object.hasOwn(principalActions, action) ? principalActions[action] : undefined;
-    if (play === undefined) throw new UnknownAction(action);
-    return play(this, request);
-  }
 }
-
-/** Every action on the books. */
-export const principalActions: BookActions = {
-  ...userActions,
-  ...userGroupActions,
-  ...accessKeyActions,
-  ...policyActions,
-  ...instanceProfileActions,
-};
-
-/** The same, for an account. */
-export const bookActions: Actions = Object.fromEntries(
-  Object.entries(principalActions).map(([name, play]) => [name, (account, request) => play(account.books, request)]),
-);

@@ -1,9 +1,6 @@
-import { ApiError, type Members } from '../api-call.ts';
-import type { BookActions, Books } from './books.ts';
-import { requiredText, text } from '../constraints.ts';
-import { page, pageRequest } from '../pages.ts';
-import { checkIdentityPolicy } from './policy-document.ts';
-import type { Register } from './register.ts';
+import { ApiError } from '../api-call.ts';
+import type { Tag } from '../constraints.ts';
+import { Register } from './register.ts';
 
 /** What policies are given to: a user or a group. */
 export interface Holder {
@@ -17,15 +14,6 @@ export interface Holder {
   /** ARNs of managed policies. */
   readonly attached: readonly string[];
 }
-
-/** Managed policies of one user or group, and characters of all its inline policies (IAM user guide, "IAM and STS quotas"). */
-const MOST_ATTACHED = 10;
-const LONGEST_INLINE = { User: 2048, Group: 5120 } as const;
-
-const sizeOf = (inline: Holder['inline']): number =>
-  inline.reduce((size, [, document]) => size + document.replaceAll(/\s/g, '').length, 0);
-
-const policyName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /**
  * The holder that a name stands for.
@@ -50,84 +38,34 @@ export function checkUnused({ attached, inline }: Holder): void {
 export const inUse = (first: string): ApiError =>
   new ApiError('DeleteConflict', 409, `Cannot delete entity, must ${first} first.`);
 
-/** The actions on the policies of users or of groups: `PutUserPolicy`, `AttachGroupPolicy` and their like. */
-export function holderActions<T extends Holder>(
-  kind: 'User' | 'Group',
-  registerOf: (books: Books) => Register<T>,
-): BookActions {
-  const word = kind.toLowerCase();
-  const named = `${kind}Name`;
-  const holderIn = (books: Books, input: Members): T =>
-    requireHolder(registerOf(books), kind, requiredText(input, named));
-  const noInline = (name: string): ApiError =>
-    new ApiError('NoSuchEntity', 404, `The ${word} policy with name ${name} cannot be found.`);
+export interface User extends Holder {
+  readonly tags: readonly Tag[];
+  /** ARN of the policy that bounds what others allow the user. */
+  readonly boundary?: string;
+}
 
-  return {
-    [`Put${kind}Policy`](books, { input }) {
-      const holder = holderIn(books, input);
-      const name = requiredText(input, 'PolicyName');
-      const document = requiredText(input, 'PolicyDocument');
-      checkIdentityPolicy(document);
-      const inline = [...holder.inline.filter(([other]) => other !== name), [name, document] as const];
-      if (sizeOf(inline) > LONGEST_INLINE[kind])
-        throw new ApiError(
-          'LimitExceeded',
-          409,
-          `Maximum policy size of ${LONGEST_INLINE[kind]} bytes exceeded for ${word} ${holder.name}`,
-        );
-      registerOf(books).set({ ...holder, inline });
-      return {};
-    },
+/** The users of one account. */
+export class Users extends Register<User> {
+  /** @throws ApiError NoSuchEntity (404) when there is no such user */
+  require(name: string): User {
+    return requireHolder(this, 'User', name);
+  }
+}
 
-    [`Get${kind}Policy`](books, { input }) {
-      const holder = holderIn(books, input);
-      const name = requiredText(input, 'PolicyName');
-      const found = holder.inline.find(([other]) => other === name);
-      if (found === undefined) throw noInline(name);
-      return { [named]: holder.name, PolicyName: name, PolicyDocument: found[1] };
-    },
+export interface Group extends Holder {
+  /** Names of its users, as they were made. */
+  readonly members: readonly string[];
+}
 
-    [`List${kind}Policies`](books, { input }) {
-      const names = holderIn(books, input).inline.map(([name]) => name);
-      const { items, ...rest } = page(names, pageRequest(input));
-      return { PolicyNames: items, ...rest };
-    },
+/** The groups of one account. */
+export class Groups extends Register<Group> {
+  /** @throws ApiError NoSuchEntity (404) when there is no such group */
+  require(name: string): Group {
+    return requireHolder(this, 'Group', name);
+  }
 
-    [`Delete${kind}Policy`](books, { input }) {
-      const holder = holderIn(books, input);
-      const name = requiredText(input, 'PolicyName');
-      const inline = holder.inline.filter(([other]) => other !== name);
-      if (inline.length === holder.inline.length) throw noInline(name);
-      registerOf(books).set({ ...holder, inline });
-      return {};
-    },
-
-    [`Attach${kind}Policy`](books, { input }) {
-      const holder = holderIn(books, input);
-      const arn = requiredText(input, 'PolicyArn');
-      books.policies.requireFor(kind === 'User' ? 'user' : 'group', arn);
-      if (holder.attached.includes(arn)) return {};
-      if (holder.attached.length >= MOST_ATTACHED)
-        throw new ApiError('LimitExceeded', 409, `Cannot exceed quota for PoliciesPer${kind}: ${MOST_ATTACHED}`);
-      registerOf(books).set({ ...holder, attached: [...holder.attached, arn] });
-      return {};
-    },
-
-    [`Detach${kind}Policy`](books, { input }) {
-      const holder = holderIn(books, input);
-      const arn = requiredText(input, 'PolicyArn');
-      if (!holder.attached.includes(arn)) throw new ApiError('NoSuchEntity', 404, `Policy ${arn} was not found.`);
-      registerOf(books).set({ ...holder, attached: holder.attached.filter((other) => other !== arn) });
-      return {};
-    },
-
-    [`ListAttached${kind}Policies`](books, { input }) {
-      const prefix = text(input, 'PathPrefix') ?? '/';
-      const attached = holderIn(books, input)
-        .attached.filter((arn) => arn.slice(arn.indexOf('/')).startsWith(prefix))
-        .map((arn) => ({ PolicyName: policyName(arn), PolicyArn: arn }));
-      const { items, ...rest } = page(attached, pageRequest(input));
-      return { AttachedPolicies: items, ...rest };
-    },
-  };
+  /** The groups that a user is in. */
+  of(user: string): readonly Group[] {
+    return this.all.filter(({ members }) => members.includes(user));
+  }
 }

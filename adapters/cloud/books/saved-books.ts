@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { AccessKey } from './access-keys.ts';
-import type { Group } from './user-groups.ts';
 import type { InstanceProfile } from './instance-profiles.ts';
 import type { Policy } from './policies.ts';
-import type { User } from './users.ts';
+import type { Group, User } from './holders.ts';
 
 /** The books of an account as plain JSON. */
 export interface SavedBooks {

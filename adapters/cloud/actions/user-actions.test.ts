@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, desk, named, policy } from './books.fixture.ts';
+import { ACCOUNT, desk, named, policy } from '../books/books.fixture.ts';
 
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const SERVICE_POLICY = 'arn:aws:iam::aws:policy/aws-service-role/MediaPackageServiceRolePolicy';

@@ -1,10 +1,10 @@
 import { ApiError, type Members } from '../api-call.ts';
-import type { BookActions, Books } from './books.ts';
+import type { BookActions, Books } from '../books/books.ts';
 import { requiredText, tags, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
-import type { FoundPolicy, Policy } from './policies.ts';
-import { checkIdentityPolicy } from './policy-document.ts';
-import { withTags } from './tagging.ts';
+import type { FoundPolicy, Policy } from '../books/policies.ts';
+import { checkIdentityPolicy } from '../books/policy-document.ts';
+import { withTags } from '../books/tagging.ts';
 
 /** Most characters of a managed policy, white space not counted (IAM user guide, "IAM and STS quotas"). */
 const LONGEST = 6144;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, desk, named, refusal } from './books.fixture.ts';
+import { ACCOUNT, desk, named, refusal } from '../books/books.fixture.ts';
 
 const ROLE = {
   Path: '/',

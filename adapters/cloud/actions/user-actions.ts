@@ -1,24 +1,10 @@
 import { ApiError, type Members } from '../api-call.ts';
-import type { BookActions, Books } from './books.ts';
-import { list, requiredText, tags, text, type Tag } from '../constraints.ts';
-import { checkUnused, holderActions, inUse, requireHolder, type Holder } from './holders.ts';
+import type { BookActions, Books } from '../books/books.ts';
+import { checkUnused, inUse, type User } from '../books/holders.ts';
+import { withoutTags, withTags } from '../books/tagging.ts';
+import { list, requiredText, tags, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
-import { Register } from './register.ts';
-import { withoutTags, withTags } from './tagging.ts';
-
-export interface User extends Holder {
-  readonly tags: readonly Tag[];
-  /** ARN of the policy that bounds what others allow the user. */
-  readonly boundary?: string;
-}
-
-/** The users of one account. */
-export class Users extends Register<User> {
-  /** @throws ApiError NoSuchEntity (404) when there is no such user */
-  require(name: string): User {
-    return requireHolder(this, 'User', name);
-  }
-}
+import { holderActions } from './holder-actions.ts';
 
 /** A user as lists show it: without tags and boundary (IAM API reference, ListUsers). */
 export const listedUser = (books: Books, { name, path, id, created }: User): Members => ({

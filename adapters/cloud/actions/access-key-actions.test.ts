@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desk, named, refusal } from './books.fixture.ts';
+import { desk, named, refusal } from '../books/books.fixture.ts';
 
 interface Key {
   readonly AccessKeyId: string;

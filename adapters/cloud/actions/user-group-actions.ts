@@ -1,28 +1,10 @@
 import { ApiError, type Members } from '../api-call.ts';
-import type { BookActions, Books } from './books.ts';
+import type { BookActions, Books } from '../books/books.ts';
+import { checkUnused, inUse, type Group } from '../books/holders.ts';
 import { requiredText, text } from '../constraints.ts';
-import { checkUnused, holderActions, inUse, requireHolder, type Holder } from './holders.ts';
 import { page, pageRequest } from '../pages.ts';
-import { Register } from './register.ts';
-import { listedUser } from './users.ts';
-
-export interface Group extends Holder {
-  /** Names of its users, as they were made. */
-  readonly members: readonly string[];
-}
-
-/** The groups of one account. */
-export class Groups extends Register<Group> {
-  /** @throws ApiError NoSuchEntity (404) when there is no such group */
-  require(name: string): Group {
-    return requireHolder(this, 'Group', name);
-  }
-
-  /** The groups that a user is in. */
-  of(user: string): readonly Group[] {
-    return this.all.filter(({ members }) => members.includes(user));
-  }
-}
+import { holderActions } from './holder-actions.ts';
+import { listedUser } from './user-actions.ts';
 
 /** Groups of one user (IAM user guide, "IAM and STS quotas"). */
 const MOST_GROUPS = 10;

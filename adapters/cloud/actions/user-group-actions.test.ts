@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, desk, named } from './books.fixture.ts';
+import { ACCOUNT, desk, named } from '../books/books.fixture.ts';
 
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
