@@ -2,18 +2,52 @@
 export * from './port.ts';
 export * from './target-error.ts';
 export * from './target-gone.ts';
-export { discreet } from './machine/discreet.ts';
-export { redact, redactKnown, remember, secretsIn } from './machine/secrets.ts';
+export { discreet, redact, redactKnown, remember, secretsIn } from './machine/index.ts';
 export * from './cloud/index.ts';
-export * from './wire/index.ts';
+export {
+  type Handle,
+  type WireAnswer,
+  type WireRequest,
+  type WireResponse,
+  wireHandler,
+  type OnFault,
+  inProcessHandler,
+  type InProcessHandler,
+  FaultPlan,
+  type Disturbance,
+  FaultsError,
+  LONGEST_LATENCY,
+  type Faults,
+  type ScriptedFault,
+  faultyHandler,
+  type FaultyOptions,
+  ADMIN_PATH,
+  withAdmin,
+  type Admin,
+  startServer,
+  type ServerOptions,
+  type WireServer,
+  ServerError,
+  type ServerErrorCode,
+  troublesOf,
+  type Trouble,
+} from './wire/index.ts';
 export * from './served/index.ts';
 export * from './exec/index.ts';
 export * from './wrapper/index.ts';
-export * from './reference/flaw.ts';
-export { personalities, type Personality, type PersonalityName } from './reference/personality.ts';
-export { type SavedImplementation } from './reference/implementation.ts';
-export { referenceTarget, type ReferenceOptions } from './reference/target.ts';
-export { flawedTarget, flawNames, flaws } from './reference/flaws/index.ts';
+export {
+  personalities,
+  type Personality,
+  type PersonalityName,
+  type SavedImplementation,
+  referenceTarget,
+  type ReferenceOptions,
+  flawedTarget,
+  flawNames,
+  flaws,
+  type Flaw,
+  type FlawContext,
+} from './reference/index.ts';
 export {
   AWS_DOMAINS,
   endpointTarget,

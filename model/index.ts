@@ -11,6 +11,4 @@ export * from './state.ts';
 export * from './shape.ts';
 export * from './ending-id.ts';
 export * from './ending.ts';
-export * from './transitions/endings.ts';
-export * from './transitions/adoption.ts';
-export { meetsNamesake } from './transitions/role-view.ts';
+export * from './transitions/index.ts';

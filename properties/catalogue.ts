@@ -7,7 +7,7 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { profiles } from '../services/index.ts';
-import type { LeftOut } from './run/run-schema.ts';
+import type { LeftOut } from './run/index.ts';
 
 type LeftOutReason = LeftOut['why'];
 

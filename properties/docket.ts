@@ -10,10 +10,8 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import { breachesOf, type History } from './history.ts';
-import { formKey } from './explore/forms.ts';
-import { OutlineCoverage } from './explore/outline-coverage.ts';
-import type { Breach } from './run/breach.ts';
-import type { Accusation, FirstSight, Run } from './run/run-schema.ts';
+import { formKey, OutlineCoverage } from './explore/index.ts';
+import type { Breach, Accusation, FirstSight, Run } from './run/index.ts';
 
 /** A breach that was seen. */
 export interface Sighting extends Accusation {

@@ -2,7 +2,7 @@ import { isRead, type Program, type RequirementId } from '../model/index.ts';
 import { convict, type Sighting } from './docket.ts';
 import { breachesOf, reportedOf, type Step } from './history.ts';
 import type { Investigation } from './investigation.ts';
-import type { Breach } from './run/breach.ts';
+import type { Breach } from './run/index.ts';
 import { inOrder, type Looks } from './perform.ts';
 import { shrink } from './shrink.ts';
 

@@ -1,6 +1,6 @@
 import type { ApiAction, Clause, Ending } from '../model/index.ts';
 import { errorsOf } from '../services/index.ts';
-import type { ExpectedEnding, ExpectedPart, Expectation } from './run/breach.ts';
+import type { ExpectedEnding, ExpectedPart, Expectation } from './run/index.ts';
 
 /** A clause as a part that an answer must have. */
 export const expectedPart = ({ facet, part, allows }: Clause): ExpectedPart => {

@@ -1,5 +1,5 @@
 import type { EndingId, Json, RequirementId } from '../model/index.ts';
-import type { Answer, Breach, ReportedStep } from './run/breach.ts';
+import type { Answer, Breach, ReportedStep } from './run/index.ts';
 
 /** One performed operation: what was asked, what came, and what it left behind. */
 export interface Step extends ReportedStep {

@@ -6,8 +6,7 @@ import { Docket } from './docket.ts';
 import { explainFault } from './fault.ts';
 import { breachesOf, type History } from './history.ts';
 import { perform, type PerformOptions, type Source } from './perform.ts';
-import type { Reason } from './run/reason.ts';
-import type { Counterexample, HarnessError, LeftOut, Profile } from './run/run-schema.ts';
+import type { Reason, Counterexample, HarnessError, LeftOut, Profile } from './run/index.ts';
 import { falls, type Shard } from './shard.ts';
 import { Abilities } from './support.ts';
 

@@ -22,7 +22,7 @@ import {
 } from '../model/index.ts';
 import { errorsOf } from '../services/index.ts';
 import { expectedPart, knownCode, oneOfEndings } from './expectation.ts';
-import type { Breach, Expectation } from './run/breach.ts';
+import type { Breach, Expectation } from './run/index.ts';
 
 export interface Judgement {
   /** The ending that the outcome is; null when it is none of the allowed ones, or nothing can be concluded. */

@@ -1,5 +1,5 @@
 import type { EndingId } from '../model/index.ts';
-import type { Label, Run } from './run/run-schema.ts';
+import type { Label, Run } from './run/index.ts';
 
 interface Rule {
   readonly label: string;

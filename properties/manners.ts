@@ -2,7 +2,7 @@ import type { Target } from '../adapters/index.ts';
 import { abilityOf, nameOf, type Operation, type Outcome, type ServiceProfile } from '../model/index.ts';
 import { withinBounds } from './bounds.ts';
 import { probe, type Support } from './probe.ts';
-import type { Lack } from './run/reason.ts';
+import type { Lack } from './run/index.ts';
 
 /** One thing that a target has to do for the suite to judge it. */
 export interface MannersCheck {

@@ -2,15 +2,15 @@ import { mediapackage, services } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
 import { convict, inOrderOfSuspects } from './docket.ts';
 import { labelsOf } from './labels.ts';
-import type { Lack } from './run/reason.ts';
 import type {
+  Lack,
   Accusation,
   Counterexample,
   Observation,
   RequirementResult,
   Run,
   ShardEvidence,
-} from './run/run-schema.ts';
+} from './run/index.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';
 

@@ -18,11 +18,9 @@ import {
   type State,
 } from '../model/index.ts';
 import type { History, Step } from './history.ts';
-import { classOf } from './explore/machine.ts';
-import { outlineOf } from './explore/outline.ts';
-import { surroundings } from './explore/surroundings.ts';
+import { classOf, outlineOf, surroundings } from './explore/index.ts';
 import { judge, type Frame, type Judgement } from './judge.ts';
-import type { Answer, Breach } from './run/breach.ts';
+import type { Answer, Breach } from './run/index.ts';
 
 export interface PerformOptions {
   readonly rules: Rules;

@@ -2,14 +2,18 @@ import { operationsOf, type Ability, type Program, type RequirementId } from '..
 import { breachesOf, type History, type Step } from './history.ts';
 import type { Investigation } from './investigation.ts';
 import { inOrder, type Looks } from './perform.ts';
-import type { Profile } from './run/run-schema.ts';
-import { Machine } from './explore/machine.ts';
-import { OutlineMachine } from './explore/outline.ts';
-import { pairTourOf } from './explore/pair-tour.ts';
-import { scenariosOf } from './explore/scenarios.ts';
-import { tourOf, worldOf, type TourWorld } from './explore/tour.ts';
-import type { Wants } from './explore/wants.ts';
-import { likenessOf } from './explore/forms.ts';
+import type { Profile } from './run/index.ts';
+import {
+  Machine,
+  OutlineMachine,
+  pairTourOf,
+  scenariosOf,
+  tourOf,
+  worldOf,
+  type TourWorld,
+  type Wants,
+  likenessOf,
+} from './explore/index.ts';
 import { ENOUGH, sideBySide } from './side-by-side.ts';
 import { walk } from './walks.ts';
 

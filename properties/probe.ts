@@ -11,8 +11,8 @@ import {
   type Refused,
   type ServiceProfile,
 } from '../model/index.ts';
-import { formsOf } from './explore/forms.ts';
-import type { Lack } from './run/reason.ts';
+import { formsOf } from './explore/index.ts';
+import type { Lack } from './run/index.ts';
 
 /** Which operations the target has, and why the others are taken to be missing. */
 export interface Support {

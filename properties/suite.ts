@@ -13,18 +13,23 @@ import {
 import { convict } from './docket.ts';
 import { examine } from './examine.ts';
 import { reportedOf } from './history.ts';
-import type { ReportedStep } from './run/breach.ts';
-import { formsOnce, groundsOnce, kindsOnce, requirementOf, requirementsOnce, type Wants } from './explore/wants.ts';
-import { isBuilder } from './explore/forms.ts';
-import type { Machine } from './explore/machine.ts';
+import { type ReportedStep, type Lack, RUN_SCHEMA, type Run, type ShardEvidence } from './run/index.ts';
+import {
+  formsOnce,
+  groundsOnce,
+  kindsOnce,
+  requirementOf,
+  requirementsOnce,
+  type Wants,
+  isBuilder,
+  type Machine,
+  scenariosOf,
+  shortcut,
+} from './explore/index.ts';
 import { machineOf, outlinesOf, pairs, scenarios, tour, walks, type Detour } from './phases.ts';
-import { scenariosOf } from './explore/scenarios.ts';
-import { shortcut } from './explore/shortcut.ts';
 import { Investigation, type SuiteOptions } from './investigation.ts';
 import { labelsOf } from './labels.ts';
 import { inOrder, type Looks } from './perform.ts';
-import type { Lack } from './run/reason.ts';
-import { RUN_SCHEMA, type Run, type ShardEvidence } from './run/run-schema.ts';
 import type { Shard } from './shard.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
 import { visibility } from './visibility.ts';

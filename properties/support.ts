@@ -2,7 +2,7 @@ import type { Target, World } from '../adapters/index.ts';
 import { abilitiesOf, operationsOf, type Ability, type Outcome, type ServiceProfile } from '../model/index.ts';
 import type { History, Step } from './history.ts';
 import { abilitiesFor, probe } from './probe.ts';
-import type { Lack } from './run/reason.ts';
+import type { Lack } from './run/index.ts';
 
 /**
  * What is known of the abilities of a target. It is taken to have everything until it shows otherwise: what it was seen to

@@ -7,9 +7,8 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
-import type { Reason } from './run/reason.ts';
+import type { Reason, Counterexample, RequirementResult } from './run/index.ts';
 import type { Abilities } from './support.ts';
-import type { Counterexample, RequirementResult } from './run/run-schema.ts';
 
 /** Everything that a verdict rests on. */
 export interface Evidence {

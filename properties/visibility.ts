@@ -1,4 +1,4 @@
-import type { Run } from './run/run-schema.ts';
+import type { Run } from './run/index.ts';
 
 /** How long changes took to show that did not show at once: how many, the median and the longest, in whole milliseconds. */
 export function visibility(afterMs: readonly number[]): Run['coverage']['timeToVisible'] {

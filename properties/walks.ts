@@ -14,8 +14,7 @@ import {
   type ServiceProfile,
   type State,
 } from '../model/index.ts';
-import { formKey, formsOf } from './explore/forms.ts';
-import { fateOf } from './explore/outline.ts';
+import { formKey, formsOf, fateOf } from './explore/index.ts';
 import type { Source } from './perform.ts';
 
 /** One step of a walk before it meets a state: numbers that choose, whatever there is to choose from. */

@@ -1,8 +1,7 @@
 import type { RequirementResult, Run } from '../properties/index.ts';
-import { counterexampleNote, whyOf } from './finding/finding.ts';
-import { property, workflow } from './encode/workflow.ts';
-import type { Written } from './encode/written.ts';
-import { headline } from './common/headline.ts';
+import { counterexampleNote, whyOf } from './finding/index.ts';
+import { property, workflow, type Written } from './encode/index.ts';
+import { headline } from './common/index.ts';
 
 type Level = keyof typeof LEVELS;
 

@@ -1,8 +1,7 @@
 import { mediapackage } from '../services/index.ts';
 import { requirements } from '../model/index.ts';
-import { formatProgram } from '../properties/index.ts';
-import { code } from './encode/markdown.ts';
-import type { AuditFigures, AuditRow, Optima } from '../properties/index.ts';
+import { formatProgram, type AuditFigures, type AuditRow, type Optima } from '../properties/index.ts';
+import { code } from './encode/index.ts';
 
 /** What an audit found, ready to be told. */
 export interface AuditResult {

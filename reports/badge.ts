@@ -1,6 +1,6 @@
 import type { Run } from '../properties/index.ts';
-import { tally } from './common/tally.ts';
-import { json } from './encode/json.ts';
+import { tally } from './common/index.ts';
+import { json } from './encode/index.ts';
 
 /**
  * A run as the JSON that shields.io draws a badge from (its endpoint badge): green only when nothing is broken or inconclusive, something

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { RequirementId } from '../model/index.ts';
 import type { Run } from '../properties/index.ts';
-import { whyOf } from './finding/finding.ts';
-import { plain } from './encode/terminal.ts';
+import { whyOf } from './finding/index.ts';
+import { plain } from './encode/index.ts';
 
 export const BASELINE_SCHEMA = 'https://slr-conformance.dev/schema/baseline-1.json';
 

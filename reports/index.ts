@@ -1,28 +1,38 @@
 /** Pure functions of runs: what a person reads, what a program reads, and what a shell learns. */
-export { exitCodeOf, exitCodeOfAll, exitMeaning, type ExitCode } from './common/exit-code.ts';
-export { headline } from './common/headline.ts';
-export { counterexampleNote, whyOf } from './finding/finding.ts';
-export { harmless, plain } from './encode/terminal.ts';
-export { tally, type Tally } from './common/tally.ts';
+export {
+  exitCodeOf,
+  exitCodeOfAll,
+  exitMeaning,
+  type ExitCode,
+  headline,
+  tally,
+  type Tally,
+  programText,
+  type ProgramFacts,
+  matrixOf,
+  type Matrix,
+} from './common/index.ts';
+export { counterexampleNote, whyOf } from './finding/index.ts';
+export { harmless, plain } from './encode/index.ts';
 export { jsonReport } from './json.ts';
 export { profileOf, serviceSchema, SERVICE_SCHEMA } from './service-schema.ts';
 export { operationSchema, programSchema, PROGRAM_SCHEMA, runSchema, runJsonSchema } from '../properties/run/index.ts';
-export { consoleReport, type ConsoleOptions } from './console/report.ts';
-export { explainRequirement } from './console/card.ts';
-export { replayReport } from './console/replay.ts';
-export { catalogueTable } from './console/catalogue.ts';
-export { pairTable } from './console/pairs.ts';
-export { mannersReport } from './console/manners.ts';
-export { programText, type ProgramFacts } from './common/program-text.ts';
+export {
+  consoleReport,
+  type ConsoleOptions,
+  explainRequirement,
+  replayReport,
+  catalogueTable,
+  pairTable,
+  mannersReport,
+  servicesReport,
+  sideBySide,
+} from './console/index.ts';
 export { auditMarkdown, auditText, type AuditResult } from './audit.ts';
-export { matrixOf, type Matrix } from './common/matrix.ts';
 export { matrixMarkdown } from './matrix-markdown.ts';
-export { servicesReport } from './console/services.ts';
-export { sideBySide } from './console/side-by-side.ts';
 export { NotTold, scriptLanguages, scriptOf, type ScriptLanguage } from './reproduction/index.ts';
 export { issueText } from './issue-text.ts';
-export { htmlReport } from './html/report.ts';
-export { matrixHtml, type ReportPages } from './html/matrix-page.ts';
+export { htmlReport, matrixHtml, type ReportPages } from './html/index.ts';
 export { annotations } from './annotations.ts';
 export { badgeReport } from './badge.ts';
 export { stepLines, stepsHead, STEPS_SCHEMA } from './step-lines.ts';

@@ -1,12 +1,8 @@
 import type { RequirementId } from '../model/index.ts';
 import type { Run } from '../properties/index.ts';
-import { cut } from './common/text.ts';
-import { counterexampleNote } from './finding/finding.ts';
-import { markdownSteps } from './finding/markdown.ts';
-import { targetName } from './common/headline.ts';
-import { programText } from './common/program-text.ts';
-import { address, code, fenced, mdown, page } from './encode/markdown.ts';
-import { PAGE, SOURCES } from './common/sources.ts';
+import { cut, targetName, programText, PAGE, SOURCES } from './common/index.ts';
+import { counterexampleNote, markdownSteps } from './finding/index.ts';
+import { address, code, fenced, mdown, page } from './encode/index.ts';
 
 /** Characters of a title. */
 const TITLE = 120;

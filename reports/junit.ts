@@ -1,8 +1,7 @@
 import type { RequirementResult, Run } from '../properties/index.ts';
-import { toldSteps, whyOf } from './finding/finding.ts';
-import { xml, type Element } from './encode/xml.ts';
-import { targetName } from './common/headline.ts';
-import { tally } from './common/tally.ts';
+import { toldSteps, whyOf } from './finding/index.ts';
+import { xml, type Element } from './encode/index.ts';
+import { targetName, tally } from './common/index.ts';
 
 /**
  * A run as JUnit XML: a case for each requirement. Broken ones are failures with their program; unsupported, untouched and inconclusive

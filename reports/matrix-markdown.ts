@@ -1,6 +1,6 @@
 import type { VerdictKind } from '../properties/index.ts';
-import { code, mdown, page, row, rule } from './encode/markdown.ts';
-import type { Matrix } from './common/matrix.ts';
+import { code, mdown, page, row, rule } from './encode/index.ts';
+import type { Matrix } from './common/index.ts';
 
 /** A verdict as Markdown tells it. */
 export const SIGN: Readonly<Record<VerdictKind, string>> = {

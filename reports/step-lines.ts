@@ -1,5 +1,5 @@
 import type { History, Run } from '../properties/index.ts';
-import { json } from './encode/json.ts';
+import { json } from './encode/index.ts';
 
 /** The layout of the lines; its number changes when a reader would have to. */
 export const STEPS_SCHEMA = 'https://slr-conformance.dev/schema/steps-2';

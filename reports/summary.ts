@@ -1,11 +1,7 @@
 import type { RequirementResult, Run, VerdictKind } from '../properties/index.ts';
-import { counterexampleNote, whyOf } from './finding/finding.ts';
-import { markdownSteps } from './finding/markdown.ts';
-import { LEFT_OUT } from './finding/reason.ts';
-import { headline } from './common/headline.ts';
-import { html } from './encode/html.ts';
-import { code, fenced, inMarkdown, mdown, page, row, rule, type Markdown } from './encode/markdown.ts';
-import { visible } from './encode/visible.ts';
+import { counterexampleNote, whyOf, markdownSteps, LEFT_OUT } from './finding/index.ts';
+import { headline } from './common/index.ts';
+import { html, code, fenced, inMarkdown, mdown, page, row, rule, type Markdown, visible } from './encode/index.ts';
 import { SIGN } from './matrix-markdown.ts';
 
 /** How a folded list of requirements is headed. */

@@ -1,7 +1,5 @@
 import type { Facets, Operation, Outcome, RoleRef, ServiceProfile, State } from '../../model/index.ts';
-import type { Flaw } from '../reference/flaw.ts';
-import { EPOCH_MS, Implementation, type SavedImplementation } from '../reference/implementation.ts';
-import type { Personality } from '../reference/personality.ts';
+import { type Flaw, EPOCH_MS, Implementation, type SavedImplementation, type Personality } from '../reference/index.ts';
 import { ApiError } from './api-call.ts';
 import { Books, type SavedBooks } from './books/books.ts';
 import { FailureBook, type SavedFailures } from './failure-book.ts';

@@ -1,8 +1,6 @@
 import type { ServiceProfile } from '../../model/index.ts';
 import { mediapackage, modelOf } from '../../services/index.ts';
-import { flaws, steadied } from '../reference/flaws/index.ts';
-import { EPOCH_MS } from '../reference/implementation.ts';
-import { personalities, type PersonalityName } from '../reference/personality.ts';
+import { flaws, steadied, EPOCH_MS, personalities, type PersonalityName } from '../reference/index.ts';
 import { Account, type AccountSettings } from './account.ts';
 import type { Actions } from './action.ts';
 import { ApiError, UnknownAction, type Api, type ApiCall, type Members, type Request } from './api-call.ts';

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
-import { childEnvironment } from '../machine/environment.ts';
+import { childEnvironment } from '../machine/index.ts';
 import { TargetError } from '../target-error.ts';
 import type { EmulatorPreset } from './presets.ts';
 

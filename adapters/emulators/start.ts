@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../target-error.ts';
-import { portsOpenToOthers } from '../machine/listening.ts';
-import { newHome, startGuarded, type GuardedProcess } from '../machine/guarded-process.ts';
+import { portsOpenToOthers, newHome, startGuarded, type GuardedProcess } from '../machine/index.ts';
 import { freePort } from './free-port.ts';
 import type { EmulatorPreset } from './presets.ts';
 

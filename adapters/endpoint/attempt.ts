@@ -1,4 +1,4 @@
-import { redact } from '../machine/secrets.ts';
+import { redact } from '../machine/index.ts';
 
 /** One HTTP request and what came of it, filled in by the transport. */
 export interface Attempt {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { startGuarded, type GuardedProcess, type ProcessStart } from '../machine/guarded-process.ts';
+import { startGuarded, type GuardedProcess, type ProcessStart } from '../machine/index.ts';
 import { LineReader } from './line-reader.ts';
 import { answerShape, complaint } from './messages.ts';
 import { ProgramFault, ProgramGone, quoteLine } from './program-fault.ts';

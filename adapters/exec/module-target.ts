@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation, Outcome } from '../../model/index.ts';
-import { newHome } from '../machine/guarded-process.ts';
+import { newHome } from '../machine/index.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
 import { TargetError, type TargetErrorCode } from '../target-error.ts';
 import { Conversation } from './conversation.ts';

@@ -1,7 +1,5 @@
 import type { Call, Members } from '../../calls/index.ts';
-import { NotAnswered, type Api } from '../endpoint/calls.ts';
-import type { AccessKey } from '../endpoint/restricted-caller.ts';
-import { translateError } from '../endpoint/translate.ts';
+import { NotAnswered, type Api, type AccessKey, translateError } from '../endpoint/index.ts';
 import type { Conversation } from './conversation.ts';
 import { callShape } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import { redact } from '../machine/secrets.ts';
+import { redact } from '../machine/index.ts';
 import { TargetGone } from '../target-gone.ts';
 
 /** Characters of a line that a fault quotes. */

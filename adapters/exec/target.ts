@@ -9,15 +9,20 @@ import {
   type ResourceKind,
   type ServiceProfile,
 } from '../../model/index.ts';
-import { Calls } from '../endpoint/calls.ts';
-import { cleanUp } from '../endpoint/cleanup.ts';
-import { contextOf } from '../endpoint/context.ts';
-import { perform } from '../endpoint/perform.ts';
-import { Presence } from '../endpoint/presence.ts';
-import type { AccessKey } from '../endpoint/restricted-caller.ts';
-import { EndpointSession, PausableClock, realClock, type Clock } from '../endpoint/session.ts';
+import {
+  Calls,
+  cleanUp,
+  contextOf,
+  perform,
+  Presence,
+  type AccessKey,
+  EndpointSession,
+  PausableClock,
+  realClock,
+  type Clock,
+} from '../endpoint/index.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
-import { newHome } from '../machine/guarded-process.ts';
+import { newHome } from '../machine/index.ts';
 import { splitCommand } from './command-line.ts';
 import { Conversation } from './conversation.ts';
 import { complaint, doneShape, helloShape, openShape, PROTOCOL, protocolShape, type Hello } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { Api } from '../cloud/api-call.ts';
+import type { Api } from '../cloud/index.ts';
 
 /** Who answers the mocked clients. */
 export interface MockBackend<State = unknown> extends Api {

@@ -1,7 +1,6 @@
 import { actionModel, type ApiService } from '../../services/index.ts';
-import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from '../cloud/api-call.ts';
-import type { WireResponse } from '../wire/index.ts';
-import { protocolOf } from '../wire/protocols.ts';
+import { ApiError, UnknownAction, type Api, type ApiCall, type Members } from '../cloud/index.ts';
+import { type WireResponse, protocolOf } from '../wire/index.ts';
 import type { Callers } from './caller.ts';
 import type { Failures } from './failures.ts';
 import { actionOf, answerOf, exceptionOf, requestOf, type SdkClient, type SdkCommand } from './sdk.ts';

@@ -1,5 +1,5 @@
 import { knownErrors, modelOf, type ApiService } from '../../services/index.ts';
-import { ApiError } from '../cloud/api-call.ts';
+import { ApiError } from '../cloud/index.ts';
 import { FaultPlan, type Faults, type ScriptedFault, type Trouble } from '../wire/index.ts';
 
 /** How often, of which service, with which status and message; and whether the call takes effect before it fails. */

@@ -1,6 +1,5 @@
-import type { Members } from '../cloud/api-call.ts';
-import type { WireRequest, WireResponse } from '../wire/index.ts';
-import { uriEncoded } from '../wire/uri.ts';
+import type { Members } from '../cloud/index.ts';
+import { type WireRequest, type WireResponse, uriEncoded } from '../wire/index.ts';
 
 /**
  * The part of an AWS SDK client and of its commands that the mock uses. Clients come in two builds: the newer ones carry

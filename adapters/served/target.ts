@@ -2,7 +2,7 @@ import { mediapackage } from '../../services/index.ts';
 import { Cloud, type CloudOptions } from '../cloud/index.ts';
 import { endpointTarget } from '../endpoint/index.ts';
 import type { Target } from '../port.ts';
-import { personalities } from '../reference/personality.ts';
+import { personalities } from '../reference/index.ts';
 import { inProcessHandler, startServer, wireHandler, type OnFault } from '../wire/index.ts';
 import { nameOf } from './serve.ts';
 

@@ -1,5 +1,5 @@
 import { actionModel, modelOf, NO_MEMBERS, type ApiService } from '../../services/index.ts';
-import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/api-call.ts';
+import { ApiError, UnknownAction, type ApiCall, type Members } from '../cloud/index.ts';
 import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
 import { jsonBody } from './json-body.ts';
 import { jsonOf } from './json-members.ts';

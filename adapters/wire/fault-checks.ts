@@ -1,5 +1,5 @@
 import { apiServices } from '../../services/index.ts';
-import type { ApiCall } from '../cloud/api-call.ts';
+import type { ApiCall } from '../cloud/index.ts';
 
 /** Faults that are laid on calls: rates from 0 to 1, each drawn for every call. */
 export interface Faults {

@@ -1,6 +1,6 @@
 import { knownErrors } from '../../services/index.ts';
-import type { ApiCall } from '../cloud/api-call.ts';
-import { seededRandom, type Random } from '../reference/random.ts';
+import type { ApiCall } from '../cloud/index.ts';
+import { seededRandom, type Random } from '../reference/index.ts';
 import { checkFaults, checkScripted, type Faults, type ScriptedFault } from './fault-checks.ts';
 import { troublesOf, type Trouble } from './troubles.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, type Api } from '../cloud/api-call.ts';
+import { ApiError, type Api } from '../cloud/index.ts';
 import type { WireAnswer, WireRequest } from './exchange.ts';
 import type { FaultPlan } from './faults.ts';
 import { answerTo, readRequest, type OnFault } from './handler.ts';

@@ -1,4 +1,4 @@
-import { ApiError, type Api, type ApiCall } from '../cloud/api-call.ts';
+import { ApiError, type Api, type ApiCall } from '../cloud/index.ts';
 import { quoted, splitTarget, type WireRequest, type WireResponse } from './exchange.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolOf, protocols } from './protocols.ts';

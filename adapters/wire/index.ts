@@ -9,3 +9,6 @@ export { ADMIN_PATH, withAdmin, type Admin } from './admin.ts';
 export { startServer, type ServerOptions, type WireServer } from './server.ts';
 export { ServerError, type ServerErrorCode } from './server-error.ts';
 export { troublesOf, type Trouble } from './troubles.ts';
+export { protocolOf } from './protocols.ts';
+export { uriEncoded } from './uri.ts';
+export { readRequest } from './handler.ts';

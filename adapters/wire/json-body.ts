@@ -1,5 +1,5 @@
 import type { Structure } from '../../services/index.ts';
-import { ApiError, type Members } from '../cloud/api-call.ts';
+import { ApiError, type Members } from '../cloud/index.ts';
 import { textOf, type WireRequest } from './exchange.ts';
 import { fromJson } from './json-members.ts';
 

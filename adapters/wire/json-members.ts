@@ -1,5 +1,5 @@
 import type { ApiShape, Structure } from '../../services/index.ts';
-import type { Members } from '../cloud/api-call.ts';
+import type { Members } from '../cloud/index.ts';
 
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

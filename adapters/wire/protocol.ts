@@ -1,4 +1,4 @@
-import type { ApiCall, ApiError, Members } from '../cloud/api-call.ts';
+import type { ApiCall, ApiError, Members } from '../cloud/index.ts';
 import type { WireRequest, WireResponse } from './exchange.ts';
 import type { Scope } from './scope.ts';
 

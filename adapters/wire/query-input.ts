@@ -1,5 +1,5 @@
 import type { Member, ApiShape, Structure } from '../../services/index.ts';
-import { ApiError, type Members } from '../cloud/api-call.ts';
+import { ApiError, type Members } from '../cloud/index.ts';
 import { quoted } from './exchange.ts';
 import type { Pair } from './form.ts';
 

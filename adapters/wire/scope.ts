@@ -1,4 +1,4 @@
-import { ApiError } from '../cloud/api-call.ts';
+import { ApiError } from '../cloud/index.ts';
 import { splitTarget, type WireRequest } from './exchange.ts';
 import { readForm } from './form.ts';
 

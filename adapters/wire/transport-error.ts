@@ -1,4 +1,4 @@
-import { ApiError } from '../cloud/api-call.ts';
+import { ApiError } from '../cloud/index.ts';
 import type { WireResponse } from './exchange.ts';
 import { protocolOfTarget } from './handler.ts';
 

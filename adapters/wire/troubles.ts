@@ -1,5 +1,5 @@
 import { modelOf, type WireProtocol } from '../../services/index.ts';
-import type { ApiCall } from '../cloud/api-call.ts';
+import type { ApiCall } from '../cloud/index.ts';
 
 /** An error of AWS: code as on the wire, HTTP status, message. */
 export interface Trouble {

@@ -1,5 +1,5 @@
 import type { ApiShape, Structure } from '../../services/index.ts';
-import type { Members } from '../cloud/api-call.ts';
+import type { Members } from '../cloud/index.ts';
 import { uriEncoded } from './uri.ts';
 
 const NEEDS_CARE = /[^\t\n\x20-\x25\x27-\x3b\x3d\x3f-\x7e]/;

@@ -1,7 +1,6 @@
 import type { Facets, Operation } from '../../model/index.ts';
 import type { Members } from '../../calls/index.ts';
-import { told } from '../endpoint/asking.ts';
-import type { Context } from '../endpoint/context.ts';
+import { told, type Context } from '../endpoint/index.ts';
 import type { OutputOf, WrappedKind } from './requests.ts';
 
 /** Any part of it; null says that there is none. */

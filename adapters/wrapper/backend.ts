@@ -1,10 +1,8 @@
 import type { ServiceProfile } from '../../model/index.ts';
-import { Cloud } from '../cloud/cloud.ts';
-import { endpointTarget, type Isolation } from '../endpoint/index.ts';
-import type { Clock } from '../endpoint/session.ts';
-import type { Performing } from '../endpoint/target.ts';
+import { Cloud } from '../cloud/index.ts';
+import { endpointTarget, type Isolation, type Clock, type Performing } from '../endpoint/index.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
-import { personalities, type PersonalityName } from '../reference/personality.ts';
+import { personalities, type PersonalityName } from '../reference/index.ts';
 import { inProcessHandler, wireHandler } from '../wire/index.ts';
 
 /** Where the calls of a wrapper go: makes a target whose operations are performed as it is told. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../model/index.ts';
-import { THROTTLED } from '../endpoint/translate.ts';
+import { THROTTLED } from '../endpoint/index.ts';
 
 type Failure = Exclude<Outcome, { readonly kind: 'answered' }>;
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../endpoint/session.ts';
+import type { Clock } from '../endpoint/index.ts';
 
 /** Milliseconds before the first repeat: after throttling, and after anything else; doubled with every further one. */
 const FIRST_PAUSE = { THROTTLING: 500, other: 100 } as const;

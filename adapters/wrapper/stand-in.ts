@@ -1,10 +1,13 @@
 import { abilityOf, answered, nameOf, spelt, type Operation, type Outcome } from '../../model/index.ts';
-import { prepared } from '../endpoint/asking.ts';
-import { NotAnswered } from '../endpoint/calls.ts';
-import type { Context } from '../endpoint/context.ts';
-import { perform } from '../endpoint/perform.ts';
-import type { Perform } from '../endpoint/session.ts';
-import type { Place, Performing } from '../endpoint/target.ts';
+import {
+  prepared,
+  NotAnswered,
+  type Context,
+  perform,
+  type Perform,
+  type Place,
+  type Performing,
+} from '../endpoint/index.ts';
 import type { Faults } from '../wire/index.ts';
 import { facetsOf, type Answers } from './answers.ts';
 import { CannotTell, failureOf, NotCovered } from './exceptions.ts';

@@ -1,13 +1,16 @@
 import { isRead, type Indeterminate, type Operation, type Unsupported } from '../../model/index.ts';
-import { ApiError, type ApiCall } from '../cloud/api-call.ts';
+import { ApiError, type ApiCall } from '../cloud/index.ts';
 import { iam, type Members } from '../../calls/index.ts';
-import { newAttempt, type Attempt } from '../endpoint/attempt.ts';
-import { Clients, type Sdk } from '../endpoint/sdk.ts';
-import type { AccessKey } from '../endpoint/restricted-caller.ts';
-import { translate } from '../endpoint/translate.ts';
-import { Transport } from '../endpoint/transport.ts';
-import { FaultPlan, inProcessHandler, type Faults, type WireAnswer } from '../wire/index.ts';
-import { readRequest } from '../wire/handler.ts';
+import {
+  newAttempt,
+  type Attempt,
+  Clients,
+  type Sdk,
+  type AccessKey,
+  translate,
+  Transport,
+} from '../endpoint/index.ts';
+import { FaultPlan, inProcessHandler, type Faults, type WireAnswer, readRequest } from '../wire/index.ts';
 
 type Request = Parameters<Transport['handle']>[0] & Parameters<ReturnType<typeof inProcessHandler>['handle']>[0];
 type Response = Awaited<ReturnType<Transport['handle']>>;

@@ -1,6 +1,4 @@
-import type { AccessKey } from '../endpoint/restricted-caller.ts';
-import { clientSettings } from '../endpoint/sdk.ts';
-import type { Place } from '../endpoint/target.ts';
+import { type AccessKey, clientSettings, type Place } from '../endpoint/index.ts';
 import type { Faults } from '../wire/index.ts';
 import { retriesOn } from './retry.ts';
 import { WrapperWire } from './wire.ts';

@@ -1,8 +1,7 @@
 import { flawedTarget, flaws, servedTarget, type Target } from '../../adapters/index.ts';
 import { covered, type Program, type RequirementId } from '../../model/index.ts';
 import { mediapackage as profile } from '../../services/index.ts';
-import type { ReportedStep } from '../run/breach.ts';
-import type { Profile, RequirementResult, Run } from '../run/run-schema.ts';
+import type { ReportedStep, Profile, RequirementResult, Run } from '../run/index.ts';
 import { runSuite } from '../suite.ts';
 
 /** What one run of the suite made of one flawed target. */

@@ -2,8 +2,8 @@ import { flawedTarget, type SavedImplementation } from '../../adapters/index.ts'
 import { initialState, type Operation, type Program, type RequirementId, type State } from '../../model/index.ts';
 import { mediapackage as profile } from '../../services/index.ts';
 import { breachesOf } from '../history.ts';
-import type { Breach } from '../run/breach.ts';
-import { operationForms } from '../explore/forms.ts';
+import type { Breach } from '../run/index.ts';
+import { operationForms } from '../explore/index.ts';
 import { perform } from '../perform.ts';
 import { grouped, type AuditRow } from './audit.ts';
 import { jointKey, placeKey } from './joint-state.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../../model/index.ts';
-import type { OutlineFigures } from '../run/run-schema.ts';
+import type { OutlineFigures } from '../run/index.ts';
 import type { OutlineMachine, OutlineTransition } from './outline.ts';
 
 const keyOf = (from: string, operation: Operation): string => `${from} ${JSON.stringify(operation)}`;

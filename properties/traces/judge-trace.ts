@@ -11,7 +11,7 @@ import {
   type State,
 } from '../../model/index.ts';
 import { judge, type Frame } from '../judge.ts';
-import type { Breach } from '../run/breach.ts';
+import type { Breach } from '../run/index.ts';
 import type { Trace } from './trace.ts';
 
 export interface JudgedCall {

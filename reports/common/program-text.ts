@@ -1,6 +1,6 @@
 import type { Program } from '../../model/index.ts';
 import { PROGRAM_SCHEMA } from '../../properties/run/index.ts';
-import { json } from '../encode/json.ts';
+import { json } from '../encode/index.ts';
 
 /** What is saved of a program beside its operations. */
 export interface ProgramFacts {

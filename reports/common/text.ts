@@ -1,6 +1,6 @@
 /** Text for terminals, fitted to a width. Colour comes afterwards. */
 
-export { plain } from '../encode/terminal.ts';
+export { plain } from '../encode/index.ts';
 
 /** The characters of a text, as a terminal counts them: by code points. */
 export const characters = (text: string): readonly string[] => Array.from(text);

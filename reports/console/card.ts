@@ -1,14 +1,13 @@
 import { nameOf, needsOf, type Requirement } from '../../model/index.ts';
 import { mediapackage } from '../../services/index.ts';
 import type { Run } from '../../properties/index.ts';
-import { plainly } from '../encode/terminal.ts';
+import { plainly } from '../encode/index.ts';
 import { stepByStep } from './explanation.ts';
-import { PAGE, SOURCES } from '../common/sources.ts';
+import { PAGE, SOURCES, count, labelled, plain, wrap } from '../common/index.ts';
 import { noteOf } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
-import { count, labelled, plain, wrap } from '../common/text.ts';
 
 const LEVELS: Readonly<Record<Requirement['level'], string>> = {
   must: 'must',

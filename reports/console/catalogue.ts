@@ -1,7 +1,7 @@
 import type { Requirement } from '../../model/index.ts';
 import { paint } from './paint.ts';
 import { table } from './table.ts';
-import { wrap } from '../common/text.ts';
+import { wrap } from '../common/index.ts';
 
 /** Below this, statements go under their ids. */
 const BESIDE = 100;

@@ -1,7 +1,6 @@
 import type { Run } from '../../properties/index.ts';
 import type { Look } from './look.ts';
-import { outlineText } from '../common/outline-text.ts';
-import { count, counted, wrap } from '../common/text.ts';
+import { outlineText, count, counted, wrap } from '../common/index.ts';
 
 /** How far the exploration came: transitions of the abstract machine, and what the programs came by. With `verbose` alone. */
 export function coverage(run: Run, { ink, width, verbose }: Look): readonly string[] {

@@ -1,9 +1,8 @@
 import type { Counterexample, RequirementResult, Run } from '../../properties/index.ts';
-import { whyOf } from '../finding/finding.ts';
-import { programText } from '../common/program-text.ts';
+import { whyOf } from '../finding/index.ts';
+import { programText, labelled, plain, wrap } from '../common/index.ts';
 import type { Look } from './look.ts';
 import { stepLines } from './steps.ts';
-import { labelled, plain, wrap } from '../common/text.ts';
 
 /** What explains a broken requirement beside the run itself. */
 export interface Surroundings {

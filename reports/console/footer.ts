@@ -1,7 +1,6 @@
 import type { Run } from '../../properties/index.ts';
-import { exitCodeOf, exitMeaning } from '../common/exit-code.ts';
+import { exitCodeOf, exitMeaning, count, counted, duration, wrap } from '../common/index.ts';
 import type { Look } from './look.ts';
-import { count, counted, duration, wrap } from '../common/text.ts';
 
 const INTERRUPTED = 'interrupted; what was not reached by then is untouched';
 

@@ -1,7 +1,6 @@
-import { operationText } from '../common/operation-text.ts';
+import { operationText, labelled, plain } from '../common/index.ts';
 import type { Run } from '../../properties/index.ts';
 import type { Look } from './look.ts';
-import { labelled, plain } from '../common/text.ts';
 
 /** More of them than this rarely tell more. */
 const SHOWN = 3;

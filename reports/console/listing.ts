@@ -1,10 +1,9 @@
 import type { RequirementResult, Run, VerdictKind } from '../../properties/index.ts';
-import { whyOf } from '../finding/finding.ts';
-import { LEFT_OUT } from '../finding/reason.ts';
+import { whyOf, LEFT_OUT } from '../finding/index.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';
-import { count, cut, labelled, plain, wrap } from '../common/text.ts';
+import { count, cut, labelled, plain, wrap } from '../common/index.ts';
 
 /** Below this, a note goes under its id instead of beside it. */
 const BESIDE = 72;

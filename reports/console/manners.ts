@@ -1,8 +1,7 @@
 import type { MannersCheck } from '../../properties/index.ts';
-import { lackText } from '../finding/reason.ts';
-import { outcomeText } from '../finding/words.ts';
+import { lackText, outcomeText } from '../finding/index.ts';
 import { paint } from './paint.ts';
-import { cut, labelled, plain } from '../common/text.ts';
+import { cut, labelled, plain } from '../common/index.ts';
 
 /** The manners of a target for a person, and whether it can be judged; only what failed is told at length. */
 export function mannersReport(

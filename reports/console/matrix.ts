@@ -1,5 +1,5 @@
 import type { Run, VerdictKind } from '../../properties/index.ts';
-import { tally } from '../common/tally.ts';
+import { tally } from '../common/index.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import { table } from './table.ts';

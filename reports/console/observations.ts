@@ -1,6 +1,6 @@
 import type { Run } from '../../properties/index.ts';
 import type { Look } from './look.ts';
-import { count, cut, plain } from '../common/text.ts';
+import { count, cut, plain } from '../common/index.ts';
 
 /** More distinct answers than these are counted only, and a longer one is cut. */
 const SHOWN = 3;

@@ -1,5 +1,5 @@
 import { paint } from './paint.ts';
-import { wrap } from '../common/text.ts';
+import { wrap } from '../common/index.ts';
 
 /** Names and what they stand for, in two columns; a long text goes on below itself, or below its name where it is narrow. */
 export function pairTable(

@@ -1,15 +1,13 @@
 import type { RequirementId } from '../../model/index.ts';
 import type { ReportedStep, Run } from '../../properties/index.ts';
-import { whyOf, wholeAnswer } from '../finding/finding.ts';
-import { plainly } from '../encode/terminal.ts';
-import { exitCodeOf, exitMeaning } from '../common/exit-code.ts';
-import { targetName } from '../common/headline.ts';
+import { whyOf, wholeAnswer } from '../finding/index.ts';
+import { plainly } from '../encode/index.ts';
+import { exitCodeOf, exitMeaning, targetName, labelled, plain, wrap } from '../common/index.ts';
 import { harness } from './harness.ts';
 import { holding, rows } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import type { ConsoleOptions } from './report.ts';
 import { stepLines } from './steps.ts';
-import { labelled, plain, wrap } from '../common/text.ts';
 
 /** A replayed program for a person: every step with what came, what was expected where it differs, and the verdicts. */
 export function replayReport(

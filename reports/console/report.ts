@@ -1,9 +1,7 @@
 import type { RequirementId } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
-import { plainly } from '../encode/terminal.ts';
-import { exitCodeOf } from '../common/exit-code.ts';
-import { headline } from '../common/headline.ts';
-import { tally } from '../common/tally.ts';
+import { plainly } from '../encode/index.ts';
+import { exitCodeOf, headline, tally, wrap } from '../common/index.ts';
 import { coverage } from './coverage.ts';
 import { explanation } from './explanation.ts';
 import { footer } from './footer.ts';
@@ -12,7 +10,6 @@ import { grouped, holding, leftOut, rows } from './listing.ts';
 import { lookOf, type Look } from './look.ts';
 import { matrix } from './matrix.ts';
 import { observations } from './observations.ts';
-import { wrap } from '../common/text.ts';
 
 export interface ConsoleOptions {
   readonly color: boolean;

@@ -1,12 +1,20 @@
 import type { RequirementId } from '../../model/index.ts';
 import type { Run, VerdictKind } from '../../properties/index.ts';
-import { exitCodeOf, exitCodeOfAll, exitMeaning } from '../common/exit-code.ts';
-import { targetName } from '../common/headline.ts';
-import { tally } from '../common/tally.ts';
+import {
+  exitCodeOf,
+  exitCodeOfAll,
+  exitMeaning,
+  targetName,
+  tally,
+  count,
+  counted,
+  cut,
+  duration,
+  plain,
+} from '../common/index.ts';
 import { lookOf, type Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
-import { count, counted, cut, duration, plain } from '../common/text.ts';
 
 const COLUMNS: readonly VerdictKind[] = ['holds', 'broken', 'unsupported', 'inconclusive', 'untouched'];
 

@@ -1,10 +1,9 @@
 import type { VerdictKind } from '../../properties/index.ts';
-import { plainly } from '../encode/terminal.ts';
-import type { Matrix, MatrixRow } from '../common/matrix.ts';
+import { plainly } from '../encode/index.ts';
+import { type Matrix, type MatrixRow, cut, labelled, plain, wrap } from '../common/index.ts';
 import { lookOf, type Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
 import type { ConsoleOptions } from './report.ts';
-import { cut, labelled, plain, wrap } from '../common/text.ts';
 
 /**
  * Runs side by side for a person: a letter for each target, the requirements that not every one of them keeps (all of them with

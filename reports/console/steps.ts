@@ -1,10 +1,17 @@
-import { operationText } from '../common/operation-text.ts';
+import { operationText, characters, cut, labelled, plain, wrap } from '../common/index.ts';
 import type { Answer, ReportedStep } from '../../properties/index.ts';
-import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
-import { isAboutAnswer, noteOf, outcomeInShort, outcomePieces, type Piece } from '../finding/words.ts';
+import {
+  differenceOf,
+  findingIn,
+  type Finding,
+  isAboutAnswer,
+  noteOf,
+  outcomeInShort,
+  outcomePieces,
+  type Piece,
+} from '../finding/index.ts';
 import type { Look } from './look.ts';
 import { SYMBOL } from './paint.ts';
-import { characters, cut, labelled, plain, wrap } from '../common/text.ts';
 
 const EXPECTED = '       expected  ';
 const OBSERVED = '       observed  ';

@@ -1,4 +1,4 @@
-import { operationName, operationText } from '../common/operation-text.ts';
+import { operationName, operationText } from '../common/index.ts';
 import type { Answer, Breach, Counterexample, ReportedStep, RequirementResult } from '../../properties/index.ts';
 import { reasonText } from './reason.ts';
 import { expectedText, isAboutAnswer, noteOf, observedText, outcomeInShort, outcomeText, spotText } from './words.ts';

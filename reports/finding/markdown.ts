@@ -1,5 +1,5 @@
 import type { Counterexample } from '../../properties/index.ts';
-import { code, mdown, type Markdown } from '../encode/markdown.ts';
+import { code, mdown, type Markdown } from '../encode/index.ts';
 import { toldSteps } from './finding.ts';
 
 /** Characters of what all steps may say together, and more steps than these are counted only. */

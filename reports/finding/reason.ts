@@ -1,5 +1,5 @@
 import type { Lack, LeftOut, Reason } from '../../properties/index.ts';
-import { abilityText } from '../common/operation-text.ts';
+import { abilityText } from '../common/index.ts';
 import { expectedText, observedText, outcomeText, spotText } from './words.ts';
 
 /** Why a requirement is neither broken nor proved, in one line. */

@@ -1,8 +1,7 @@
 import type { Run } from '../../properties/index.ts';
-import { count, counted, duration } from '../common/text.ts';
-import { endingText } from '../finding/ending-text.ts';
-import { outlineText } from '../common/outline-text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import { count, counted, duration, outlineText } from '../common/index.ts';
+import { endingText } from '../finding/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 
 /** What the run did: labels, operations, timings, how long changes took to show, and what AWS leaves open. */
 export function figures(run: Run): Markup {

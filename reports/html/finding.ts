@@ -1,8 +1,6 @@
 import type { RequirementResult, Run } from '../../properties/index.ts';
-import { programText } from '../common/program-text.ts';
-import { PAGE, SOURCES } from '../common/sources.ts';
-import { counted } from '../common/text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import { programText, PAGE, SOURCES, counted } from '../common/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 import { sequence } from './sequence.ts';
 import { anchorOf } from './table.ts';
 

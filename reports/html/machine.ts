@@ -1,7 +1,7 @@
 import type { EndingId } from '../../model/index.ts';
 import type { Run } from '../../properties/index.ts';
-import { count } from '../common/text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import { count } from '../common/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 
 /** Something that can happen to the role, with the endings of the specification that count for it. */
 interface Event {

@@ -1,7 +1,13 @@
 import type { VerdictKind } from '../../properties/index.ts';
-import type { Change, Matrix, MatrixColumn, MatrixRow, OpenQuestion } from '../common/matrix.ts';
-import { counted } from '../common/text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import {
+  type Change,
+  type Matrix,
+  type MatrixColumn,
+  type MatrixRow,
+  type OpenQuestion,
+  counted,
+} from '../common/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 import { page } from './page.ts';
 import { anchorOf } from './table.ts';
 import { badge, bar, VERDICT_KINDS, VERDICTS } from './verdicts.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { html, type Markup } from '../encode/html.ts';
-import { Written } from '../encode/written.ts';
+import { html, type Markup, Written } from '../encode/index.ts';
 import { STYLE } from './style.ts';
 
 /** A page that stands alone: its policy lets it load nothing, and run only the script and the style that are in it. */

@@ -1,9 +1,9 @@
 import type { Run } from '../../properties/index.ts';
-import { targetName } from '../common/headline.ts';
+import { targetName } from '../common/index.ts';
 import { figures } from './figures.ts';
 import { findings } from './finding.ts';
 import { machineDiagram } from './machine.ts';
-import { html } from '../encode/html.ts';
+import { html } from '../encode/index.ts';
 import { page } from './page.ts';
 import { SCRIPT } from './script.ts';
 import { requirementTable } from './table.ts';

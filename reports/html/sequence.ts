@@ -1,11 +1,16 @@
 import { apiKinds, type Operation } from '../../model/index.ts';
 import { mediapackage } from '../../services/index.ts';
-import { operationName, operationText } from '../common/operation-text.ts';
+import { operationName, operationText, plain } from '../common/index.ts';
 import type { Counterexample, ReportedStep } from '../../properties/index.ts';
-import { differenceOf, findingIn, type Finding } from '../finding/finding.ts';
-import { isAboutAnswer, outcomeInShort, outcomePieces } from '../finding/words.ts';
-import { plain } from '../common/text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import {
+  differenceOf,
+  findingIn,
+  type Finding,
+  isAboutAnswer,
+  outcomeInShort,
+  outcomePieces,
+} from '../finding/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 
 /** Who takes part in a program, from left to right. */
 type Party = 'customer' | 'IAM' | 'STS' | 'MediaPackage' | 'user of the role';

@@ -1,7 +1,7 @@
 import type { RequirementResult, Run } from '../../properties/index.ts';
-import { whyOf } from '../finding/finding.ts';
-import { counted } from '../common/text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import { whyOf } from '../finding/index.ts';
+import { counted } from '../common/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 import { badge, VERDICT_KINDS, VERDICTS } from './verdicts.ts';
 
 /** Where a requirement is told in full. */

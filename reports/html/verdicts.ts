@@ -1,8 +1,6 @@
 import type { Run, VerdictKind } from '../../properties/index.ts';
-import { headline, targetName } from '../common/headline.ts';
-import { tally, type Tally } from '../common/tally.ts';
-import { duration } from '../common/text.ts';
-import { html, type Markup } from '../encode/html.ts';
+import { headline, targetName, tally, type Tally, duration } from '../common/index.ts';
+import { html, type Markup } from '../encode/index.ts';
 
 /** How a verdict is shown and said; the sign tells it without colour. In the order in which they are told. */
 export const VERDICTS: Readonly<Record<VerdictKind, { readonly sign: string; readonly words: string }>> = {

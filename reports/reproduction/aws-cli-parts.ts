@@ -1,6 +1,6 @@
 /** What scripts for bash have in common, as it stands in them. */
 import { AWS_DOMAINS } from '../../adapters/index.ts';
-import { bash } from '../encode/bash.ts';
+import { bash } from '../encode/index.ts';
 
 export const SETTINGS = bash.lines(
   '# Nothing of AWS that is set here counts, no credentials and no profile; and nothing is loaded from the address that a parameter holds.',

@@ -1,6 +1,4 @@
-import { bash, quoted } from '../encode/bash.ts';
-import { jsonInner } from '../encode/escapes.ts';
-import type { Written } from '../encode/written.ts';
+import { bash, quoted, jsonInner, type Written } from '../encode/index.ts';
 import * as parts from './aws-cli-parts.ts';
 import { endpointOf, heading, OPEN } from './heading.ts';
 import { jsonPieces } from './json-pieces.ts';

@@ -1,6 +1,6 @@
 import { bind, rowOf, type Names as AnyNames } from '../../calls/index.ts';
 import type { Operation } from '../../model/index.ts';
-import { operationName } from '../common/operation-text.ts';
+import { operationName } from '../common/index.ts';
 import { NotTold, type Call, type Text } from './reproduction.ts';
 
 /** What the calls of a program go by: values that the script keeps of earlier answers, or literal texts. */

@@ -1,5 +1,4 @@
-import { inTemplate, js } from '../encode/javascript.ts';
-import type { Written } from '../encode/written.ts';
+import { inTemplate, js, type Written } from '../encode/index.ts';
 import {
   isTold,
   UUID,

@@ -1,5 +1,5 @@
 import { modelOf, type ApiService } from '../../services/index.ts';
-import { js } from '../encode/javascript.ts';
+import { js } from '../encode/index.ts';
 import { AWS_HOSTS, endpointOf, heading, OPEN } from './heading.ts';
 import { camel, comma, isWanted, literal, member, named, viewed, type Code } from './javascript-values.ts';
 import type { Act, Call, Check, Removal, Reproduction, Value } from './reproduction.ts';

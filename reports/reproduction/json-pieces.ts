@@ -1,4 +1,4 @@
-import { jsonInner } from '../encode/escapes.ts';
+import { jsonInner } from '../encode/index.ts';
 import { isTold, type Kept, type Plain, type Told, type Value } from './reproduction.ts';
 
 /** A value as JSON in ASCII, in pieces: text, and what a script keeps of earlier answers, which is the inside of a string of JSON already. */

@@ -1,5 +1,4 @@
-import { inFormat, py } from '../encode/python.ts';
-import type { Written } from '../encode/written.ts';
+import { inFormat, py, type Written } from '../encode/index.ts';
 import { AWS_HOSTS, endpointOf, heading, OPEN } from './heading.ts';
 import {
   isTold,

@@ -1,6 +1,6 @@
 import { rowOf } from '../../calls/index.ts';
 import { facetWord, type FacetName, type Operation } from '../../model/index.ts';
-import { operationName } from '../common/operation-text.ts';
+import { operationName } from '../common/index.ts';
 import type { Names } from './calls.ts';
 import { NotTold, type View } from './reproduction.ts';
 
