@@ -41,3 +41,7 @@ export function install() {
 
 /** Compiles to dist/; what the compiler says goes to standard error. */
 export const build = () => run('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 2, 2] });
+
+/** Shows how a file or a folder differs from another; true where it does. */
+export const differ = (before, after) =>
+  run('git', ['--no-pager', 'diff', '--no-index', '--', before, after], { shell: false }) !== 0;

@@ -14,6 +14,7 @@ const PACKAGES = ['@stryker-mutator/core@9.6.1', '@stryker-mutator/vitest-runner
 const LEAST = 0.85;
 const PARTS = ['model', 'judging'];
 const home = join(root, '.mutation');
+const RECORDED = join(home, 'recorded.json');
 
 /** Installs Stryker where the tests' own vitest is found from. */
 function installStryker() {
@@ -26,10 +27,22 @@ function installStryker() {
   return code;
 }
 
+/** Keeps what the model allows and what is said of each flaw before anything is mutated, for recorded.check.ts. */
+async function record() {
+  const { flaws } = await import('../../dist/adapters/index.js');
+  const { specification } = await import('../../dist/dev/pages/specification/pages.js');
+  const { counterexamplesIn, flawSection } = await import('../../dist/dev/pages/flaw-page.js');
+  const programs = counterexamplesIn(readFileSync(join(root, 'docs', 'strength.md'), 'utf8'));
+  const said = flaws.map(async (flaw) => [flaw.name, await flawSection(flaw, programs.get(flaw.name) ?? [])]);
+  const allowed = [...specification].map(([path, text]) => [path, text()]);
+  const texts = { specification: Object.fromEntries(allowed), flaws: Object.fromEntries(await Promise.all(said)) };
+  writeFileSync(RECORDED, JSON.stringify(texts));
+}
+
 const mutate = (part) =>
   run(join(home, 'node_modules', '.bin', 'stryker'), ['run', 'dev/mutation/stryker.config.mjs'], {
     shell: false,
-    env: { ...process.env, MUTATED: part },
+    env: { ...process.env, MUTATED: part, RECORDED },
   });
 
 const isKilled = ({ status }) => status === 'Killed' || status === 'Timeout';
@@ -85,7 +98,8 @@ function pageOf(files, survivors, { recorded, results }) {
   return [
     '# Mutation testing',
     '',
-    'StrykerJS on the model and the judging code, with those of the tests that are fast; `npm run mutation` makes this page. Mutants of what a module builds when it',
+    'StrykerJS on the model and the judging code, with those of the tests that are fast, and with what the model allows and what is said of each flaw, which is to be what it',
+    'was before; `npm run mutation` makes this page. Mutants of what a module builds when it',
     'is loaded (tables of requirements, of errors) are left out: each would cost a run of all tests.',
     '',
     `Each mutant that survived was then put into a build of its own, and ${recorded.toLocaleString('en-US')} things that the model and the judge do were compared with what they`,
@@ -115,10 +129,12 @@ function grouped(left) {
   return [...groups].filter(([, mutants]) => mutants.length > 0);
 }
 
-let failed = install() !== 0;
-if (!failed && !process.argv.includes('--report'))
-  failed = installStryker() !== 0 || PARTS.some((part) => mutate(part) !== 0);
-if (!failed) failed = build() !== 0;
+let failed = install() !== 0 || build() !== 0;
+if (!failed && !process.argv.includes('--report')) {
+  failed = installStryker() !== 0;
+  if (!failed) await record();
+  if (!failed) failed = PARTS.some((part) => mutate(part) !== 0);
+}
 if (failed) process.exitCode = 1;
 else {
   const { write } = await import('../../dist/cli/files.js');

@@ -2,12 +2,18 @@ import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import usual from '../../vitest.config.ts';
 
-/** The tests that are fast enough to be run thousands of times: of the model, and of the judging code. */
+/**
+ * The tests that are fast enough to be run thousands of times, of the model and of the judging code; and whether these say what they said before
+ * anything was mutated.
+ */
 const TESTS = {
-  model: ['model/**/*.test.ts', 'dev/pages/specification/pages.test.ts', 'properties/traces.test.ts'],
-  judging: ['properties/{judge,judgement,docket,verdict,traces}.test.ts', 'dev/pages/flaw-page.test.ts'],
+  model: ['model/**/*.test.ts', 'properties/traces.test.ts'],
+  judging: ['properties/{judge,judgement,docket,verdict,traces}.test.ts'],
 };
 
-const include = process.env['MUTATED'] === 'judging' ? TESTS.judging : TESTS.model;
+const include = [
+  ...TESTS[process.env['MUTATED'] === 'judging' ? 'judging' : 'model'],
+  'dev/mutation/recorded.check.ts',
+];
 
 export default defineConfig({ ...usual, test: { ...usual.test, include, isolate: false } });

@@ -71,7 +71,7 @@ export async function flawPage(counterexamples: Counterexamples): Promise<string
     mdown`# The flaws of the catalogue, and what is said of each`,
     '',
     mdown`Each is the reference with one rule broken (${code('--target flawed:NAME')}). The programs are those of ${link('strength.md', 'strength.md')}; ${code('npm run pages')} performs them again and`,
-    mdown`writes this page, and a test keeps it.`,
+    mdown`writes this page.`,
     '',
   ]);
   return [head, ...sections].join('\n');

@@ -36,8 +36,8 @@ function operationLines(profile: ServiceProfile, stages: readonly SetStage[], op
 }
 
 const INTRODUCTION = [
-  'What the model allows, on a few worlds that differ in what was done before; written by `npm run pages` from the model that judges, and kept by a test, so that',
-  'a change of what is expected is a change of this page. Each line under a world is an ending: how it is answered, whom another outcome is held against, what the',
+  'What the model allows, on a few worlds that differ in what was done before; written by `npm run specification` from the model that judges.',
+  'Each line under a world is an ending: how it is answered, whom another outcome is held against, what the',
   'answer must show and whom another value is held against, what is believed afterwards, and whom a look at the world would hold a difference against. `passing` cannot last; `guard`',
   'decides which ending it is; `vacuous` proves nothing. A target is taken at its word once it was seen to differ, so that it is accused of each difference once: what then',
   'changes of the belief stands below.',
@@ -158,7 +158,7 @@ function beliefLines(stages: readonly SetStage[], operation: Operation): readonl
     '',
   ];
 }
-/** The paths of all pages under `docs/specification`, and what writes each: one that lists them, and one for each kind of operation. */
+/** The names of all pages, and what writes each: one that lists them, and one for each kind of operation. */
 export const specification: ReadonlyMap<string, () => string> = new Map([
   ['README.md', () => index()],
   ...NAMES.map((kind): [string, () => string] => [`${kind}.md`, () => specificationOf(kind)]),
