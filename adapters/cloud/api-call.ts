@@ -1,4 +1,5 @@
 import type { Caller } from '../../model/index.ts';
+import type { Principal } from './books/principal.ts';
 import type { ApiService } from '../../services/index.ts';
 
 /** Members of an input or an answer, named as the AWS SDK for JavaScript names them: `RoleName`, `EgressAccessLogs`. */
@@ -25,8 +26,7 @@ export interface Request {
   readonly input: Members;
   /** Slot of the region that the call was signed for. */
   readonly region: number;
-  /** The user who asks; absent for the account itself. */
-  readonly user?: string;
+  readonly principal: Principal;
   /** Set where the user lacks the permission that the model knows of. */
   readonly as?: Caller;
 }

@@ -1,7 +1,12 @@
-import { isCustomers, servicePath, type Caller } from '../../model/index.ts';
+import { servicePath, type Caller } from '../../model/index.ts';
 import type { Account } from './account.ts';
 import { ApiError, type ApiCall, type Members } from './api-call.ts';
-import { roleOf } from './actions/role-members.ts';
+import type { Context } from './books/condition.ts';
+import { decideLayers, type LayeredDecision } from './books/policy-evaluation.ts';
+import { userOf, type Principal } from './books/principal.ts';
+import { isBeyond, type Beyond } from './books/truth.ts';
+import { callerArn, layersOf, roleArn, userArn } from './permissions.ts';
+import { requestContext, throughService } from './request-context.ts';
 
 /** The actions whose refusal the model tells itself, so that a target can be judged, or be flawed, in it. */
 const TOLD_BY_MODEL = new Set([
@@ -12,23 +17,20 @@ const TOLD_BY_MODEL = new Set([
   'CreateRole',
 ]);
 
-const roleArn = (account: Account, name: string): string => {
-  const role = roleOf(account, name);
-  const path = isCustomers(role) ? (account.roles.details(role)?.path ?? '/') : servicePath(account.profile);
-  return `arn:aws:iam::${account.id}:role${path}${name}`;
-};
-
 const isGiven = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** The actions that are about the caller where they name no user (IAM API reference). */
 const ABOUT_CALLER = /^GetUser$|AccessKey/;
 
 /** What a call is about, as policies name it; `*` where it is about nothing in particular. */
-function resourceOf(account: Account, caller: string, { service, action, input, region }: ApiCall): string {
+function resourceOf(account: Account, principal: Principal, { service, action, input, region }: ApiCall): string {
   const { RoleName: role, GroupName: group, InstanceProfileName: profile, PolicyArn: policy, Id: id } = input;
-  const user = input['UserName'] ?? (ABOUT_CALLER.test(action) ? caller : undefined);
+  const user = input['UserName'] ?? (ABOUT_CALLER.test(action) ? userOf(principal) : undefined);
   const own = (rest: string): string => `arn:aws:iam::${account.id}:${rest}`;
+  const made = MADE[action];
+  if (made !== undefined) return own(`${made[0]}${String(input['Path'] ?? '/')}${String(input[made[1]])}`);
   if (action === 'CreateServiceLinkedRole') return linkedRoleArn(account);
+  if (service === 'sts') return String(input['RoleArn'] ?? '*');
   if (service === 'mediapackage' || service === 'mediapackage-vod') {
     const kind = service === 'mediapackage' ? 'channels' : 'packaging-groups';
     return isGiven(id) ? `arn:aws:${service}:${region}:${account.id}:${kind}/${id}` : '*';
@@ -47,18 +49,39 @@ const enables = ({ action, input }: ApiCall): boolean =>
   action === 'ConfigureLogs' &&
   ((input['EgressAccessLogs'] ?? input['IngressAccessLogs'] ?? null) as Members | null) !== null;
 
-/** The ARN of a user. */
-export const userArn = (account: Account, user: string): string =>
-  `arn:aws:iam::${account.id}:user${account.books.users.get(user)?.path ?? '/'}${user}`;
+/** What is made under a name and a path: its kind, as ARNs spell it, and the member that names it. */
+const MADE: Readonly<Record<string, readonly [string, string]>> = {
+  CreateRole: ['role', 'RoleName'],
+  CreateUser: ['user', 'UserName'],
+  CreateGroup: ['group', 'GroupName'],
+  CreatePolicy: ['policy', 'PolicyName'],
+  CreateInstanceProfile: ['instance-profile', 'InstanceProfileName'],
+};
 
-/** The text of a refusal (recorded on AWS, for CreateServiceLinkedRole). */
-function refusal(user: string, account: Account, permission: string, resource: string, decision: string): string {
+/**
+ * The text of a refusal (recorded on AWS, for CreateServiceLinkedRole; IAM user guide, "Troubleshoot access denied error
+ * messages").
+ */
+export function refusalOf(caller: string, permission: string, resource: string, denied: LayeredDecision): string {
+  const { decision, by = 'identity-based policy' } = denied;
+  const article = by.startsWith('i') ? 'an' : 'a';
   const why =
     decision === 'explicitly denied'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${permission} action`;
-  return `User: ${userArn(account, user)} is not authorized to perform: ${permission} on resource: ${resource} ${why}`;
+      ? `with an explicit deny in ${article} ${by}`
+      : `because no ${by} allows the ${permission} action`;
+  return `User: ${caller} is not authorized to perform: ${permission} on resource: ${resource} ${why}`;
 }
+
+/**
+ * The refusal of what AWS's answer cannot be told for.
+ * @throws never; the caller throws it
+ */
+export const notPlayed = (caller: string, permission: string, { beyond }: Beyond): ApiError =>
+  new ApiError(
+    'NotImplemented',
+    501,
+    `slr-conformance cannot tell whether AWS lets ${caller} perform ${permission}: it hangs on ${beyond}, which is not played here.`,
+  );
 
 /** What the policies of a user say of a call. */
 export interface Authorization {
@@ -69,30 +92,33 @@ export interface Authorization {
 }
 
 /**
- * Holds a call against the policies of the user who makes it. `ConfigureLogs` that turns a log on needs
+ * Holds a call against the policies of whoever makes it. `ConfigureLogs` that turns a log on needs
  * iam:CreateServiceLinkedRole besides (AWS service authorization reference, MediaPackage).
- * @throws ApiError when the user may not make it, and the model does not tell that itself
+ * @throws ApiError when it may not be made, and the model does not tell that itself
  */
-export function authorize(account: Account, user: string, call: ApiCall): Authorization {
-  if (call.action === 'GetCallerIdentity') return {};
+export function authorize(account: Account, principal: Principal, call: ApiCall): Authorization {
+  // Who asks may always be asked; whether a role may be assumed is said by its trust policy besides.
+  if (principal.kind === 'account' || call.service === 'sts') return {};
+  const layers = layersOf(account, principal);
+  const caller = callerArn(account, principal);
+  const asked = (permission: string, resource: string, context: Context): string | undefined => {
+    const found = decideLayers(layers, { action: permission, resource, context });
+    if (isBeyond(found.decision)) throw notPlayed(caller, permission, found.decision);
+    return found.decision === 'allowed' ? undefined : refusalOf(caller, permission, resource, found);
+  };
   const permission = `${call.service}:${call.action}`;
-  const resource = resourceOf(account, user, call);
-  const principal = call.input['AWSServiceName'];
-  const context = { 'aws:username': user, ...(isGiven(principal) ? { 'iam:AWSServiceName': principal } : {}) };
-  const decision = account.books.decide(user, { action: permission, resource, context });
-  if (decision !== 'allowed') {
-    const message = refusal(user, account, permission, resource, decision);
+  const context = requestContext(account, principal, call);
+  const message = asked(permission, resourceOf(account, principal, call), context);
+  if (message !== undefined) {
     if (call.service === 'iam' && TOLD_BY_MODEL.has(call.action)) return { as: 'restricted', message };
     throw new ApiError(call.service.startsWith('media') ? 'AccessDeniedException' : 'AccessDenied', 403, message);
   }
   if (!enables(call)) return {};
-  const role = {
-    action: 'iam:CreateServiceLinkedRole',
-    resource: linkedRoleArn(account),
-    context: { 'aws:username': user, 'iam:AWSServiceName': account.profile.principal },
-  };
-  const dependent = account.books.decide(user, role);
-  return dependent === 'allowed'
-    ? {}
-    : { as: 'restricted', message: refusal(user, account, role.action, role.resource, dependent) };
+  const inner: ApiCall = { ...call, service: 'iam', action: 'CreateServiceLinkedRole', input: {} };
+  const within = requestContext(account, principal, inner, {
+    ...throughService(account.profile.principal),
+    'iam:awsservicename': account.profile.principal,
+  });
+  const dependent = asked('iam:CreateServiceLinkedRole', linkedRoleArn(account), within);
+  return dependent === undefined ? {} : { as: 'restricted', message: dependent };
 }

@@ -97,16 +97,16 @@ export class Cloud implements Api {
     account.until(this.now());
     try {
       checkInput(call.service, call.action, call.input);
-      const user = signed(call, () => account.books.callerOf(call.accessKeyId));
-      const { as, message } = user === undefined ? {} : authorize(account, user, call);
+      const principal = signed(call, () => account.books.callerOf(call.accessKeyId));
+      const { as, message } = authorize(account, principal, call);
       const request: Request = {
         input: call.input,
         region,
-        ...(user === undefined ? {} : { user }),
+        principal,
         ...(as === undefined ? {} : { as }),
       };
       const answer = explained(message, () => action(account, request));
-      if (call.service === 'iam' && !isRead(call.action)) this.#keep(account);
+      if (['iam', 'sts'].includes(call.service) && !isRead(call.action)) this.#keep(account);
       return answer;
     } finally {
       if (this.#clock === 'virtual') this.#now = Math.max(this.#now, account.now());

@@ -49,12 +49,12 @@ describe('an access key', () => {
   it('names its user while it is active, and nobody when it is not', () => {
     const { ask, books, make } = withUser();
     const { AccessKeyId } = make();
-    expect(books.callerOf(AccessKeyId)).toBe('Eve');
+    expect(books.callerOf(AccessKeyId)).toEqual({ kind: 'user', user: 'Eve' });
     ask('UpdateAccessKey', { UserName: 'eve', AccessKeyId, Status: 'Inactive' });
     expect(refusal(() => books.callerOf(AccessKeyId))).toBe(UNKNOWN);
     expect(ask('ListAccessKeys', { UserName: 'eve' })['AccessKeyMetadata']).toMatchObject([{ Status: 'Inactive' }]);
     ask('UpdateAccessKey', { UserName: 'eve', AccessKeyId, Status: 'Active' });
-    expect(books.callerOf(AccessKeyId)).toBe('Eve');
+    expect(books.callerOf(AccessKeyId)).toEqual({ kind: 'user', user: 'Eve' });
   });
 
   it('does not become the account itself by being deleted', () => {
@@ -62,7 +62,7 @@ describe('an access key', () => {
     const { AccessKeyId } = make();
     ask('DeleteAccessKey', { UserName: 'eve', AccessKeyId });
     expect(refusal(() => books.callerOf(AccessKeyId))).toBe(UNKNOWN);
-    expect(books.callerOf('111122223333')).toBeUndefined();
+    expect(books.callerOf('111122223333')).toEqual({ kind: 'account' });
   });
 
   it('is not found by another user, who may ask after its own without a name', () => {

@@ -3,16 +3,17 @@ import type { AccessKey } from '../books/access-keys.ts';
 import type { BookActions, Books } from '../books/books.ts';
 import type { User } from '../books/holders.ts';
 import { requiredText, text } from '../constraints.ts';
+import { userOf } from '../books/principal.ts';
+import { mustNameUser } from './user-actions.ts';
 import { page, pageRequest } from '../pages.ts';
 
 /** Keys of one user (IAM user guide, "IAM and STS quotas"). */
 const MOST_KEYS = 2;
 
 /** The user that an action on keys is about: the caller where the input names none. The account's own keys are not played. */
-function userIn(books: Books, { input, user }: Request): User {
-  const name = text(input, 'UserName') ?? user;
-  if (name === undefined)
-    throw new ApiError('ValidationError', 400, 'Must specify userName when calling with non-User credentials');
+function userIn(books: Books, { input, principal }: Request): User {
+  const name = text(input, 'UserName') ?? userOf(principal);
+  if (name === undefined) throw mustNameUser();
   return books.users.require(name);
 }
 

@@ -1,3 +1,4 @@
+import { layersOfUser } from '../books/layers.ts';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, desk, named, policy } from '../books/books.fixture.ts';
 
@@ -30,7 +31,7 @@ describe('a user', () => {
       expect(ask('ListUserPolicies', { UserName })['PolicyNames']).toEqual(['__proto__']);
     }
     const { books: loaded } = desk({ saved: JSON.parse(JSON.stringify(books.save())) });
-    expect(loaded.documentsOf('__proto__')).toEqual([policy('Allow', '*')]);
+    expect(layersOfUser(loaded, '__proto__')[0]?.documents).toEqual([policy('Allow', '*')]);
   });
 
   it('asks after itself where it names nobody; the account is its own root', () => {

@@ -5,6 +5,7 @@ import { withoutTags, withTags } from '../books/tagging.ts';
 import { list, requiredText, tags, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
 import { holderActions } from './holder-actions.ts';
+import { userOf } from '../books/principal.ts';
 
 /** A user as lists show it: without tags and boundary (IAM API reference, ListUsers). */
 export const listedUser = (books: Books, { name, path, id, created }: User): Members => ({
@@ -23,6 +24,10 @@ const shownUser = (books: Books, user: User): Members => ({
       : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: user.boundary },
   Tags: user.tags.length === 0 ? undefined : [...user.tags],
 });
+
+/** The refusal of a call about its own user, from whoever is none. */
+export const mustNameUser = (): ApiError =>
+  new ApiError('ValidationError', 400, 'Must specify userName when calling with non-User credentials');
 
 const userIn = (books: Books, input: Members): User => books.users.require(requiredText(input, 'UserName'));
 
@@ -57,8 +62,9 @@ export const userActions: BookActions = {
     return { User: shownUser(books, user) };
   },
 
-  GetUser(books, { input, user }) {
-    const name = text(input, 'UserName') ?? user;
+  GetUser(books, { input, principal }) {
+    const name = text(input, 'UserName') ?? userOf(principal);
+    if (name === undefined && principal.kind === 'session') throw mustNameUser();
     return { User: name === undefined ? root(books) : shownUser(books, books.users.require(name)) };
   },
 

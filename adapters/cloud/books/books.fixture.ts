@@ -1,3 +1,4 @@
+import { ITSELF } from './principal.ts';
 import * as iam from '@aws-sdk/client-iam';
 import { ApiError, type Members } from '../api-call.ts';
 import { act } from '../actions/book-actions.ts';
@@ -37,7 +38,11 @@ export function desk({ roles = nobody, saved }: { roles?: RolesBeside; saved?: u
   const books = new Books({ account: ACCOUNT, seed: 7, now, roles }, saved);
   const ask = (action: string, input: Members = {}, user?: string): Members => {
     checkInput('iam', action, input);
-    const answer = act(books, action, { input, region: 0, ...(user === undefined ? {} : { user }) });
+    const answer = act(books, action, {
+      input,
+      region: 0,
+      principal: user === undefined ? ITSELF : { kind: 'user', user },
+    });
     const wrong = misfits(operationSchema(iam, action).output, answer);
     if (wrong.length > 0) throw new TypeError(`${action} answers what the SDK does not know: ${wrong.join('; ')}`);
     return answer;

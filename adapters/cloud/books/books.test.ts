@@ -1,4 +1,7 @@
 import { act } from '../actions/book-actions.ts';
+import { layersOfUser } from './layers.ts';
+import { decideLayers } from './policy-evaluation.ts';
+import { ITSELF } from './principal.ts';
 import { describe, expect, it } from 'vitest';
 import type { Members } from '../api-call.ts';
 import { desk, policy, refusal } from './books.fixture.ts';
@@ -24,40 +27,42 @@ function kept(): { books: Books; ask: (action: string, input?: Members) => Membe
   return one;
 }
 
+const documentsOf = (books: Books, user: string) => layersOfUser(books, user)[0]?.documents;
+
 const copy = (books: Books): SavedBooks => JSON.parse(JSON.stringify(books.save())) as SavedBooks;
 
 describe('the books of an account', () => {
   it('find every policy of a user: inline, attached, and of the groups', () => {
     const { books, ask } = kept();
-    expect(books.documentsOf('EVE')).toEqual([
+    expect(documentsOf(books, 'EVE')).toEqual([
       policy('Allow', 'sts:*'),
-      policy('Allow', 'iam:Get*'),
       policy('Deny', 'iam:GetRole'),
+      policy('Allow', 'iam:Get*'),
       policy('Allow', ['iam:*']),
     ]);
     ask('RemoveUserFromGroup', { GroupName: 'staff', UserName: 'eve' });
-    expect(books.documentsOf('eve')).toHaveLength(2);
-    expect(books.documentsOf('nobody')).toEqual([]);
+    expect(documentsOf(books, 'eve')).toHaveLength(2);
+    expect(documentsOf(books, 'nobody')).toEqual([]);
   });
 
   it('decide by all of them, within the boundary', () => {
     const { books, ask } = kept();
-    const says = (action: string): string => books.decide('eve', { action, resource: '*' });
-    expect(says('iam:GetUser')).toBe('allowed');
-    expect(says('iam:GetRole')).toBe('explicitly denied');
+    const says = (action: string, user = 'eve') => decideLayers(layersOfUser(books, user), { action, resource: '*' });
+    expect(says('iam:GetUser')).toEqual({ decision: 'allowed' });
+    expect(says('iam:GetRole')).toEqual({ decision: 'explicitly denied', by: 'identity-based policy' });
     // Allowed by the group, but not by the boundary.
-    expect(says('iam:CreateRole')).toBe('implicitly denied');
+    expect(says('iam:CreateRole')).toEqual({ decision: 'implicitly denied', by: 'permissions boundary' });
     ask('CreateUser', { UserName: 'free' });
     ask('AddUserToGroup', { GroupName: 'staff', UserName: 'free' });
-    expect(books.decide('free', { action: 'iam:CreateRole', resource: '*' })).toBe('allowed');
-    expect(books.decide('nobody', { action: 'iam:CreateRole', resource: '*' })).toBe('implicitly denied');
+    expect(says('iam:CreateRole', 'free')).toEqual({ decision: 'allowed' });
+    expect(says('iam:CreateRole', 'nobody').decision).toBe('implicitly denied');
   });
 
   it('go on from what was saved as if nothing had been', () => {
     const { books, ask } = kept();
     const later = desk({ saved: copy(books) });
     expect(later.books.save()).toEqual(books.save());
-    expect(later.books.keyIds().map((id) => later.books.callerOf(id))).toEqual(['eve']);
+    expect(later.books.keyIds().map((id) => later.books.callerOf(id))).toEqual([{ kind: 'user', user: 'eve' }]);
     const made = { UserName: 'next' };
     expect(later.ask('CreateUser', made)).toEqual(ask('CreateUser', made));
     expect(later.ask('GetUser', { UserName: 'eve' })).toEqual(ask('GetUser', { UserName: 'eve' }));
@@ -69,7 +74,9 @@ describe('the books of an account', () => {
 
   it('refuse an action that they do not have', () => {
     for (const action of ['CreateLoginProfile', 'constructor'])
-      expect(refusal(() => act(kept().books, action, { input: {}, region: 0 }))).toContain('InvalidAction 400');
+      expect(refusal(() => act(kept().books, action, { input: {}, region: 0, principal: ITSELF }))).toContain(
+        'InvalidAction 400',
+      );
   });
 
   it.each<[string, (saved: SavedBooks) => unknown, string]>([

@@ -4,8 +4,9 @@ import { BookIds } from './book-ids.ts';
 import { Groups, Users } from './holders.ts';
 import { InstanceProfiles } from './instance-profiles.ts';
 import { Policies } from './policies.ts';
-import { decide, type AccessRequest, type Decision } from './policy-evaluation.ts';
+import { ITSELF, type Principal } from './principal.ts';
 import { readBooks, type SavedBooks } from './saved-books.ts';
+import { Sessions } from './sessions.ts';
 
 export type { SavedBooks } from './saved-books.ts';
 
@@ -48,6 +49,7 @@ export class Books {
   readonly users: Users;
   readonly groups: Groups;
   readonly keys: AccessKeys;
+  readonly sessions: Sessions;
   readonly policies: Policies;
   readonly profiles: InstanceProfiles;
 
@@ -65,6 +67,7 @@ export class Books {
     this.users = new Users(before?.users);
     this.groups = new Groups(before?.groups);
     this.keys = new AccessKeys(before?.keys);
+    this.sessions = new Sessions(before?.sessions);
     this.policies = new Policies(account, before?.policies);
     this.profiles = new InstanceProfiles(before?.profiles);
   }
@@ -77,47 +80,32 @@ export class Books {
       users: this.users.all,
       groups: this.groups.all,
       keys: this.keys.save(),
+      sessions: this.sessions.save(),
       policies: this.policies.save(),
       profiles: this.profiles.all,
     };
   }
 
-  /** The ids of all access keys, active or not. */
+  /** The ids of all access keys, active or not, temporary ones among them. */
   keyIds(): readonly string[] {
-    return this.keys.save().map(({ id }) => id);
+    return [...this.keys.save(), ...this.sessions.save()].map(({ id }) => id);
   }
 
   /**
-   * The user whose access key this is; undefined where it is none that IAM gave out, and so stands for the account itself.
-   * @throws ApiError InvalidClientTokenId (403) for a key that is inactive, or was deleted
+   * Whose access key this is: the account's own where it is none that was given out here.
+   * @throws ApiError InvalidClientTokenId (403) for a key that is inactive, or was deleted; ExpiredToken (403)
    */
-  callerOf(accessKeyId: string): string | undefined {
+  callerOf(accessKeyId: string): Principal {
+    const session = this.sessions.find(accessKeyId);
+    if (session !== undefined) {
+      if (Date.parse(session.until) <= this.now().getTime())
+        throw new ApiError('ExpiredToken', 403, 'The security token included in the request is expired');
+      return { kind: 'session', session };
+    }
     const key = this.keys.find(accessKeyId);
-    if (key === undefined ? /^AKIA[A-Z2-7]{16}$/.test(accessKeyId) : !key.active)
+    if (key === undefined ? /^A[KS]IA[A-Z2-7]{16}$/.test(accessKeyId) : !key.active)
       throw new ApiError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
-    return key?.user;
-  }
-
-  /**
-   * Every policy document that allows or denies a user something: inline, attached, and of the user's groups. None for a user
-   * that is not there. What bounds them is not among them: see `decide`.
-   */
-  documentsOf(userName: string): readonly string[] {
-    const user = this.users.get(userName);
-    if (user === undefined) return [];
-    return [user, ...this.groups.of(user.name)].flatMap(({ inline, attached }) => [
-      ...inline.map(([, document]) => document),
-      ...attached.flatMap((arn) => this.policies.documentOf(arn) ?? []),
-    ]);
-  }
-
-  /** What the policies of a user say of a request, within the permissions boundary where the user has one. */
-  decide(userName: string, request: AccessRequest): Decision {
-    const decision = decide(this.documentsOf(userName), request);
-    const boundary = this.users.get(userName)?.boundary;
-    if (boundary === undefined || decision === 'explicitly denied') return decision;
-    const bound = decide([this.policies.documentOf(boundary) ?? ''], request);
-    return bound === 'allowed' ? decision : bound;
+    return key === undefined ? ITSELF : { kind: 'user', user: key.user };
   }
 
   /** How many users, groups and roles have a managed policy attached. */

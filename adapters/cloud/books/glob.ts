@@ -13,6 +13,15 @@ export type Variables = (key: string) => string | undefined;
 // `${aws:username}`, and `${*}`, `${?}`, `${$}` for the characters themselves.
 const VARIABLE = /\$\{([^{}]*)\}/g;
 
+/** The text of a variable: a character itself, what the key has, or the default that stands after it, in quotes. */
+function valueOf(variable: string, variables: Variables): string | undefined {
+  if (['*', '?', '$'].includes(variable)) return variable;
+  const comma = variable.indexOf(',');
+  if (comma < 0) return variables(variable.trim());
+  const fallback = variable.slice(comma + 1).trim();
+  return variables(variable.slice(0, comma).trim()) ?? fallback.replace(/^'|'$/g, '');
+}
+
 /** The parts of a pattern, with its variables filled in; undefined where one has no value. What fills in is no wildcard. */
 function parts(pattern: string, variables: Variables | undefined): Parts | undefined {
   const plain = (text: string): Parts => text.split('').map(wildcard);
@@ -20,14 +29,19 @@ function parts(pattern: string, variables: Variables | undefined): Parts | undef
   const found: Parts[] = [];
   let end = 0;
   for (const match of pattern.matchAll(VARIABLE)) {
-    const key = match[1] ?? '';
-    const value = ['*', '?', '$'].includes(key) ? key : variables(key);
+    const value = valueOf(match[1] ?? '', variables);
     if (value === undefined) return undefined;
     found.push(plain(pattern.slice(end, match.index)), value.split(''));
     end = match.index + match[0].length;
   }
   return [...found, plain(pattern.slice(end))].flat();
 }
+
+/** The keys of the variables in a text of a policy. */
+export const variableKeys = (text: string): readonly string[] =>
+  text.includes('${')
+    ? [...text.matchAll(VARIABLE)].map(([, variable = '']) => variable.split(',')[0]?.trim() ?? '')
+    : [];
 
 /** Goes back to the last `*` alone, so the work is bounded by the product of the two lengths whatever the pattern. */
 function fits(pattern: Parts, text: string): boolean {
@@ -69,7 +83,7 @@ export function filledIn(value: string, variables: Variables | undefined): strin
   if (variables === undefined || !value.includes('${')) return value;
   let missing = false;
   const filled = value.replaceAll(VARIABLE, (_, key: string) => {
-    const found = ['*', '?', '$'].includes(key) ? key : variables(key);
+    const found = valueOf(key, variables);
     missing ||= found === undefined;
     return found ?? '';
   });

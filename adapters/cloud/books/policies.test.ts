@@ -1,3 +1,5 @@
+import { layersOfUser } from './layers.ts';
+import { decideLayers } from './policy-evaluation.ts';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT, desk, named, policy } from './books.fixture.ts';
 import { MANAGED_POLICIES } from './managed-policies.ts';
@@ -37,7 +39,9 @@ describe('the policies of AWS', () => {
     const may = (name: string, ...actions: string[]): boolean[] => {
       ask('CreateUser', { UserName: name });
       ask('AttachUserPolicy', { UserName: name, PolicyArn: `arn:aws:iam::aws:policy/${name}` });
-      return actions.map((action) => books.decide(name, { action, resource: '*' }) === 'allowed');
+      return actions.map(
+        (action) => decideLayers(layersOfUser(books, name), { action, resource: '*' }).decision === 'allowed',
+      );
     };
     const asked = [
       'iam:GetRole',

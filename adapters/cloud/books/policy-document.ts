@@ -14,13 +14,20 @@ export interface Scope {
   readonly patterns: readonly string[];
 }
 
+/** Whom a statement is about, or with `not` whom it is not about. */
+export interface Principals {
+  readonly not: boolean;
+  /** ARNs, account ids or `*` by kind. `"*"` alone is everybody of the kind `AWS`. */
+  readonly named: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: Scope;
   /** Absent where the statement is of a policy that is attached to a resource. */
   readonly resources?: Scope;
-  /** Whether it says who: identity-based policies do not. */
-  readonly principal: boolean;
+  /** Who it is about, by what AWS calls the kind: `AWS`, `Service`; absent in identity-based policies. */
+  readonly principals?: Principals;
   /** Whether it knows policy variables: only those of version 2012-10-17 do (IAM user guide, Version). */
   readonly variables: boolean;
   readonly conditions: readonly Condition[];
@@ -48,6 +55,19 @@ function scope(statement: Json, name: string): Scope | null | undefined {
   if (plain !== undefined && negated !== undefined) return undefined;
   const patterns = texts(plain ?? negated);
   return patterns === undefined ? undefined : { not: plain === undefined, patterns };
+}
+
+/** The principals that a statement names; null where it names none. */
+function principals(statement: Json): Principals | null | undefined {
+  const [plain, negated] = [statement['Principal'], statement['NotPrincipal']];
+  const value = plain ?? negated;
+  if (value === undefined) return null;
+  if (plain !== undefined && negated !== undefined) return undefined;
+  if (value === '*') return { not: plain === undefined, named: { AWS: ['*'] } };
+  if (!isObject(value)) return undefined;
+  const named = Object.entries(value).map(([kind, who]) => [kind, texts(who)] as const);
+  if (named.length === 0 || named.some(([, who]) => who === undefined)) return undefined;
+  return { not: plain === undefined, named: Object.fromEntries(named) as Principals['named'] };
 }
 
 function conditions(value: unknown): readonly Condition[] | undefined {
@@ -80,20 +100,20 @@ const ELEMENTS = [
 function statementOf(raw: unknown, variables: boolean): Statement | undefined {
   if (!isObject(raw) || !only(raw, ...ELEMENTS)) return undefined;
   const effect = raw['Effect'];
-  const [actions, resources, comparisons] = [
+  const [actions, resources, comparisons, who] = [
     scope(raw, 'Action'),
     scope(raw, 'Resource'),
     conditions(raw['Condition']),
+    principals(raw),
   ];
   if (effect !== 'Allow' && effect !== 'Deny') return undefined;
-  if (!actions || resources === undefined || comparisons === undefined) return undefined;
-  const principal = raw['Principal'] !== undefined || raw['NotPrincipal'] !== undefined;
-  if (resources === null && !principal) return undefined;
+  if (!actions || resources === undefined || comparisons === undefined || who === undefined) return undefined;
+  if (resources === null && who === null) return undefined;
   return {
     effect,
     actions,
     ...(resources === null ? {} : { resources }),
-    principal,
+    ...(who === null ? {} : { principals: who }),
     variables,
     conditions: comparisons,
   };
@@ -142,8 +162,8 @@ const ACTION = /^(?:\*|[\w-]+:.+)$/;
 export function checkIdentityPolicy(text: string): void {
   const statements = statementsOf(text);
   if (statements === undefined) throw malformed('Syntax errors in policy.');
-  for (const { principal, resources, actions } of statements) {
-    if (principal) throw malformed('Policy document should not specify a principal.');
+  for (const { principals: who, resources, actions } of statements) {
+    if (who !== undefined) throw malformed('Policy document should not specify a principal.');
     if (!actions.patterns.every((action) => ACTION.test(action)))
       throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
     const odd = resources?.patterns.find((pattern) => !/^(?:\*|arn:.*|\$\{.*)$/s.test(pattern));

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { policy, refusal } from './books.fixture.ts';
 import { checkIdentityPolicy } from './policy-document.ts';
-import { decide, isPolicyDocument } from './policy-evaluation.ts';
+import type { Context } from './condition.ts';
+import { decide, isPolicyDocument, type AccessRequest, type Decision } from './policy-evaluation.ts';
+
+const has =
+  (values: Readonly<Record<string, string | readonly string[]>>): Context =>
+  (key) => {
+    const found = Object.entries(values).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+    return typeof found === 'string' ? [found] : found;
+  };
 
 const ROLE = 'arn:aws:iam::111122223333:role/aws-service-role/mediapackage.amazonaws.com/AWSServiceRoleForMediaPackage';
 const create = { action: 'iam:CreateServiceLinkedRole', resource: ROLE };
-const forService = (name: string) => ({ ...create, context: { 'iam:AWSServiceName': name } });
+const forService = (name: string) => ({ ...create, context: has({ 'iam:AWSServiceName': name }) });
 
-const deciding = (statement: object, request: Parameters<typeof decide>[1] = create): string =>
+const deciding = (statement: object, request: AccessRequest = create): Decision =>
   decide([JSON.stringify({ Version: '2012-10-17', Statement: statement })], request);
 
 describe('what policies say of a request', () => {
@@ -48,7 +56,7 @@ describe('what policies say of a request', () => {
   });
 
   it('holds the resource against the pattern, letter for letter', () => {
-    const on = (Resource: string): string => deciding({ Effect: 'Allow', Action: '*', Resource });
+    const on = (Resource: string): Decision => deciding({ Effect: 'Allow', Action: '*', Resource });
     expect(on('arn:aws:iam::*:role/aws-service-role/mediapackage.amazonaws.com/*')).toBe('allowed');
     expect(on('arn:aws:iam::*:role/aws-service-role/MediaPackage.amazonaws.com/*')).toBe('implicitly denied');
   });
@@ -85,25 +93,85 @@ describe('what policies say of a request', () => {
       ...condition('StringEquals', 'a'),
       Condition: { StringEquals: { 'iam:AWSServiceName': 'a' }, Bool: { 'aws:SecureTransport': bool } },
     });
-    const request = { ...create, context: { 'iam:AWSServiceName': 'a', 'aws:securetransport': 'true' } };
+    const request = { ...create, context: has({ 'iam:AWSServiceName': 'a', 'aws:securetransport': 'true' }) };
     expect(deciding(both(true), request)).toBe('allowed');
     expect(deciding(both(false), request)).toBe('implicitly denied');
   });
 
-  it.each(['NumericLessThan', 'DateGreaterThan', 'IpAddress', 'ForAllValues:StringLike', 'toString', 'constructor'])(
-    'lets nobody in by %s, which it does not know',
+  it.each(['toString', 'constructor', 'StringAlmost', 'ForSome:StringEquals'])(
+    'cannot tell what hangs on %s, which is no operator that it knows',
     (operator) => {
-      expect(deciding(condition(operator, '1'), forService('1'))).toBe('implicitly denied');
-      expect(deciding(condition(operator, '1', 'Deny'), forService('1'))).toBe('explicitly denied');
+      const unknown = { beyond: `the condition operator ${operator}` };
+      expect(deciding(condition(operator, '1'), forService('1'))).toEqual(unknown);
+      expect(deciding([condition(operator, '1', 'Deny'), condition('Null', 'false')], forService('1'))).toEqual(
+        unknown,
+      );
     },
   );
+
+  it('says what it cannot tell only where the answer hangs on it', () => {
+    const context: Context = (key) => (key === 'aws:x' ? { beyond: 'aws:x' } : undefined);
+    const odd = (Effect: string) => ({ Effect, Action: '*', Resource: '*', Condition: { Bool: { 'aws:x': 'true' } } });
+    const plain = (Effect: string) => ({ Effect, Action: '*', Resource: '*' });
+    const request = { ...create, context };
+    expect(deciding([odd('Deny'), plain('Deny')], request)).toBe('explicitly denied');
+    expect(deciding([odd('Allow'), plain('Allow')], request)).toBe('allowed');
+    expect(deciding([odd('Deny')], request)).toBe('implicitly denied');
+    expect(deciding([odd('Deny'), plain('Allow')], request)).toEqual({ beyond: 'aws:x' });
+    const within = { ...plain('Allow'), Resource: 'arn:aws:iam::*:role/${aws:x}' };
+    expect(deciding(within, request)).toEqual({ beyond: 'aws:x' });
+  });
+
+  it.each([
+    ['NumericLessThan', '10', ['9'], true],
+    ['NumericLessThanEquals', '9', ['9'], true],
+    ['NumericGreaterThan', '9', ['9'], false],
+    ['NumericNotEquals', '9', ['8'], true],
+    ['DateLessThan', '2099-01-01T00:00:00Z', ['2026-01-01T00:00:00Z'], true],
+    ['DateGreaterThan', '1700000000', ['2026-01-01T00:00:00Z'], true],
+    ['DateGreaterThanEquals', '2099-01-01', ['2026-01-01T00:00:00Z'], false],
+    ['IpAddress', '127.0.0.0/8', ['127.0.0.1'], true],
+    ['IpAddress', ['10.0.0.0/8', '203.0.113.7'], ['203.0.113.7'], true],
+    ['NotIpAddress', '203.0.113.0/24', ['127.0.0.1'], true],
+    ['IpAddress', '2001:db8::/32', ['2001:db8::1'], true],
+    ['ArnLike', 'arn:aws:iam::*:role/ops/*', ['arn:aws:iam::1:role/ops/a'], true],
+    ['ArnLike', 'arn:aws:iam:*:role/a', ['arn:aws:iam::1:role/a'], false],
+    ['ForAnyValue:StringEquals', ['a', 'b'], ['b', 'c'], true],
+    ['ForAnyValue:StringEquals', ['a', 'b'], ['c'], false],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['b', 'a'], true],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['b', 'c'], false],
+    ['ForAllValues:StringLike', ['a*'], [], true],
+    ['ForAnyValue:StringNotEquals', ['a'], ['a', 'b'], true],
+  ])('compares by %s with %j: %j is %s', (operator, wanted, values, is) => {
+    const request = { ...create, context: has({ 'iam:AWSServiceName': values }) };
+    expect(deciding(condition(operator, wanted), request)).toBe(is ? 'allowed' : 'implicitly denied');
+  });
+
+  it.each([
+    ['ForAnyValue:StringEquals', false],
+    ['ForAllValues:StringEquals', true],
+    ['NumericEquals', false],
+    ['NumericEqualsIfExists', true],
+    ['NotIpAddress', true],
+    ['Bool', false],
+    ['BoolIfExists', true],
+  ])('takes a key that is not there by %s as %s', (operator, is) => {
+    expect(deciding(condition(operator, '1'))).toBe(is ? 'allowed' : 'implicitly denied');
+  });
+
+  it('fills in the default of a variable that has no value', () => {
+    const own = { Effect: 'Allow', Action: 'iam:*', Resource: "arn:aws:iam::*:role/${aws:PrincipalTag/team, 'ops'}/*" };
+    const on = { action: 'iam:GetRole', resource: 'arn:aws:iam::1:role/ops/a' };
+    expect(deciding(own, on)).toBe('allowed');
+    expect(deciding(own, { ...on, context: has({ 'aws:PrincipalTag/team': 'web' }) })).toBe('implicitly denied');
+  });
 
   it('fills in policy variables, in documents that know them', () => {
     const own = { Effect: 'Allow', Action: 'iam:*', Resource: 'arn:aws:iam::*:user/${aws:username}' };
     const request = {
       action: 'iam:CreateAccessKey',
       resource: 'arn:aws:iam::1:user/eve',
-      context: { 'aws:username': 'eve' },
+      context: has({ 'aws:username': 'eve' }),
     };
     expect(deciding(own, request)).toBe('allowed');
     expect(deciding(own, { ...request, resource: 'arn:aws:iam::1:user/adam' })).toBe('implicitly denied');

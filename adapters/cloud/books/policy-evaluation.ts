@@ -1,5 +1,7 @@
-import { filledIn, globMatches, type Variables } from './glob.ts';
-import { statementsOf, type Condition, type Scope, type Statement } from './policy-document.ts';
+import { holds, variablesOf, withVariables, type Context } from './condition.ts';
+import { globMatches } from './glob.ts';
+import { statementsOf, type Scope, type Statement } from './policy-document.ts';
+import { every, isBeyond, not, some, type Beyond, type Truth } from './truth.ts';
 
 /** What is asked of policies. */
 export interface AccessRequest {
@@ -7,82 +9,91 @@ export interface AccessRequest {
   readonly action: string;
   /** ARN of what the action is about, or `*` where it is about nothing in particular. */
   readonly resource: string;
-  /** Context keys, in any case: `iam:AWSServiceName`. */
-  readonly context?: Readonly<Record<string, string>>;
+  /** Of keys in any case; nothing unless given. */
+  readonly context?: Context;
 }
 
-export type Decision = 'allowed' | 'implicitly denied' | 'explicitly denied';
+/** What policies say of a request; beyond what is played where AWS's answer hangs on something that is not. */
+export type Decision = 'allowed' | 'implicitly denied' | 'explicitly denied' | Beyond;
 
-const contextOf = ({ context = {} }: AccessRequest): Variables => {
-  const values = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
-  return (key) => values.get(key.toLowerCase());
-};
+const NOTHING: Context = () => undefined;
 
-type Comparison = (value: string, wanted: string, variables: Variables | undefined) => boolean;
+const covers = ({ not: negated, patterns }: Scope, fits: (pattern: string) => Truth): Truth =>
+  negated ? not(some(patterns, fits)) : some(patterns, fits);
 
-const same: Comparison = (value, wanted, variables) => value === filledIn(wanted, variables);
-const sameIgnoringCase: Comparison = (value, wanted, variables) =>
-  value.toLowerCase() === filledIn(wanted, variables)?.toLowerCase();
-const like: Comparison = (value, wanted, variables) => globMatches(wanted, value, variables);
-
-/** Comparisons by the operator's name; `Not` is told apart before. Those on ARNs know wildcards under either name. */
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  StringEquals: same,
-  StringEqualsIgnoreCase: sameIgnoringCase,
-  StringLike: like,
-  ArnEquals: like,
-  ArnLike: like,
-  Bool: sameIgnoringCase,
-};
-
-const IF_EXISTS = 'IfExists';
-
-/** Whether a condition holds; undefined for an operator that is not played here. */
-function holds({ operator, key, values }: Condition, context: Variables, variables?: Variables): boolean | undefined {
-  const value = context(key);
-  if (operator === 'Null') return values.includes(String(value === undefined));
-  const optional = operator.endsWith(IF_EXISTS);
-  const name = optional ? operator.slice(0, -IF_EXISTS.length) : operator;
-  const negated = /^(?:String|Arn)Not/.test(name);
-  const plain = negated ? name.replace('Not', '') : name;
-  const comparison = Object.hasOwn(COMPARISONS, plain) ? COMPARISONS[plain] : undefined;
-  if (comparison === undefined) return undefined;
-  if (value === undefined) return optional || negated;
-  return values.some((wanted) => comparison(value, wanted, variables)) !== negated;
-}
-
-const covers = ({ not, patterns }: Scope, fits: (pattern: string) => boolean): boolean => patterns.some(fits) !== not;
-
-/** Whether a statement is about the request. */
-function applies(statement: Statement, { action, resource }: AccessRequest, context: Variables): boolean {
-  const { effect, actions, resources, conditions } = statement;
-  const variables = statement.variables ? context : undefined;
+/** Whether a statement is about the request, whoever asks. */
+export function applies(statement: Statement, { action, resource, context = NOTHING }: AccessRequest): Truth {
+  const { actions, resources, conditions } = statement;
+  const known = statement.variables ? context : undefined;
+  const variables = known === undefined ? undefined : variablesOf(known);
   const asked = action.toLowerCase();
-  if (!covers(actions, (pattern) => globMatches(pattern.toLowerCase(), asked))) return false;
-  if (resources === undefined || !covers(resources, (pattern) => globMatches(pattern, resource, variables)))
-    return false;
-  // An operator that is not played here is taken so that nobody is let in by it.
-  return conditions.every((condition) => holds(condition, context, variables) ?? effect === 'Deny');
+  const isAction = (pattern: string): Truth => globMatches(pattern.toLowerCase(), asked);
+  const isResource = (pattern: string): Truth =>
+    withVariables(pattern, known, () => globMatches(pattern, resource, variables));
+  const parts: readonly (() => Truth)[] = [
+    () => covers(actions, isAction),
+    () => resources === undefined || covers(resources, isResource),
+    () => every(conditions, (condition) => holds(condition, context, statement.variables)),
+  ];
+  return every(parts, (part) => part());
 }
 
 /**
- * What identity-based policies say of a request: one statement that denies outweighs all that allow, and what none allows
- * is denied (IAM user guide, policy evaluation logic). `*` and `?` stand for any text and any character, policy variables
- * (`${aws:username}`) for the request's context. Conditions compare texts and ARNs, Bool and Null; one with another operator
- * (numbers, dates, addresses, sets) never lets an Allow apply and never keeps a Deny from it. A text that is no policy
- * document says nothing.
+ * What statements say of a request: one that denies outweighs all that allow, and what none allows is denied (IAM user
+ * guide, policy evaluation logic).
+ */
+export function decideBy(statements: readonly Statement[], about: (statement: Statement) => Truth): Decision {
+  const of = (effect: Statement['effect']): Truth =>
+    some(
+      statements.filter((statement) => statement.effect === effect),
+      about,
+    );
+  const denied = of('Deny');
+  if (denied === true) return 'explicitly denied';
+  const allowed = of('Allow');
+  if (allowed === false) return 'implicitly denied';
+  return isBeyond(denied) ? denied : isBeyond(allowed) ? allowed : 'allowed';
+}
+
+/**
+ * What identity-based policies say of a request. `*` and `?` stand for any text and any character, policy variables
+ * (`${aws:username}`) for the request's context. A text that is no policy says nothing, and nor does a statement without
+ * a resource.
  */
 export function decide(documents: readonly string[], request: AccessRequest): Decision {
-  const context = contextOf(request);
-  let allowed = false;
-  for (const document of documents)
-    for (const statement of statementsOf(document) ?? []) {
-      if (allowed && statement.effect === 'Allow') continue;
-      if (!applies(statement, request, context)) continue;
-      if (statement.effect === 'Deny') return 'explicitly denied';
-      allowed = true;
-    }
-  return allowed ? 'allowed' : 'implicitly denied';
+  const statements = documents.flatMap((document) => statementsOf(document) ?? []);
+  return decideBy(statements, (statement) => statement.resources !== undefined && applies(statement, request));
+}
+
+/** Policies of one type, which all must allow what is done: `permissions boundary`. */
+export interface Layer {
+  /** As AWS's refusals name it. */
+  readonly type: 'identity-based policy' | 'permissions boundary' | 'session policy';
+  readonly documents: readonly string[];
+  /** A policy among them whose document is not known here. */
+  readonly unknown?: string;
+}
+
+/** What layers of policies say of a request, and which of them where it is denied. */
+export interface LayeredDecision {
+  readonly decision: Decision;
+  readonly by?: Layer['type'];
+}
+
+/** What one layer says; a policy that is not known here might allow or deny anything that the others do not deny. */
+function decideLayer({ documents, unknown }: Layer, request: AccessRequest): Decision {
+  const decision = decide(documents, request);
+  return decision === 'explicitly denied' || unknown === undefined
+    ? decision
+    : { beyond: `the document of the policy ${unknown}` };
+}
+
+/** What layers of policies say of a request: what one denies is denied, and what all allow is allowed. */
+export function decideLayers(layers: readonly Layer[], request: AccessRequest): LayeredDecision {
+  const all = layers.map((layer) => ({ decision: decideLayer(layer, request), by: layer.type }));
+  const first = (kind: Decision): LayeredDecision | undefined => all.find(({ decision }) => decision === kind);
+  const beyond = all.find(({ decision }) => isBeyond(decision));
+  return first('explicitly denied') ?? first('implicitly denied') ?? beyond ?? { decision: 'allowed' };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AccessKey } from './access-keys.ts';
 import type { InstanceProfile } from './instance-profiles.ts';
 import type { Policy } from './policies.ts';
 import type { Group, User } from './holders.ts';
+import { savedSessions, type Session } from './sessions.ts';
 
 /** The books of an account as plain JSON. */
 export interface SavedBooks {
@@ -13,6 +14,7 @@ export interface SavedBooks {
   readonly users: readonly User[];
   readonly groups: readonly Group[];
   readonly keys: readonly AccessKey[];
+  readonly sessions: readonly Session[];
   readonly policies: readonly Policy[];
   readonly profiles: readonly InstanceProfile[];
 }
@@ -31,6 +33,7 @@ const schema = z.strictObject({
   keys: z.array(
     z.strictObject({ id: z.string().regex(/^AKIA[A-Z2-7]{16}$/), user: name, active: z.boolean(), created: date }),
   ),
+  sessions: savedSessions.default([]),
   policies: z.array(z.strictObject({ ...entity, document: z.string(), description: z.string().optional(), tags })),
   profiles: z.array(z.strictObject({ ...entity, tags, role: name.optional() })),
 });
