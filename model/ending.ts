@@ -88,6 +88,8 @@ export interface Clause {
   readonly part?: readonly string[];
   readonly allows: Domain;
   readonly because: readonly RequirementId[];
+  /** Whom to suspect before whatever came before the read: what is shown is known by other means than this read. */
+  readonly first?: RequirementId;
   /** Whom to suspect when the answer lacks the facet; without this it is then not judged. */
   readonly missing?: readonly RequirementId[];
   /** Decides which ending this is; the other clauses are judged apart, once the ending is known. */

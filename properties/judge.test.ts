@@ -6,6 +6,7 @@ import {
   type Facets,
   type Operation,
   type Outcome,
+  type Program,
   type RequirementId,
   type State,
 } from '../model/index.ts';
@@ -537,10 +538,62 @@ describe('where AWS leaves a choice', () => {
   });
 });
 
-it('blames a list for what it shows otherwise than the role itself', () => {
-  const described: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', description: 'plain' };
-  const list: Operation = { kind: 'ListRoles' };
-  const shown = answered({ ...ROLE, description: null, listed: true, others: [] });
-  const { breaches } = after([described], list, shown);
-  expect(breaches.find(({ facet }) => facet === 'description')?.suspects[0]).toBe('protocol/list-agrees');
+describe('a list that shows otherwise than the role itself', () => {
+  const edit: Operation = { kind: 'UpdateRole', role: 'linked', description: 'plain' };
+  const before = judge(prompt, world(prompt), create, answered(ROLE)).next;
+  const edited = usual(prompt, before, edit);
+  const shown = { ...ROLE, description: 'Writes access logs.', sessionDuration: 3600, listed: true, others: [] };
+  const known = judge(prompt, edited.next({}), getRole, answered(shown)).next;
+
+  it.each([{ description: null }, { sessionDuration: 7200 }, { roleId: 'AROAEXAMPLE0000000009' }])(
+    'is to blame itself, before the call that it follows: %j',
+    (differs) => {
+      const listed = answered({ ...shown, ...differs });
+      const { breaches } = judge(prompt, known, { kind: 'ListRoles' }, listed, (spot) => edited.frame?.(spot));
+      expect(breaches.map(({ suspects }) => suspects[0])).toEqual(['protocol/list-agrees']);
+    },
+  );
+});
+
+describe('a task whose record is not found', () => {
+  it.each<readonly [string, Program]>([
+    ['before anyone was told its end', [create, remove]],
+    ['once the role that used to be in use is free', [channel, enable, disable, remove]],
+    ['after its end was told', [create, remove, status]],
+  ])('%s may have taken the role with it, which a look then tells', (_title, before) => {
+    const judged = after(before, status, noRole);
+    expect([judged.breaches, judged.next.roles.linked]).toEqual([[], undefined]);
+    const frame: Frame = (spot) => judged.ending?.frame?.(spot);
+    expect(judge(prompt, judged.next, getRole, answered(ROLE), frame).breaches[0]?.suspects).toEqual([
+      'deletion/removes',
+    ]);
+  });
+
+  it('has not ended where the role is in use: a task that FAILED is kept', () => {
+    expect(blamed(after([channel, enable, remove], status, noRole))).toEqual(['deletion/task-ends']);
+    expect(blamed(after([channel, enable, remove, status], status, noRole))).toEqual(['deletion/task-final']);
+  });
+});
+
+describe('a further deletion that gets a task of its own', () => {
+  const previous: Operation = { ...status, task: 'previous' };
+  const inside = answered({ status: 'FAILED', reason: 'An internal error occurred.', usage: [] });
+  const other = answered({
+    taskId: `task/aws-service-role/${PATH.split('/')[2]}/${NAME}/${'0'.repeat(8)}-0000-4000-a000-${'9'.repeat(12)}`,
+  });
+  const again = (before: Program): Judgement => after([...before, remove], remove, other);
+
+  it.each<readonly [string, Program, Outcome]>([
+    ['for an internal error', [create], inside],
+    ['because of use', [channel, enable], failed],
+    ['either way, where use has ended meanwhile', [channel, enable, disable], inside],
+  ])('may tell that the first one FAILED, %s, which its own status shows', (_title, before, told) => {
+    const judged = again(before);
+    expect([judged.breaches, judged.upheld.includes('deletion/task-same-while-open')]).toEqual([[], false]);
+    expect(judge(prompt, judged.next, previous, told).breaches).toEqual([]);
+  });
+
+  it.each([succeeded, inProgress])('is a fault where the first one was still open: %j', (told) => {
+    expect(blamed(judge(prompt, again([create]).next, previous, told))).toEqual(['deletion/task-same-while-open']);
+  });
 });

@@ -219,8 +219,11 @@ function contradiction(fits: readonly Fit[], allowed: readonly Ending[]): Breach
 }
 
 /** Whom a clause accuses or vouches for. */
-const citedIn = (clause: Clause, because: readonly RequirementId[], blame: Blame): readonly RequirementId[] =>
-  clause.deviant ? [] : blame(clause.facet, because);
+function citedIn(clause: Clause, because: readonly RequirementId[], blame: Blame): readonly RequirementId[] {
+  if (clause.deviant) return [];
+  const cited = blame(clause.facet, because);
+  return clause.first === undefined ? cited : [clause.first, ...cited.filter((id) => id !== clause.first)];
+}
 
 /** Whom a clause accuses; undefined where the answer keeps it, or lacks what it need not show. */
 function accusedBy(clause: Clause, facets: Facets, blame: Blame): readonly RequirementId[] | undefined {

@@ -18,7 +18,7 @@ import {
   type State,
 } from '../model/index.ts';
 import type { History, Step } from './history.ts';
-import { classOf, outlineOf, surroundings } from './explore/index.ts';
+import { classOf, isInDoubt, outlineOf, surroundings } from './explore/index.ts';
 import { judge, type Frame, type Judgement } from './judge.ts';
 import type { Answer, Breach } from './run/index.ts';
 
@@ -208,7 +208,8 @@ class Performer {
       if (step.outcome.kind !== 'unsupported') await this.#believe(step.operation, judged);
       return { ...step, calls: this.#session.calls };
     }
-    const looks = this.#options.looks?.(this.#steps.length, this.#state) ?? 'full';
+    const looks =
+      (isInDoubt(this.#state) ? undefined : this.#options.looks?.(this.#steps.length, this.#state)) ?? 'full';
     if (looks === 'none') return step;
     if (this.#options.patient) {
       await this.#pass(this.#rules.settleMs);

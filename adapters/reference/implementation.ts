@@ -142,6 +142,7 @@ export class Implementation {
       if (!isOpen(this.#state.tasks[task] as Task) || now < acceptedAt + window) continue;
       // What follows from its end lags behind that, not behind whoever looks.
       this.#now = acceptedAt + window;
+      this.#untold.add(task);
       told.set(task, this.perform({ kind: 'GetServiceLinkedRoleDeletionStatus', task }));
       this.#untold.add(task);
     }

@@ -56,7 +56,7 @@ describe('a deletion succeeds', () => {
   ])('since %s', (_title, before, because, vacuous) => {
     const state = world(prompt, ...before, remove);
     expect([endOf(state)?.because, endOf(state)?.vacuous]).toEqual([because, vacuous]);
-    expect(names(state)).toEqual(['task-succeeded', 'task-failed-internally']);
+    expect(names(state)).toEqual(['task-succeeded', 'task-failed-internally', 'task-forgotten']);
   });
 
   it('for sure only where the release is a window old', () => {
@@ -97,9 +97,9 @@ describe('a deletion whose end follows from what else was seen', () => {
     ['had to succeed', [channel(0), enable(0), disable(0), remove], undefined],
     ['might have failed, for it was asked for too early', [channel(0), enable(0), remove, disable(0)], true],
     ['had nothing to wait for', [create, remove], true],
-  ])('%s, and tells of SUCCEEDED alone', (_title, program, vacuous) => {
+  ])('%s, and tells of SUCCEEDED alone, or is forgotten', (_title, program, vacuous) => {
     const gone = withoutRole(prompt, world(prompt, ...program), 'linked');
-    expect(names(gone)).toEqual(['task-succeeded']);
+    expect(names(gone)).toEqual(['task-succeeded', 'task-forgotten']);
     expect([endOf(gone)?.because, endOf(gone)?.vacuous]).toEqual([
       ['deletion/failed-keeps-role', 'deletion/after-disable'],
       vacuous,
@@ -191,5 +191,9 @@ it('a task is on its way for a window, and not a millisecond longer', () => {
   const state = world(slow, create, wait, remove);
   const accepted = state.tasks[0]?.acceptedAt ?? Number.NaN;
   expect(names(atTime(state, accepted + 9_999), slow)).toContain('task-in-progress');
-  expect(names(atTime(state, accepted + 10_000), slow)).toEqual(['task-succeeded', 'task-failed-internally']);
+  expect(names(atTime(state, accepted + 10_000), slow)).toEqual([
+    'task-succeeded',
+    'task-failed-internally',
+    'task-forgotten',
+  ]);
 });

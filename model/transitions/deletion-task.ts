@@ -22,6 +22,9 @@ import {
 import { BAD_INPUT } from './editing.ts';
 import { mayBeGone } from './role-view.ts';
 
+/** A further deletion got a task of its own, so that this one had ended: it FAILED, for the role was still there. */
+const SAME: readonly RequirementId[] = ['deletion/task-same-while-open'];
+
 /** GetServiceLinkedRoleDeletionStatus. */
 export function deletionStatus(
   rules: Rules,
@@ -44,16 +47,19 @@ export function deletionStatus(
     : [];
   if (task.end !== null && !task.inferred) {
     const final = task.end;
-    const forgotten: readonly Ending[] =
-      final === 'SUCCEEDED' ? [{ ...notFound, id: 'task-forgotten', because: [] }] : [];
     return [
       statusEnding(state, `task-still-${final === 'FAILED' ? 'failed' : 'succeeded'}`, [final], {
         because: ['deletion/task-final'],
       }),
-      ...forgotten,
+      ...(final === 'SUCCEEDED' ? [forgotten(rules, state, task)] : []),
     ];
   }
-  if (task.end === 'FAILED') return [failed(rules, state, task, ['deletion/task-same-while-open'])];
+  if (task.end === 'FAILED')
+    return [
+      ...(task.sawUsed ? [failed(rules, state, task, SAME)] : []),
+      ...(task.sawFree ? [failedInternally(state, task, SAME)] : []),
+      ...waiting,
+    ];
   const endings: Ending[] = [];
   if (task.end === 'SUCCEEDED')
     endings.push(
@@ -64,20 +70,46 @@ export function deletionStatus(
     if (task.sawUsed)
       endings.push(failed(rules, state, task, usedBecause(rules, state, stillUsing(state, task), task.ref)));
   }
-  return [...endings, ...(task.sawFree && task.end === null ? [failedInternally(state, task)] : []), ...waiting];
+  return [
+    ...endings,
+    ...(task.sawFree && task.end === null ? [failedInternally(state, task)] : []),
+    ...waiting,
+    ...(task.end === 'SUCCEEDED' || task.sawFree ? [forgotten(rules, state, task)] : []),
+  ];
 }
+
+/**
+ * AWS leaves open for how long the record of a task that SUCCEEDED is kept: it may be gone before anyone was told the end. The
+ * role is then gone with it. Of a task that FAILED it was seen for ten days.
+ */
+function forgotten(rules: Rules, state: State, task: Task): Ending {
+  const ending = refusal(state, 'task-forgotten', [], ['NoSuchEntity'], CANNOT_FIND);
+  if (task.end !== null) return { ...ending, next: () => finish(state, task, 'SUCCEEDED') };
+  return {
+    ...ending,
+    next: () => finish(withoutRole(rules, state, task.ref), task, 'SUCCEEDED'),
+    frame: roleRemoved(task),
+    leap: true,
+  };
+}
+
+/** Whom to suspect when the role of a task that succeeded is seen. */
+const roleRemoved =
+  ({ ref }: Task): NonNullable<Ending['frame']> =>
+  (spot) =>
+    onRole(spot, ref) && (spot.facet === 'presence' || spot.facet === 'listed') ? ['deletion/removes'] : undefined;
 
 /**
  * A deletion may fail although nothing uses the role: an internal error, and nothing listed (recorded on AWS 2026-09-29, five
  * of six tasks of one service). It is no proof of use and no violation; a further deletion may succeed.
  */
-const failedInternally = (state: State, task: Task): Ending => ({
+const failedInternally = (state: State, task: Task, because: readonly RequirementId[] = []): Ending => ({
   id: 'task-failed-internally',
   outcome: 'answered',
   because: [],
   vacuous: true,
   clauses: [
-    { facet: 'status', allows: exactly('FAILED'), because: [], guard: true },
+    { facet: 'status', allows: exactly('FAILED'), because, guard: true, vacuous: true },
     {
       facet: 'reason',
       allows: anyOf(
@@ -191,16 +223,13 @@ function succeeded(rules: Rules, state: State, task: Task, because: readonly Req
     because: ['deletion/task-ends'],
     clauses: ended('SUCCEEDED', because, !forced || neverUsed),
     next: () => finish(task.inferred ? state : withoutRole(rules, state, task.ref), task, 'SUCCEEDED'),
-    frame: (spot) =>
-      onRole(spot, task.ref) && (spot.facet === 'presence' || spot.facet === 'listed')
-        ? ['deletion/removes']
-        : undefined,
+    frame: roleRemoved(task),
   };
 }
 
 function failed(rules: Rules, state: State, task: Task, because: readonly RequirementId[]): Ending {
   const showsUse = (facet: Spot['facet']): boolean => facet === 'resources' || facet.startsWith('side:');
-  const another: readonly RequirementId[] = task.inferred ? ['deletion/task-same-while-open'] : [];
+  const another = task.inferred ? SAME : [];
   return {
     id: 'task-failed',
     outcome: 'answered',

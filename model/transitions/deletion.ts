@@ -1,4 +1,4 @@
-import { anyOf, onRole, stillAs, type Domain, type Ending } from '../ending.ts';
+import { anyOf, onRole, stillAs, type Clause, type Domain, type Ending } from '../ending.ts';
 import { isCustomers, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import type { RequirementId } from '../requirements.ts';
@@ -78,7 +78,7 @@ export function deleteServiceLinkedRole(
         ? [{ id: 'deletion-refused', outcome: 'refused', because: [], clauses: [], next: () => seen }]
         : [];
       const endedFailed = state.tasks.some((task) => task.end === 'FAILED' && task.ref === operation.role);
-      const accepted = (because: readonly RequirementId[], base: State): Ending => ({
+      const accepted = (because: readonly RequirementId[], base: State, vacuous?: Pick<Clause, 'vacuous'>): Ending => ({
         id: 'deletion-accepted',
         outcome: 'answered',
         because: ['deletion/accepted'],
@@ -94,16 +94,25 @@ export function deleteServiceLinkedRole(
                   missing: ['deletion/task-id'] as const,
                 },
               ]),
-          { facet: 'taskId', allows: notAmong(known(state)), because, missing: ['deletion/task-id'], guard: true },
+          {
+            facet: 'taskId',
+            allows: notAmong(known(state)),
+            because,
+            missing: ['deletion/task-id'],
+            guard: true,
+            ...vacuous,
+          },
         ],
         next: (facets) => acceptTask(rules, base, operation.role, facets),
         // A role that is gone before any task was seen to fail is no failed deletion: whatever uses it should have kept it.
         frame: (spot) =>
-          !onRole(spot)
-            ? ['deletion/failed-keeps-logging']
-            : spot.facet === 'presence' || spot.facet === 'listed'
-              ? usedBecause(rules, base, usersOf(base, operation.role), operation.role)
-              : ['deletion/failed-keeps-role'],
+          spot.read.kind === 'GetServiceLinkedRoleDeletionStatus'
+            ? undefined
+            : !onRole(spot)
+              ? ['deletion/failed-keeps-logging']
+              : spot.facet === 'presence' || spot.facet === 'listed'
+                ? usedBecause(rules, base, usersOf(base, operation.role), operation.role)
+                : ['deletion/failed-keeps-role'],
         foretold: true,
       });
       if (open === undefined) return [accepted(endedFailed ? ['deletion/task-new-after-failed'] : [], seen), ...stray];
@@ -122,12 +131,9 @@ export function deleteServiceLinkedRole(
         ],
         next: () => seen,
       };
+      // Nobody asked after the task meanwhile: it may have FAILED, in use or for an internal error, and its own status tells.
       const failedMeanwhile = replaceTask(seen, { ...open, end: 'FAILED', inferred: true });
-      return [
-        same,
-        ...(open.sawUsed || open.unexplained ? [accepted(['deletion/task-same-while-open'], failedMeanwhile)] : []),
-        ...stray,
-      ];
+      return [same, accepted(['deletion/task-same-while-open'], failedMeanwhile, { vacuous: true }), ...stray];
     },
     missing,
   );

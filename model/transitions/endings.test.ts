@@ -192,8 +192,9 @@ describe('AWS, when changes take a while to show', () => {
         '(task-not-visible-yet)',
         '(task-not-started)',
         '(task-in-progress)',
+        'task-forgotten',
       ],
-      ['task-succeeded', 'task-failed-internally'],
+      ['task-succeeded', 'task-failed-internally', 'task-forgotten'],
     ],
     [
       'may count a user that has let go',
@@ -206,8 +207,9 @@ describe('AWS, when changes take a while to show', () => {
         '(task-not-visible-yet)',
         '(task-not-started)',
         '(task-in-progress)',
+        'task-forgotten',
       ],
-      ['task-succeeded', 'task-failed', 'task-failed-internally'],
+      ['task-succeeded', 'task-failed', 'task-failed-internally', 'task-forgotten'],
     ],
     [
       'may refuse to switch logging off',

@@ -96,9 +96,7 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
         ...(view.role === null || !listed
           ? []
           : pickClauses(roleClauses(rules, view.state, 'linked', view.role), LISTED).map((clause) =>
-              believedOf(view.role, clause)
-                ? { ...clause, because: ['protocol/list-agrees' as const, ...clause.because] }
-                : clause,
+              believedOf(view.role, clause) ? { ...clause, first: 'protocol/list-agrees' as const } : clause,
             )),
       ],
       next: (facets) => (view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, LISTED) : view.state),

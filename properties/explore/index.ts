@@ -2,7 +2,7 @@
 export { formKey, formsOf, isBuilder, likenessOf, operationForms } from './forms.ts';
 export { OutlineCoverage } from './outline-coverage.ts';
 export { type Scenario, scenariosOf } from './scenarios.ts';
-export { surroundings } from './surroundings.ts';
+export { isInDoubt, surroundings } from './surroundings.ts';
 export { classOf, Machine, type Transition } from './machine.ts';
 export { fateOf, OutlineMachine, outlineOf } from './outline.ts';
 export { pairTourOf } from './pair-tour.ts';

@@ -9,6 +9,12 @@ import {
   type State,
 } from '../../model/index.ts';
 
+/** Whether the last task but one is taken to have FAILED, by nothing but a further deletion that got a task of its own. */
+export function isInDoubt({ tasks }: State): boolean {
+  const task = tasks.at(-2);
+  return task?.end === 'FAILED' && task.inferred === true && task.unexplained !== true;
+}
+
 /**
  * The reads that show everything the model believes to be there, and the linked role whether or not it is: together, the
  * snapshot of a world. GetRole comes before ListRoles, so that a list that disagrees is the list's fault.
@@ -19,7 +25,10 @@ export function surroundings(
   supports: (ability: Ability) => boolean,
 ): readonly Operation[] {
   const { roles, holders } = state;
-  const reads: Operation[] = [{ kind: 'GetRole', role: 'linked' }, { kind: 'ListRoles' }];
+  const reads: Operation[] = isInDoubt(state)
+    ? [{ kind: 'GetServiceLinkedRoleDeletionStatus', task: 'previous', await: true }]
+    : [];
+  reads.push({ kind: 'GetRole', role: 'linked' }, { kind: 'ListRoles' });
   if (roles.linked !== undefined)
     reads.push({ kind: 'ListAttachedRolePolicies', role: 'linked' }, { kind: 'ListRolePolicies', role: 'linked' });
   for (const role of ['ordinary', 'lookalike'] as const)
