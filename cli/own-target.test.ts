@@ -95,6 +95,16 @@ describe('a module that would end the suite', () => {
     ['exits with 0', 'process.exit(0);', 'exit code 0 instead of answering perform'],
     ['exits with 3', 'process.exit(3);', 'exit code 3 instead of answering perform'],
     ['leaves a rejection', "Promise.reject(new Error('nobody'));", 'Error: nobody'],
+    [
+      'answers with an object for a text',
+      "return { kind: 'refused', code: { '#text': 'x' }, http: 400, message: '' };",
+      'answer to perform',
+    ],
+    [
+      'answers with lists a thousand deep',
+      "return { kind: 'answered', facets: { tags: JSON.parse('['.repeat(1000) + ']'.repeat(1000)) } };",
+      'wrote a line that is no answer',
+    ],
     ['closes its standard output', "(await import('node:fs')).closeSync(1);", 'instead of answering perform'],
   ])('and %s in the middle leaves a report of what was done, and 4', async (_what, now, why) => {
     const target = bare(`globalThis.asked = (globalThis.asked ?? 0) + 1; if (globalThis.asked === 20) { ${now} }`);

@@ -9,7 +9,7 @@ import { runSuite } from './index.ts';
 
 const LONG = 'x'.repeat(100_000);
 
-it('a long text and a long list are cut, and their length told', () => {
+it('a long text, a long list and a large object are cut, and their length told', () => {
   const facets = { description: LONG, inline: Array.from({ length: 5000 }, String), tags: { key: LONG } };
   const answer = bounded({ kind: 'answered', facets }) as Extract<Outcome, { kind: 'answered' }>;
   const { description, inline, tags } = answer.facets;
@@ -17,6 +17,9 @@ it('a long text and a long list are cut, and their length told', () => {
   expect(tags).toEqual({ key: description });
   expect(inline).toHaveLength(1001);
   expect((inline as readonly string[]).at(-1)).toBe('… (5,000 entries)');
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`key ${index}`, '']));
+  const { facets: cut } = bounded({ kind: 'answered', facets: { tags: many } }) as typeof answer;
+  expect(Object.keys(cut.tags ?? {}).slice(999)).toEqual(['key 999', '… (5,000 members)']);
 });
 
 it('an outcome of ordinary size is left as it is', () => {

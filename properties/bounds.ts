@@ -1,7 +1,7 @@
 import type { Session, Target, World } from '../adapters/index.ts';
 import type { Json, Operation, Outcome } from '../model/index.ts';
 
-/** Characters of a text and entries of a list that are kept of what a target says. Nothing that AWS gives here is longer: an ARN has 2,048 at most. */
+/** Characters of a text, and entries of a list or members of an object, that are kept of what a target says. Nothing that AWS gives here is longer: an ARN has 2,048 at most. */
 const CHARACTERS = 2_048;
 const ENTRIES = 1_000;
 
@@ -13,7 +13,8 @@ function isLong(value: Json | undefined): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > ENTRIES || value.some(isLong);
   const members = value as { readonly [key: string]: Json };
-  return Object.keys(members).some((key) => key.length > CHARACTERS || isLong(members[key]));
+  const keys = Object.keys(members);
+  return keys.length > ENTRIES || keys.some((key) => key.length > CHARACTERS || isLong(members[key]));
 }
 
 /** A value with every long text and list cut, each with its length told. */
@@ -21,8 +22,12 @@ function cut(value: Json): Json {
   if (typeof value === 'string')
     return isLong(value) ? `${value.slice(0, CHARACTERS)}… (${told(value.length)} characters)` : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value))
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [cut(key) as string, cut(one)]));
+  if (!Array.isArray(value)) {
+    const members = Object.entries(value);
+    const kept = members.slice(0, ENTRIES).map(([key, one]): [string, Json] => [cut(key) as string, cut(one)]);
+    const rest: [string, Json] = [`… (${told(members.length)} members)`, null];
+    return Object.fromEntries(members.length > ENTRIES ? [...kept, rest] : kept);
+  }
   const kept = value.slice(0, ENTRIES).map(cut);
   return value.length > ENTRIES ? [...kept, `… (${told(value.length)} entries)`] : kept;
 }

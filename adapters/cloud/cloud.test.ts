@@ -434,6 +434,19 @@ describe('a cloud', () => {
     expect(cloud.inspect(ACCOUNT).role?.name).toBe(ROLE);
   });
 
+  it.each<readonly [string, (state: string) => string]>([
+    ['a grant that is none', (state) => state.replace('Allow sts:', 'sts:')],
+    ['a member that is misspelt', (state) => state.replace('"describedBy"', '"writtenBy"')],
+    ['an instant that no date can hold', (state) => state.replace(/"now":\d+/, '"now":9e15')],
+    ['a key that names no resource', (state) => state.replace('"holders":{', '"holders":{"x":{"sides":{}}')],
+  ])('refuses to load a state that is damaged by %s', async (_title, damage) => {
+    const { cloud, iam } = cloudWithClients();
+    await iam.createServiceLinkedRole({ AWSServiceName: PRINCIPAL });
+    const saved = JSON.stringify(cloud.save());
+    expect(damage(saved)).not.toBe(saved);
+    expect(() => cloud.load(JSON.parse(damage(saved)))).toThrow(/^This is no saved state: /);
+  });
+
   it('does not go on by another kind of clock', () => {
     const saved = new Cloud({ clock: 'real' }).save();
     expect(() => new Cloud().load(saved)).toThrow(

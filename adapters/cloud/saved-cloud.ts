@@ -1,43 +1,131 @@
 import { z } from 'zod';
+import { policyDocument } from '../../model/index.ts';
 import type { SavedAccount } from './account.ts';
 
-const record = z.record(z.string(), z.unknown());
-const pairs = z.array(z.tuple([z.string(), z.unknown()]));
-const resources = z.object({ slots: z.array(z.tuple([z.string(), z.int().min(0)])), details: pairs });
+const pairs = <T extends z.ZodType>(value: T) => z.array(z.tuple([z.string(), value]));
+const texts = z.array(z.string());
+const count = z.int().min(0);
+/** Milliseconds that a date can hold, whatever it counts from (ECMAScript: 8.64e15 from 1970). */
+const instant = z.number().min(-8e15).max(8e15);
+const textOrNone = z.string().nullable();
 
-/** The parts of a saved account that the program goes by when it reads one; the rest is taken at its word. */
-const account = z.object({
-  implementation: z.object({
-    state: z.looseObject({
-      now: z.number(),
-      roles: record,
-      holders: record,
-      lives: record,
-      cleanups: record,
-      stale: z.array(record),
-      formerIds: z.array(z.unknown()),
-      removed: z.array(z.string()),
-      tasks: z.array(z.looseObject({ id: z.string(), ref: z.string(), acceptedAt: z.number() })),
-      released: z.array(record),
-      gone: z.array(z.string()),
-      others: z.array(z.string()),
-      strangers: z.array(z.string()),
-      contested: z.boolean(),
-    }),
-    now: z.number(),
-    seed: z.int(),
-  }),
-  roles: pairs,
+/** Grants that a policy document can be written of. */
+const grants = texts.refine((lines) => {
+  try {
+    return policyDocument(lines) !== '';
+  } catch {
+    return false;
+  }
+}, 'holds what is no grant');
+
+const facets = z.strictObject({
+  name: z.string().optional(),
+  path: z.string().optional(),
+  arn: z.string().optional(),
+  roleId: z.string().optional(),
+  createDate: z.iso.datetime().optional(),
+  trust: grants.optional(),
+  description: textOrNone.optional(),
+  sessionDuration: z.number().optional(),
+  boundary: textOrNone.optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  attached: texts.optional(),
+  inline: texts.optional(),
+});
+
+const ref = z.string().regex(/^(?:linked|suffixed|lookalike|ordinary(?:\/\d{1,6})?)$/);
+const key = z.string().regex(/^[a-z-]{1,40}\/\d{1,6}\/\d{1,6}$/);
+const flag = z.literal(true).optional();
+
+const role = z.strictObject({
+  facets,
+  madeBy: z.enum(['iam', 'service', 'found']),
+  life: count,
+  describedBy: texts,
+  stray: flag,
+});
+
+const holder = z.strictObject({
+  sides: z.record(z.string(), texts.min(1).nullable()),
+  always: flag,
+  everOn: flag,
+});
+
+const task = z.strictObject({
+  id: z.string(),
+  ref,
+  acceptedAt: instant,
+  sawFree: z.boolean(),
+  sawUsed: z.boolean(),
+  users: z.array(key),
+  end: z.enum(['SUCCEEDED', 'FAILED']).nullable(),
+  inferred: flag,
+  unexplained: flag,
+});
+
+const state = z.strictObject({
+  now: instant,
+  account: z.string().optional(),
+  roles: z.record(ref, role),
+  stale: z.array(z.strictObject({ key: z.string(), value: z.union([role, holder]).nullable(), until: instant })),
+  formerIds: texts,
+  lives: z.record(ref, count),
+  removed: z.array(ref),
+  tasks: z.array(task),
+  holders: z.record(key, holder),
+  released: z.array(z.strictObject({ key, at: instant, by: z.enum(['disable', 'delete']) })),
+  gone: z.array(key),
+  cleanups: z.record(z.string(), instant),
+  strayGone: z.array(ref).optional(),
+  listing: z.boolean().optional(),
+  others: texts,
+  strangers: texts,
+  contested: z.boolean(),
+});
+
+const roleDetails = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  trust: z.string(),
+  description: z.string().optional(),
+  sessionDuration: z.number(),
+  boundary: z.string().optional(),
+  inline: z.record(z.string(), z.string()),
+});
+
+const resources = z.strictObject({
+  slots: pairs(count),
+  details: z.array(
+    z.tuple([
+      key,
+      z.looseObject({
+        id: z.string(),
+        arn: z.string(),
+        createdAt: z.iso.datetime(),
+        description: z.string().optional(),
+        tags: z.record(z.string(), z.string()),
+        ingest: z.array(z.record(z.string(), z.string())).optional(),
+        rotations: count.optional(),
+        domain: z.string().optional(),
+      }),
+    ]),
+  ),
+});
+
+const account = z.strictObject({
+  implementation: z.strictObject({ state, now: instant, seed: z.int() }),
+  roles: z.array(z.tuple([ref, roleDetails])),
   channels: resources,
   groups: resources,
-  failures: pairs,
-  books: record,
+  failures: pairs(z.looseObject({ reason: textOrNone.optional() })),
+  // Read by the books themselves.
+  books: z.record(z.string(), z.unknown()),
 });
 
 const schema = z.object({
   version: z.literal(1),
   clock: z.enum(['virtual', 'real']),
-  now: z.number().min(0),
+  now: instant.min(0),
   accounts: z.record(z.string().regex(/^\d{12}$/), account),
 });
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { startGuarded, type GuardedProcess, type ProcessStart } from '../machine/index.ts';
 import { LineReader } from './line-reader.ts';
-import { answerShape, complaint } from './messages.ts';
+import { answerIn, complaint, type Answer } from './messages.ts';
 import { ProgramFault, ProgramGone, quoteLine } from './program-fault.ts';
 
 interface Question {
   readonly id: number;
   readonly what: string;
-  readonly answered: (line: string, answer: z.infer<typeof answerShape>) => void;
+  readonly answered: (line: string, answer: Answer) => void;
   readonly failed: (fault: Error) => void;
 }
 
@@ -121,27 +121,22 @@ export class Conversation {
 
   #heard(line: string): void {
     if (this.#fault !== undefined || this.#ended) return;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
+    const answer = answerIn(line);
+    const question = this.#question;
+    if (answer === 'not JSON')
       this.#fail(
         `${this.#who} wrote a line to standard output that is not JSON: ${quoteLine(line)}. Standard output is for answers alone: write logs to stderr.`,
       );
-      return;
-    }
-    const answer = answerShape.safeParse(value);
-    const question = this.#question;
-    if (!answer.success)
+    else if (answer === 'no answer')
       this.#fail(
         `${this.#who} wrote a line that is no answer: ${quoteLine(line)}. An answer has an id, and either ok or error.`,
       );
     else if (question === undefined) this.#fail(`${this.#who} wrote an answer to nothing: ${quoteLine(line)}.`);
-    else if (answer.data.id !== question.id)
+    else if (answer.id !== question.id)
       this.#fail(
-        `${this.#who} answered with id ${answer.data.id} where ${question.what} has id ${question.id}: ${quoteLine(line)}.`,
+        `${this.#who} answered with id ${answer.id} where ${question.what} has id ${question.id}: ${quoteLine(line)}.`,
       );
-    else question.answered(line, answer.data);
+    else question.answered(line, answer);
   }
 
   #fail(problem: string): ProgramGone {

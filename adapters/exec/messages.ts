@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JsonTooLarge, parseJson } from '../../model/index.ts';
 
 /** The protocol of docs/exec-protocol.md that is spoken here. */
 export const PROTOCOL = 2;
@@ -6,10 +7,27 @@ export const PROTOCOL = 2;
 const text = z.string().min(1);
 
 /** How a program answers any message. */
-export const answerShape = z.union([
+const answerShape = z.union([
   z.strictObject({ id: z.int(), ok: z.record(z.string(), z.unknown()) }),
   z.strictObject({ id: z.int(), error: z.strictObject({ message: z.string() }) }),
 ]);
+
+export type Answer = z.infer<typeof answerShape>;
+
+/** A line has a million bytes at most; what nests deeper than this, or holds more, is no answer of AWS's. */
+const BOUNDS = { length: 1_000_000, depth: 64, values: 200_000 };
+
+/** The answer that a line is, or what is wrong with the line. */
+export function answerIn(line: string): Answer | 'not JSON' | 'no answer' {
+  let value: unknown;
+  try {
+    value = parseJson(line, BOUNDS);
+  } catch (error) {
+    return error instanceof JsonTooLarge ? 'no answer' : 'not JSON';
+  }
+  const read = answerShape.safeParse(value);
+  return read.success ? read.data : 'no answer';
+}
 
 /** The first thing that is wrong with what was read: where, and what. */
 export function complaint({ issues }: z.ZodError): string {

@@ -25,10 +25,13 @@ const descriptionShape = z.object({
   regions: z.array(text).min(2),
 });
 
-/** What a module answers is in the suite's own terms; beyond its kind it is taken as it comes. */
-const outcomeShape = z.looseObject({ kind: z.enum(['answered', 'refused', 'unsupported', 'indeterminate']) });
-
-const asOutcome = (shaped: z.infer<typeof outcomeShape>): Outcome => shaped as unknown as Outcome;
+/** What a module answers is in the suite's own terms: every text is a text, since reports take it for one; which facets there are is up to it. */
+const outcomeShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answered'), facets: z.record(z.string(), z.json()) }),
+  z.object({ kind: z.literal('refused'), code: z.string(), http: z.int(), message: z.string() }),
+  z.object({ kind: z.literal('unsupported'), evidence: z.string() }),
+  z.object({ kind: z.literal('indeterminate'), why: z.string(), http: z.int().exactOptional() }),
+]) satisfies z.ZodType<Outcome>;
 
 /** How a session stands after an answer: API calls so far, and milliseconds by its clock. */
 const stands = { calls: z.number().min(0), now: z.number() };
@@ -130,7 +133,7 @@ class ModuleSession implements Session {
   }
 
   async perform(operation: Operation): Promise<Outcome> {
-    return asOutcome((await this.#ask('perform', { operation }, { about: ` ${operation.kind}` })).outcome);
+    return (await this.#ask('perform', { operation }, { about: ` ${operation.kind}` })).outcome;
   }
 
   now(): number {

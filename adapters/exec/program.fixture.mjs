@@ -56,6 +56,7 @@ const CALLS = {
   'no output': ({ id }) => answer(id, { output: 7 }),
   'no http': ({ id }) => answer(id, { refused: { code: 'x', message: '' } }),
   'extra member': (message) => answer(message.id, { ...echo(message), took: 3 }),
+  'deep line': ({ id }) => say(`{"id":${id},"ok":{"output":${'['.repeat(1000)}${']'.repeat(1000)}}}\n`),
   'huge line': () => {
     for (let i = 0; i < 20; i += 1) say('y'.repeat(100_000));
   },

@@ -192,6 +192,7 @@ describe('a program that breaks off', () => {
     ['no output', 'answer to call GetRole is wrong: ', String.raw`\"output\":7`],
     ['no http', 'answer to call GetRole is wrong: ', ''],
     ['extra member', 'answer to call GetRole is wrong: ', String.raw`\"took\":3`],
+    ['deep line', 'a line that is no answer: ', ''],
     ['huge line', 'a line longer than 1000000 bytes: "yyy', `${'y'.repeat(200)}...".`],
     ['latin-1', 'a line that is not UTF-8: ', ''],
   ])('(%s) is told once and for all', async (behaviour, problem, end) => {

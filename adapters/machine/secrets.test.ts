@@ -61,6 +61,18 @@ describe('what has the form of a credential is removed from what others wrote:',
   });
 
   it.each([
+    'x-amz-security-token: ',
+    'Credential=',
+    'Authorization: ',
+    'Bearer ',
+    'IQoJb3JpZ2lu',
+    'eyJhbGciOiJI.eyJz.',
+    'ghp_',
+  ])('%s goes to the end of what stands there, however far that is', (start) => {
+    expect(redact(`${start}${'s3cret'.repeat(5000)}`)).not.toContain('s3cret');
+  });
+
+  it.each([
     'AWSServiceRoleForMediaPackage',
     'the x-amz-date header',
     'arn:aws:iam::111122223333:role/R',

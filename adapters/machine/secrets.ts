@@ -58,26 +58,23 @@ export function secretsIn(text: string): readonly string[] {
   ];
 }
 
-/** What has the form of a credential, whoever it belongs to; what stands in front of it is kept. */
+/** What has the form of a credential, whoever it belongs to, to its end however far; what stands in front of it is kept. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
-  [/AWS4-(?:HMAC|ECDSA-P256)-SHA256[^<"\r\n]{0,4000}/g, REMOVED],
-  [/\b(Credential|Signature|SignedHeaders)=[^\s,<"&]{1,4000}/g, `$1=${REMOVED}`],
+  [/AWS4-(?:HMAC|ECDSA-P256)-SHA256[^<"\r\n]*/g, REMOVED],
+  [/\b(Credential|Signature|SignedHeaders)=[^\s,<"&]+/g, `$1=${REMOVED}`],
+  [/\b(x-amz-(?:security-token|signature|credential))(["']?\s{0,4}[=:>]\s{0,4}["']?)[^\s"'<>&,;]+/gi, `$1$2${REMOVED}`],
+  [/\b(authorization["']?\s{0,4}[=:>]\s{0,4}["']?)(?!\s{0,4}["']?\[removed\])[^"'<>\r\n]+/gi, `$1${REMOVED}`],
   [
-    /\b(x-amz-(?:security-token|signature|credential))(["']?\s{0,4}[=:>]\s{0,4}["']?)[^\s"'<>&,;]{1,8000}/gi,
+    /\b(aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken|AWSAccessKeyId)(["']?\s{0,4}[=:>]\s{0,4}["']?)(?![\s"'<>&,;[])[^\s"'<>&,;]+/gi,
     `$1$2${REMOVED}`,
   ],
-  [/\b(authorization["']?\s{0,4}[=:>]\s{0,4}["']?)(?!\[)[^"'<>\r\n]{1,4000}/gi, `$1${REMOVED}`],
-  [
-    /\b(aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken|AWSAccessKeyId)(["']?\s{0,4}[=:>]\s{0,4}["']?)(?![\s"'<>&,;[])[^\s"'<>&,;]{1,8000}/gi,
-    `$1$2${REMOVED}`,
-  ],
-  [/\b(Bearer|Basic)\s{1,4}[\w.~+/=-]{12,8000}/g, `$1 ${REMOVED}`],
+  [/\b(Bearer|Basic)\s{1,4}[\w.~+/=-]{12,}/g, `$1 ${REMOVED}`],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, REMOVED],
-  [/\b(?:gh[opsru]_|github_pat_|glpat-|npm_|xox[abpr]-|sk-)\w[\w-]{15,400}/g, REMOVED],
-  [/\beyJ[\w-]{8,4000}\.[\w-]{4,4000}\.[\w-]{4,4000}/g, REMOVED],
-  [/\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[\w+/=%-]{8,8000}/g, REMOVED],
+  [/\b(?:gh[opsru]_|github_pat_|glpat-|npm_|xox[abpr]-|sk-)\w[\w-]{15,}/g, REMOVED],
+  [/\beyJ[\w-]{8,4000}\.[\w-]{4,4000}\.[\w-]{4,}/g, REMOVED],
+  [/\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[\w+/=%-]{8,}/g, REMOVED],
   [/(:\/\/[^\s/@:]{0,200}:)[^\s/@]{1,500}@/g, `$1${REMOVED}@`],
-  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g, REMOVED],
+  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g, REMOVED],
 ];
 
 /** What any of the forms begins with; a text without it is left alone at once. */
