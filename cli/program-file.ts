@@ -2,14 +2,16 @@ import { z } from 'zod';
 import {
   isOfResource,
   operationKinds,
+  operationShapes,
   requirements,
   resourceCall,
+  type OperationKind,
   type Program,
   type RequirementId,
   type ServiceProfile,
 } from '../model/index.ts';
 import { services } from '../services/index.ts';
-import { operationSchema, programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
+import { programSchema, PROGRAM_SCHEMA } from '../reports/index.ts';
 import { asToday } from './former.ts';
 import type { Io } from './io.ts';
 import { checked, readJson, type FileKind } from './json-file.ts';
@@ -69,6 +71,7 @@ function knownKeys(value: unknown, path: readonly PropertyKey[]): readonly strin
   if (path.length === 3 && path[2] === 'kind') return operationKinds;
   if (path.length !== 2) return [];
   const kind = (value as { readonly kind?: unknown } | null)?.kind;
-  const option = operationSchema.options.find((one) => one.unwrap().shape.kind.value === kind);
-  return option === undefined ? [] : Object.keys(option.unwrap().shape);
+  return operationKinds.includes(kind as OperationKind)
+    ? ['kind', ...Object.keys(operationShapes[kind as OperationKind])]
+    : [];
 }

@@ -1,6 +1,13 @@
 import { sameJson } from './outcome.ts';
 import type { FacetName, Facets, Json } from './outcome.ts';
-import type { Operation, RoleRef } from './operation.ts';
+import {
+  isRead,
+  operationKinds,
+  operationShapes,
+  type Operation,
+  type OperationKind,
+  type RoleRef,
+} from './operation.ts';
 import type { RequirementId } from './requirements.ts';
 import type { EndingId } from './ending-id.ts';
 import type { Shape } from './shape.ts';
@@ -186,14 +193,10 @@ function put(target: { [key: string]: Json }, path: readonly string[], value: Js
   target[head] = inner;
 }
 
-/** Reads that show a role. */
-export const roleReads: ReadonlySet<Operation['kind']> = new Set([
-  'GetRole',
-  'ListRoles',
-  'ListAttachedRolePolicies',
-  'ListRolePolicies',
-  'ListRoleTags',
-]);
+/** Reads that show a role: those that name one, and the list of roles. */
+export const roleReads: ReadonlySet<OperationKind> = new Set(
+  operationKinds.filter((kind) => isRead({ kind }) && ('role' in operationShapes[kind] || kind === 'ListRoles')),
+);
 
 /** Whether a spot shows a role itself (this role, where one is given), and not the logging of a resource. */
 export const onRole = ({ read }: Spot, ref?: RoleRef): boolean =>

@@ -37,71 +37,94 @@ export type PolicyRef = 'service' | 'other' | { readonly arn: string };
  * make, edit nor delete a role.
  */
 export type Caller = 'restricted';
-type Asked = { readonly as?: Caller };
-
-type OnRole<K extends string> = { readonly kind: K; readonly role: RoleRef };
 
 /** What is set of the sides of a resource, by the name of the side; a side that is not named is to be off. */
 export type Sides = { readonly [side: string]: LogGroup };
 
-type OnResource<K extends string> = {
-  readonly kind: K;
-  /** The service's noun: `channel`. */
-  readonly resource: string;
-  readonly region: number;
-  readonly slot: number;
-};
+/** What an operation may name, by the word for it. */
+export interface MemberTypes {
+  readonly role: RoleRef;
+  readonly customerRole: CustomerRole;
+  readonly task: TaskRef;
+  readonly policy: PolicyRef;
+  readonly principal: PrincipalForm;
+  readonly description: Description;
+  readonly caller: Caller;
+  readonly sides: Sides;
+  /** A service's noun: `channel`. */
+  readonly noun: string;
+  /** A region or a slot by its place, from 0. */
+  readonly place: number;
+  readonly text: string;
+  readonly integer: number;
+  readonly flag: true;
+  readonly reserved: 'reserved';
+  readonly pause: 'moment' | 'window';
+}
 
-export type Operation =
-  | {
-      readonly kind: 'CreateServiceLinkedRole';
-      readonly service: PrincipalForm;
-      readonly description?: Description;
-      readonly suffix?: true;
-      readonly as?: Caller;
-    }
-  | (OnRole<'DeleteServiceLinkedRole'> & Asked)
-  | {
-      readonly kind: 'GetServiceLinkedRoleDeletionStatus';
-      readonly task: TaskRef;
-      /** Poll until the task has ended, instead of asking once. */
-      readonly await?: true;
-    }
-  | OnRole<'GetRole'>
-  | { readonly kind: 'ListRoles' }
-  | OnRole<'ListAttachedRolePolicies'>
-  | OnRole<'ListRolePolicies'>
-  | OnRole<'ListRoleTags'>
-  | { readonly kind: 'GetPolicy' }
-  | { readonly kind: 'GetPolicyVersion' }
-  | (OnRole<'UpdateRole'> & Asked & { readonly description?: Description; readonly maxSessionDuration?: number })
-  | (OnRole<'UpdateRoleDescription'> & Asked & { readonly description: Description })
-  | (OnRole<'TagRole'> & { readonly key: string; readonly value: string })
-  | (OnRole<'UntagRole'> & { readonly key: string })
-  | OnRole<'UpdateAssumeRolePolicy'>
-  | (OnRole<'AttachRolePolicy'> & { readonly policy: PolicyRef })
-  | (OnRole<'DetachRolePolicy'> & { readonly policy: PolicyRef })
-  | (OnRole<'PutRolePolicy'> & { readonly name?: string })
-  | (OnRole<'DeleteRolePolicy'> & { readonly name?: string })
-  | OnRole<'PutRolePermissionsBoundary'>
-  | OnRole<'DeleteRolePermissionsBoundary'>
-  | OnRole<'AddRoleToInstanceProfile'>
-  | OnRole<'RemoveRoleFromInstanceProfile'>
-  | OnRole<'DeleteRole'>
-  | ({ readonly kind: 'CreateRole'; readonly role: CustomerRole; readonly path?: 'reserved' } & Asked)
-  | { readonly kind: 'AttachUserPolicy' }
-  | { readonly kind: 'AttachGroupPolicy' }
-  | OnRole<'AssumeRole'>
-  | (OnResource<'CreateResource'> & Asked & { readonly sides?: Sides })
-  | OnResource<'ReadResource'>
-  | { readonly kind: 'ListResources'; readonly resource: string; readonly region: number }
-  | (OnResource<'UpdateResource'> & { readonly description: Description })
-  | OnResource<'DeleteResource'>
-  | (OnResource<'ConfigureResource'> & Asked & { readonly sides?: Sides })
-  | { readonly kind: 'Wait'; readonly for: 'moment' | 'window' };
+type MemberWord = keyof MemberTypes;
+type Shape = { readonly [member: string]: MemberWord | `${MemberWord}?` };
 
-export type OperationKind = Operation['kind'];
+const onRole = { role: 'role' } as const;
+const as = { as: 'caller?' } as const;
+const onResource = { resource: 'noun', region: 'place', slot: 'place' } as const;
+
+/**
+ * Every kind of operation, each after those that make what it is about, and what it names; a question mark stands behind
+ * what it may leave out. With `await` a deletion task is polled until it has ended, instead of asked once.
+ */
+export const operationShapes = {
+  CreateServiceLinkedRole: { service: 'principal', description: 'description?', suffix: 'flag?', ...as },
+  GetRole: onRole,
+  ListRoles: {},
+  DeleteServiceLinkedRole: { ...onRole, ...as },
+  GetServiceLinkedRoleDeletionStatus: { task: 'task', await: 'flag?' },
+  ListAttachedRolePolicies: onRole,
+  ListRolePolicies: onRole,
+  ListRoleTags: onRole,
+  GetPolicy: {},
+  GetPolicyVersion: {},
+  UpdateRole: { ...onRole, description: 'description?', maxSessionDuration: 'integer?', ...as },
+  UpdateRoleDescription: { ...onRole, description: 'description', ...as },
+  TagRole: { ...onRole, key: 'text', value: 'text' },
+  UntagRole: { ...onRole, key: 'text' },
+  UpdateAssumeRolePolicy: onRole,
+  AttachRolePolicy: { ...onRole, policy: 'policy' },
+  DetachRolePolicy: { ...onRole, policy: 'policy' },
+  PutRolePolicy: { ...onRole, name: 'text?' },
+  DeleteRolePolicy: { ...onRole, name: 'text?' },
+  PutRolePermissionsBoundary: onRole,
+  DeleteRolePermissionsBoundary: onRole,
+  AddRoleToInstanceProfile: onRole,
+  RemoveRoleFromInstanceProfile: onRole,
+  DeleteRole: onRole,
+  CreateRole: { role: 'customerRole', path: 'reserved?', ...as },
+  AttachUserPolicy: {},
+  AttachGroupPolicy: {},
+  AssumeRole: onRole,
+  CreateResource: { ...onResource, sides: 'sides?', ...as },
+  ReadResource: onResource,
+  ListResources: { resource: 'noun', region: 'place' },
+  UpdateResource: { ...onResource, description: 'description' },
+  DeleteResource: onResource,
+  ConfigureResource: { ...onResource, sides: 'sides?', ...as },
+  Wait: { for: 'pause' },
+} as const satisfies { readonly [kind: string]: Shape };
+
+type Shapes = typeof operationShapes;
+type Optional<S> = { [M in keyof S]: S[M] extends `${string}?` ? M : never }[keyof S];
+type Value<W> = W extends `${infer Word extends MemberWord}?` | (infer Word extends MemberWord)
+  ? MemberTypes[Word]
+  : never;
+type Whole<T> = { readonly [M in keyof T]: T[M] };
+type Named<S> = { [M in Exclude<keyof S, Optional<S>>]: Value<S[M]> } & { [M in Optional<S>]?: Value<S[M]> };
+
+export type OperationKind = keyof Shapes;
+export type Operation = { [K in OperationKind]: Whole<{ kind: K } & Named<Shapes[K]>> }[OperationKind];
 export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>;
+
+/** Every kind of operation, each after those that make what it is about. */
+export const operationKinds = Object.keys(operationShapes) as readonly OperationKind[];
 
 /** The kinds of operation on a resource that uses the role. */
 export const resourceKinds = [
@@ -154,30 +177,11 @@ export type ProtectedKind = (typeof protectedKinds)[number];
 export const isProtectedEdit = (operation: Operation): operation is OperationOf<ProtectedKind> =>
   protectedKinds.some((kind) => kind === operation.kind);
 
-/** Every kind of operation, each after those that make what it is about. */
-export const operationKinds: readonly OperationKind[] = [
-  'CreateServiceLinkedRole',
-  'GetRole',
-  'ListRoles',
-  'DeleteServiceLinkedRole',
-  'GetServiceLinkedRoleDeletionStatus',
-  'ListAttachedRolePolicies',
-  'ListRolePolicies',
-  'ListRoleTags',
-  'GetPolicy',
-  'GetPolicyVersion',
-  'UpdateRole',
-  'UpdateRoleDescription',
-  'TagRole',
-  'UntagRole',
-  ...protectedKinds,
-  'CreateRole',
-  'AttachUserPolicy',
-  'AttachGroupPolicy',
-  'AssumeRole',
-  ...resourceKinds,
-  'Wait',
-];
+/** The kinds that only read, by what AWS, or the suite, calls them; waiting is one of them. */
+const READS: ReadonlySet<OperationKind> = new Set(operationKinds.filter((kind) => /^(Get|List|Read|Wait)/.test(kind)));
+
+/** Whether an operation only reads. */
+export const isRead = ({ kind }: { readonly kind: OperationKind }): boolean => READS.has(kind);
 
 /** A program: operations to be performed in order, in a fresh world. */
 export type Program = readonly Operation[];

@@ -4,7 +4,6 @@ import {
   changed,
   holderKey,
   initialState,
-  isRead,
   lingering,
   livesOf,
   onceOn,
@@ -350,15 +349,5 @@ describe('what becomes of the role is left open', () => {
     ],
   ])('but not when %s', (_title, state) => {
     expect(state.contested).toBe(false);
-  });
-});
-
-describe('an operation', () => {
-  it.each(['GetRole', 'ListRoles', 'ReadResource', 'GetServiceLinkedRoleDeletionStatus'])('%s only reads', (kind) => {
-    expect(isRead({ kind } as never)).toBe(true);
-  });
-
-  it.each(['CreateResource', 'DeleteServiceLinkedRole', 'ConfigureResource'])('%s does more than read', (kind) => {
-    expect(isRead({ kind } as never)).toBe(false);
   });
 });

@@ -325,20 +325,3 @@ export const withTask = (rules: Rules, state: State, ref: RoleRef, id: string): 
   const fresh: Task = { id, ref, acceptedAt: state.now, sawFree: false, sawUsed: false, users: [], end: null };
   return changed(state, { tasks: [...state.tasks, observed(rules, state, fresh)] });
 };
-
-const READS: ReadonlySet<Operation['kind']> = new Set([
-  'GetServiceLinkedRoleDeletionStatus',
-  'GetRole',
-  'ListRoles',
-  'ListAttachedRolePolicies',
-  'ListRolePolicies',
-  'ListRoleTags',
-  'GetPolicy',
-  'GetPolicyVersion',
-  'ReadResource',
-  'ListResources',
-  'Wait',
-]);
-
-/** Whether an operation only reads. */
-export const isRead = ({ kind }: Operation): boolean => READS.has(kind);

@@ -1,10 +1,18 @@
 import type { Facets, Json, Outcome } from '../outcome.ts';
-import { isCustomers, isProtectedEdit, type Operation, type RoleRef } from '../operation.ts';
+import { roleReads } from '../ending.ts';
+import {
+  isCustomers,
+  isProtectedEdit,
+  isRead,
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+  type RoleRef,
+} from '../operation.ts';
 import {
   changed,
   keyOf,
   isOpen,
-  isRead,
   livesOf,
   withObserved,
   withoutRole,
@@ -30,56 +38,39 @@ export function adopt(rules: Rules, state: State, operation: Operation, outcome:
     return outcome.kind === 'answered' ? changedByName(rules, state, operation, namesake, outcome.facets) : state;
   if (isProtectedEdit(operation))
     return outcome.kind === 'answered' && operation.kind !== 'DeleteRole' ? marked(state, operation.role) : state;
-  switch (operation.kind) {
-    case 'GetRole':
-      return adoptRole(rules, state, operation.role, outcome);
-    case 'ListAttachedRolePolicies':
-    case 'ListRolePolicies':
-    case 'ListRoleTags':
-      return outcome.kind === 'answered'
-        ? stray(rules, seen(state, operation.role, outcome.facets), operation.role)
-        : state;
-    case 'ListRoles':
-      return outcome.kind === 'answered' ? adoptList(state, outcome.facets) : state;
-    case 'ReadResource':
-      return adoptHolder(rules, state, keyOf(operation), outcome);
-    case 'CreateResource':
-      return outcome.kind === 'answered' ? found(rules, state, keyOf(operation)) : state;
-    case 'DeleteServiceLinkedRole':
-      return outcome.kind === 'answered' ? adoptTask(rules, state, operation.role, outcome.facets) : state;
-    case 'GetServiceLinkedRoleDeletionStatus':
-      return outcome.kind === 'answered' ? adoptStatus(state, operation, outcome.facets) : state;
-    case 'CreateServiceLinkedRole':
-      return outcome.kind === 'answered' && strangerOf(operation) !== 'own'
-        ? changed(state, { strangers: [...state.strangers, strangerOf(operation)] })
-        : state;
-    case 'CreateRole':
-      return outcome.kind === 'answered' && state.roles[operation.role] === undefined
-        ? withRole(
-            rules,
-            state,
-            operation.role,
-            operation.path === undefined ? FOUND : { ...FOUND, stray: true },
-            false,
-          )
-        : state;
-    case 'GetPolicy':
-    case 'GetPolicyVersion':
-    case 'UpdateRole':
-    case 'UpdateRoleDescription':
-    case 'TagRole':
-    case 'UntagRole':
-    case 'AttachUserPolicy':
-    case 'AttachGroupPolicy':
-    case 'AssumeRole':
-    case 'ListResources':
-    case 'UpdateResource':
-    case 'DeleteResource':
-    case 'ConfigureResource':
-    case 'Wait':
-      return state;
-  }
+  const adopted = ADOPTED[operation.kind] as Adopting<OperationKind> | undefined;
+  if (adopted !== undefined) return adopted(rules, state, operation, outcome);
+  if (!roleReads.has(operation.kind) || !('role' in operation) || outcome.kind !== 'answered') return state;
+  return stray(rules, seen(state, operation.role, outcome.facets), operation.role);
 }
+
+type Adopting<K extends OperationKind> = (
+  rules: Rules,
+  state: State,
+  operation: OperationOf<K>,
+  outcome: Outcome,
+) => State;
+
+/** What an answer is taken at its word for, beside what it shows of a role; of any other operation nothing is. */
+const ADOPTED: { readonly [K in OperationKind]?: Adopting<K> } = {
+  GetRole: (rules, state, { role }, outcome) => adoptRole(rules, state, role, outcome),
+  ListRoles: (_rules, state, _, outcome) => (outcome.kind === 'answered' ? adoptList(state, outcome.facets) : state),
+  ReadResource: (rules, state, operation, outcome) => adoptHolder(rules, state, keyOf(operation), outcome),
+  CreateResource: (rules, state, operation, outcome) =>
+    outcome.kind === 'answered' ? found(rules, state, keyOf(operation)) : state,
+  DeleteServiceLinkedRole: (rules, state, { role }, outcome) =>
+    outcome.kind === 'answered' ? adoptTask(rules, state, role, outcome.facets) : state,
+  GetServiceLinkedRoleDeletionStatus: (_rules, state, operation, outcome) =>
+    outcome.kind === 'answered' ? adoptStatus(state, operation, outcome.facets) : state,
+  CreateServiceLinkedRole: (_rules, state, operation, outcome) =>
+    outcome.kind === 'answered' && strangerOf(operation) !== 'own'
+      ? changed(state, { strangers: [...state.strangers, strangerOf(operation)] })
+      : state,
+  CreateRole(rules, state, { role, path }, outcome) {
+    if (outcome.kind !== 'answered' || state.roles[role] !== undefined) return state;
+    return withRole(rules, state, role, path === undefined ? FOUND : { ...FOUND, stray: true }, false);
+  },
+};
 
 /** A call that was answered although its role is not there has met the namesake, and may have changed it. */
 function changedByName(rules: Rules, state: State, operation: Operation, namesake: RoleRef, facets: Facets): State {

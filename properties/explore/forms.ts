@@ -1,11 +1,11 @@
 import {
   isOfResource,
   isResourceKind,
+  operationShapes,
   operationsOf,
   partsOf,
   resourceNamed,
   type Ability,
-  type Description,
   type Operation,
   type OperationKind,
   type OperationOf,
@@ -26,8 +26,6 @@ const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, ind
 const places = (extent: Extent): readonly { readonly region: number; readonly slot: number }[] =>
   upTo(extent.regions).flatMap((region) => upTo(extent.slots).map((slot) => ({ region, slot })));
 
-const DESCRIPTIONS: readonly Description[] = ['plain', 'other', 'longest', 'too-long', 'bad-characters'];
-
 /** Services of one likeness differ in their names alone, and what is planned for one is planned for all. */
 export function likenessOf(profile: ServiceProfile): string {
   const { madeByIam, policyGrants, policyInferred, resources, suffixAllowed } = profile;
@@ -42,97 +40,70 @@ export function formsOf(profile: ServiceProfile, ability: Ability, extent: Exten
   return isResourceKind(kind) ? resourceForms(resourceNamed(profile, resource), kind, extent) : roleForms(kind);
 }
 
-function roleForms(kind: Exclude<OperationKind, ResourceKind>): readonly Operation[] {
-  switch (kind) {
-    case 'CreateServiceLinkedRole':
-      return [
-        { kind, service: 'own' },
-        { kind, service: 'own', description: 'plain' },
-        { kind, service: 'own', description: 'longest' },
-        { kind, service: 'own', suffix: true },
-        { kind, service: 'unknown' },
-        { kind, service: 'wrong-case' },
-        { kind, service: 'malformed' },
-        { kind, service: 'missing' },
-        { kind, service: 'own', description: 'too-long' },
-        { kind, service: 'own', description: 'bad-characters' },
-        { kind, service: 'own', as: 'restricted' },
-      ];
-    case 'DeleteServiceLinkedRole':
-      return [
-        { kind, role: 'linked' },
-        { kind, role: 'ordinary' },
-        { kind, role: 'linked', as: 'restricted' },
-      ];
-    case 'GetRole':
-    case 'DeleteRole':
-      return [
-        { kind, role: 'linked' },
-        { kind, role: 'ordinary' },
-      ];
-    case 'ListAttachedRolePolicies':
-    case 'AssumeRole':
-      return [{ kind, role: 'linked' }];
-    case 'GetServiceLinkedRoleDeletionStatus':
-      return [
-        { kind, task: 'last', await: true },
-        { kind, task: 'last' },
-        { kind, task: 'previous', await: true },
-        { kind, task: 'unknown' },
-        { kind, task: 'malformed' },
-      ];
-    case 'ListRoles':
-    case 'GetPolicy':
-    case 'GetPolicyVersion':
-    case 'AttachUserPolicy':
-    case 'AttachGroupPolicy':
-      return [{ kind }];
-    case 'UpdateRole':
-      return [
-        ...DESCRIPTIONS.map((description): Operation => ({ kind, role: 'linked', description })),
-        { kind, role: 'linked', maxSessionDuration: 7200 },
-        { kind, role: 'linked' },
-        { kind, role: 'linked', description: 'plain', as: 'restricted' },
-      ];
-    case 'UpdateRoleDescription':
-      return [
-        ...DESCRIPTIONS.map((description): Operation => ({ kind, role: 'linked', description })),
-        { kind, role: 'linked', description: 'plain', as: 'restricted' },
-      ];
-    case 'TagRole':
-      return [
-        { kind, role: 'linked', key: 'stage', value: 'one' },
-        { kind, role: 'linked', key: 'owner', value: 'two' },
-      ];
-    case 'UntagRole':
-      return [{ kind, role: 'linked', key: 'stage' }];
-    case 'AttachRolePolicy':
-    case 'DetachRolePolicy':
-      return [
-        { kind, role: 'linked', policy: 'other' },
-        { kind, role: 'linked', policy: 'service' },
-        { kind, role: 'ordinary', policy: 'service' },
-        { kind, role: 'ordinary', policy: 'other' },
-      ];
-    case 'UpdateAssumeRolePolicy':
-    case 'PutRolePolicy':
-    case 'DeleteRolePolicy':
-    case 'PutRolePermissionsBoundary':
-    case 'DeleteRolePermissionsBoundary':
-    case 'AddRoleToInstanceProfile':
-    case 'RemoveRoleFromInstanceProfile':
-    case 'ListRolePolicies':
-    case 'ListRoleTags':
-      return [{ kind, role: 'linked' }];
-    case 'CreateRole':
-      return [
-        { kind, role: 'ordinary' },
-        { kind, role: 'ordinary', path: 'reserved' },
-        { kind, role: 'lookalike' },
-      ];
-    case 'Wait':
-      return [{ kind, for: 'window' }];
-  }
+type RoleKind = Exclude<OperationKind, ResourceKind>;
+type Forms<K extends OperationKind> = readonly Omit<OperationOf<K>, 'kind'>[];
+/** What names a role at most has one form, unless told otherwise: that on the service's role. */
+type Simple = {
+  [K in RoleKind]: { kind: K; role: 'linked' } extends OperationOf<K>
+    ? K
+    : { kind: K } extends OperationOf<K>
+      ? K
+      : never;
+}[RoleKind];
+
+const SERVICES_OR_NOT = [{ role: 'linked' }, { role: 'ordinary' }] as const;
+const DESCRIBED = (['plain', 'other', 'longest', 'too-long', 'bad-characters'] as const).map(
+  (description) => ({ role: 'linked', description }) as const,
+);
+const BY_RESTRICTED = { role: 'linked', description: 'plain', as: 'restricted' } as const;
+const POLICIES = [
+  { role: 'linked', policy: 'other' },
+  { role: 'linked', policy: 'service' },
+  { role: 'ordinary', policy: 'service' },
+  { role: 'ordinary', policy: 'other' },
+] as const;
+
+/** What is asked, but for the kind. The simplest come first. */
+const FORMS: { readonly [K in Exclude<RoleKind, Simple>]: Forms<K> } & { readonly [K in Simple]?: Forms<K> } = {
+  CreateServiceLinkedRole: [
+    { service: 'own' },
+    { service: 'own', description: 'plain' },
+    { service: 'own', description: 'longest' },
+    { service: 'own', suffix: true },
+    { service: 'unknown' },
+    { service: 'wrong-case' },
+    { service: 'malformed' },
+    { service: 'missing' },
+    { service: 'own', description: 'too-long' },
+    { service: 'own', description: 'bad-characters' },
+    { service: 'own', as: 'restricted' },
+  ],
+  DeleteServiceLinkedRole: [...SERVICES_OR_NOT, { role: 'linked', as: 'restricted' }],
+  GetRole: SERVICES_OR_NOT,
+  DeleteRole: SERVICES_OR_NOT,
+  GetServiceLinkedRoleDeletionStatus: [
+    { task: 'last', await: true },
+    { task: 'last' },
+    { task: 'previous', await: true },
+    { task: 'unknown' },
+    { task: 'malformed' },
+  ],
+  UpdateRole: [...DESCRIBED, { role: 'linked', maxSessionDuration: 7200 }, { role: 'linked' }, BY_RESTRICTED],
+  UpdateRoleDescription: [...DESCRIBED, BY_RESTRICTED],
+  TagRole: [
+    { role: 'linked', key: 'stage', value: 'one' },
+    { role: 'linked', key: 'owner', value: 'two' },
+  ],
+  UntagRole: [{ role: 'linked', key: 'stage' }],
+  AttachRolePolicy: POLICIES,
+  DetachRolePolicy: POLICIES,
+  CreateRole: [{ role: 'ordinary' }, { role: 'ordinary', path: 'reserved' }, { role: 'lookalike' }],
+  Wait: [{ for: 'window' }],
+};
+
+function roleForms(kind: RoleKind): readonly Operation[] {
+  const usual = 'role' in operationShapes[kind] ? [{ role: 'linked' }] : [{}];
+  return (FORMS[kind] ?? usual).map((form) => ({ kind, ...form }) as Operation);
 }
 
 function resourceForms(profile: ResourceProfile, kind: ResourceKind, extent: Extent): readonly Operation[] {
