@@ -41,6 +41,7 @@ export class Account {
   readonly failures: FailureBook;
   readonly #model: Implementation;
   readonly #epochMs: number;
+  readonly #isFlawed: boolean;
 
   constructor(id: string, settings: AccountSettings, saved?: SavedAccount) {
     const { profile, personality, flaw, seed, clock } = settings;
@@ -48,6 +49,7 @@ export class Account {
     this.id = id;
     this.profile = profile;
     this.#epochMs = epochMs;
+    this.#isFlawed = flaw !== undefined;
     this.#model = new Implementation({
       rules: { profile, settleMs: personality.consistency.settleMs },
       personality,
@@ -121,8 +123,18 @@ export class Account {
     return this.#answer(operation, this.#model.within(operation), name);
   }
 
+  /** A role that a service made a moment ago dates from then, not from when somebody looks. A flaw may hang on who looks first. */
+  #date(): void {
+    const { linked } = this.state.roles;
+    if (linked === undefined || linked.facets.createDate !== undefined || this.#isFlawed) return;
+    this.#model.within({ kind: 'GetRole', role: 'linked' });
+  }
+
   #answer(operation: Operation, outcome: Outcome, name: string): Facets {
-    if (outcome.kind === 'answered') return outcome.facets;
+    if (outcome.kind === 'answered') {
+      this.#date();
+      return outcome.facets;
+    }
     if (outcome.kind !== 'refused') throw new TypeError(`the model cannot tell: ${outcome.kind}`);
     throw new ApiError(outcome.code, outcome.http, refusalMessage(operation, outcome, name));
   }

@@ -92,7 +92,7 @@ export class Cloud implements Api {
     const actions = ACTIONS[call.service] ?? {};
     const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
     if (action === undefined) throw new UnknownAction(call.action);
-    const region = regionSlot(call.region);
+    const region = regionSlot(call.region, call.service);
     const account = signed(call, () => this.#accountOf(call.accessKeyId));
     account.until(this.now());
     try {

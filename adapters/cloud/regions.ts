@@ -1,3 +1,4 @@
+import type { ApiService } from '../../services/index.ts';
 import { ApiError } from './api-call.ts';
 
 /** The regions of the `aws` partition, in the order of the model's slots; the first are those that targets use. */
@@ -11,12 +12,15 @@ const REGIONS = (
 
 const SLOTS = new Map(REGIONS.map((name, slot) => [name, slot]));
 
+/** IAM is one for all regions, and STS answers for all of them: SDKs sign for `aws-global`, or for whatever they are set to. */
+const GLOBAL: readonly ApiService[] = ['iam', 'sts'];
+
 /**
- * The slot of a region.
+ * The slot of a region. A call of IAM or STS may be signed for any; one that is not known counts as the first.
  * @throws ApiError for a name that is no region of AWS, in the words by which AWS tells a wrong signature scope
  */
-export function regionSlot(name: string): number {
-  const slot = SLOTS.get(name);
+export function regionSlot(name: string, service: ApiService): number {
+  const slot = SLOTS.get(name) ?? (GLOBAL.includes(service) ? 0 : undefined);
   if (slot === undefined)
     throw new ApiError('InvalidSignatureException', 403, 'Credential should be scoped to a valid region.');
   return slot;

@@ -1,11 +1,12 @@
 import { isCustomers } from '../../model/index.ts';
 import type { Account } from './account.ts';
+import { roleOf, tagsOfRole } from './actions/role-members.ts';
 import type { ApiCall, Members } from './api-call.ts';
 import type { Context } from './books/condition.ts';
 import { userOf, type Principal } from './books/principal.ts';
 import { tags, text } from './constraints.ts';
 import { callerArn, roleArn } from './permissions.ts';
-import { regionSlot } from './regions.ts';
+import { regionName, regionSlot } from './regions.ts';
 
 type Tags = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -35,10 +36,12 @@ function tagsOfResource(account: Account, { service, input, region }: ApiCall): 
   if (service === 'mediapackage' || service === 'mediapackage-vod') {
     const directory = service === 'mediapackage' ? account.channels : account.groups;
     const id = named('Id') ?? '';
-    return (directory.has(id) ? directory.details(directory.key(regionSlot(region), id))?.tags : undefined) ?? {};
+    return (
+      (directory.has(id) ? directory.details(directory.key(regionSlot(region, service), id))?.tags : undefined) ?? {}
+    );
   }
   const [role, user, policy, profile] = ['RoleName', 'UserName', 'PolicyArn', 'InstanceProfileName'].map(named);
-  if (role !== undefined) return tagsOfRole(account, role);
+  if (role !== undefined) return recordOf(tagsOfRole(account, roleOf(account, role)));
   const { users, policies, profiles } = account.books;
   return recordOf(
     (user === undefined ? undefined : users.get(user)?.tags) ??
@@ -48,16 +51,11 @@ function tagsOfResource(account: Account, { service, input, region }: ApiCall): 
   );
 }
 
-function tagsOfRole(account: Account, name: string): Tags {
-  const ref = account.roles.find(name, account.state);
-  return ((ref === undefined ? undefined : account.state.roles[ref]?.facets.tags) ?? {}) as Tags;
-}
-
 function tagsOfPrincipal(account: Account, principal: Principal): Tags {
   if (principal.kind === 'user') return recordOf(account.books.users.get(principal.user)?.tags ?? []);
   return principal.kind === 'account'
     ? {}
-    : { ...tagsOfRole(account, principal.session.role), ...principal.session.tags };
+    : { ...recordOf(tagsOfRole(account, roleOf(account, principal.session.role))), ...principal.session.tags };
 }
 
 /** Tags in an input: a list of keys and values, or one object, by the API. */
@@ -107,7 +105,7 @@ function ofCall(account: Account, call: ApiCall): Values {
   return {
     'aws:currenttime': date.toISOString(),
     'aws:epochtime': String(Math.floor(date.getTime() / 1000)),
-    'aws:requestedregion': service === 'iam' ? 'us-east-1' : call.region,
+    'aws:requestedregion': service === 'iam' ? 'us-east-1' : regionName(regionSlot(call.region, service)),
     'aws:resourceaccount': account.id,
     // What AWS is asked by is encrypted; where it is played nobody listens.
     'aws:securetransport': 'true',

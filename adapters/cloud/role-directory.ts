@@ -1,3 +1,4 @@
+import type { Tag } from './constraints.ts';
 import type { CustomerRole, RoleRef, ServiceProfile, State } from '../../model/index.ts';
 
 /** What a customer's role has besides what the model knows of it. */
@@ -13,6 +14,7 @@ export interface RoleDetails {
   readonly boundary?: string;
   /** Inline policies by name, as they were given. */
   readonly inline: Readonly<Record<string, string>>;
+  readonly tags?: readonly Tag[];
 }
 
 /** Which name stands for which role of the model. IAM tells no two names apart by their case (IAM user guide, "IAM and STS quotas"). */

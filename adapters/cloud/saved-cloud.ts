@@ -91,6 +91,7 @@ const roleDetails = z.strictObject({
   sessionDuration: z.number(),
   boundary: z.string().optional(),
   inline: z.record(z.string(), z.string()),
+  tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
 });
 
 const resources = z.strictObject({

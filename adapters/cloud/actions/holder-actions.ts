@@ -15,6 +15,9 @@ const sizeOf = (inline: Holder['inline']): number =>
 
 const policyName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
+/** Whether two names of inline policies are one: their case is not told apart (recorded on AWS). */
+export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
 /** The actions on the policies of users or of groups: `PutUserPolicy`, `AttachGroupPolicy` and their like. */
 export function holderActions<T extends Holder>(
   kind: 'User' | 'Group',
@@ -33,7 +36,9 @@ export function holderActions<T extends Holder>(
       const name = requiredText(input, 'PolicyName');
       const document = requiredText(input, 'PolicyDocument');
       checkIdentityPolicy(document);
-      const inline = [...holder.inline.filter(([other]) => other !== name), [name, document] as const];
+      const former = holder.inline.find(([other]) => isSameName(other, name))?.[0];
+      const rest = holder.inline.filter(([other]) => other !== former);
+      const inline = [...rest, [former ?? name, document] as const];
       if (sizeOf(inline) > LONGEST_INLINE[kind])
         throw new ApiError(
           'LimitExceeded',
@@ -47,7 +52,7 @@ export function holderActions<T extends Holder>(
     [`Get${kind}Policy`](books, { input }) {
       const holder = holderIn(books, input);
       const name = requiredText(input, 'PolicyName');
-      const found = holder.inline.find(([other]) => other === name);
+      const found = holder.inline.find(([other]) => isSameName(other, name));
       if (found === undefined) throw noInline(name);
       return { [named]: holder.name, PolicyName: name, PolicyDocument: found[1] };
     },
@@ -61,7 +66,7 @@ export function holderActions<T extends Holder>(
     [`Delete${kind}Policy`](books, { input }) {
       const holder = holderIn(books, input);
       const name = requiredText(input, 'PolicyName');
-      const inline = holder.inline.filter(([other]) => other !== name);
+      const inline = holder.inline.filter(([other]) => !isSameName(other, name));
       if (inline.length === holder.inline.length) throw noInline(name);
       registerOf(books).set({ ...holder, inline });
       return {};

@@ -10,11 +10,12 @@ import {
 import { asCaller, type Actions } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members, type Request } from '../api-call.ts';
-import { integer, list, requiredText, text } from '../constraints.ts';
+import { integer, list, requiredText, tags, text } from '../constraints.ts';
+import { withoutTags, withTags } from '../books/tagging.ts';
 import { page, pageRequest } from '../pages.ts';
 import { isPolicyDocument } from '../books/policy-evaluation.ts';
 import type { RoleDetails } from '../role-directory.ts';
-import { listedRole, roleMembers, roleOf, shownRole } from './role-members.ts';
+import { listedRole, roleMembers, roleOf, shownRole, tagList, tagsOfRole } from './role-members.ts';
 
 const RESERVED = '/aws-service-role/';
 
@@ -35,9 +36,6 @@ function change(account: Account, name: string, details: Partial<RoleDetails>): 
   const known = isCustomers(ref) ? account.roles.details(ref) : undefined;
   if (known !== undefined && isCustomers(ref)) account.roles.set(ref, { ...known, ...details });
 }
-
-const tagsOf = (facets: Facets): readonly Members[] =>
-  Object.entries((facets.tags ?? {}) as { readonly [key: string]: string }).map(([Key, Value]) => ({ Key, Value }));
 
 /** Every role that the account shows, in the order of their names. */
 function allRoles(account: Account): readonly Members[] {
@@ -95,6 +93,7 @@ export const roleActions: Actions = {
     const description = text(input, 'Description');
     const boundary = text(input, 'PermissionsBoundary');
     const reserved = path.startsWith(RESERVED);
+    const labels = withTags([], tags(input), 'ignored');
     const ref = account.roles.place(name, account.state);
     account.ask(
       { kind: 'CreateRole', role: ref, ...(reserved ? { path: 'reserved' } : {}), ...asCaller(request) },
@@ -106,10 +105,10 @@ export const roleActions: Actions = {
       trust,
       sessionDuration: integer(input, 'MaxSessionDuration') ?? 3600,
       inline: {},
+      tags: labels,
       ...(description === undefined ? {} : { description }),
       ...(boundary === undefined ? {} : { boundary }),
     });
-    for (const [key, value] of tagPairs(input)) account.within({ kind: 'TagRole', role: ref, key, value }, name);
     const { RoleLastUsed: _, ...made } = shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, name));
     return { Role: made };
   },
@@ -158,20 +157,35 @@ export const roleActions: Actions = {
   },
 
   TagRole(account, request) {
-    for (const [key, value] of tagPairs(request.input))
+    const ref = roleOf(account, nameIn(request));
+    const before = tagsOfRole(account, ref);
+    const after = withTags(before, tags(request.input), 'ignored');
+    for (const { Key: key, Value: value } of tags(request.input)) {
+      const former = before.find(({ Key }) => Key !== key && Key.toLowerCase() === key.toLowerCase());
+      if (former !== undefined) onRole(account, request, (role) => ({ kind: 'UntagRole', role, key: former.Key }));
       onRole(account, request, (role) => ({ kind: 'TagRole', role, key, value }));
+    }
+    change(account, nameIn(request), { tags: after });
     return {};
   },
 
   UntagRole(account, request) {
-    for (const key of list(request.input, 'TagKeys').map(String))
+    const ref = roleOf(account, nameIn(request));
+    const keys = list(request.input, 'TagKeys').map(String);
+    const before = tagsOfRole(account, ref);
+    for (const given of keys) {
+      const key = before.find(({ Key }) => Key.toLowerCase() === given.toLowerCase())?.Key ?? given;
       onRole(account, request, (role) => ({ kind: 'UntagRole', role, key }));
+    }
+    change(account, nameIn(request), { tags: withoutTags(before, keys, 'ignored') });
     return {};
   },
 
   ListRoleTags(account, request) {
     const facets = onRole(account, request, (role) => ({ kind: 'ListRoleTags', role }));
-    const { items, ...rest } = page(tagsOf(facets), pageRequest(request.input));
+    const ref = roleOf(account, nameIn(request));
+    const shown = isCustomers(ref) ? tagsOfRole(account, ref) : tagList(facets.tags);
+    const { items, ...rest } = page(shown, pageRequest(request.input));
     return { Tags: items, ...rest };
   },
 
@@ -183,9 +197,6 @@ export const roleActions: Actions = {
     return {};
   },
 };
-
-const tagPairs = (input: Members): readonly (readonly [string, string])[] =>
-  list(input, 'Tags').map((tag) => [String((tag as Members)['Key']), String((tag as Members)['Value'] ?? '')] as const);
 
 /** What is gone may still be shown for a while, under its name. */
 function keepUntilUnseen(account: Account, ref: CustomerRole): void {

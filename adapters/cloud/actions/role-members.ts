@@ -1,8 +1,10 @@
+import type { Tag } from '../constraints.ts';
 import {
   isCustomers,
   policyDocument,
   type CustomerRole,
   type Facets,
+  type Json,
   type Operation,
   type RoleRef,
   type State,
@@ -52,7 +54,7 @@ export function roleMembers(facets: Facets, trust: 'scalars' | 'lists' = 'scalar
 function membersOf(facets: Facets, trust: 'scalars' | 'lists'): Members {
   const { name, path, arn, roleId, createDate, description, sessionDuration, boundary, tags } = facets;
   const document = facets.trust;
-  const labels = Object.entries((tags ?? {}) as { readonly [key: string]: string });
+  const labels = tagList(tags);
   return {
     Path: path,
     RoleName: name,
@@ -66,9 +68,19 @@ function membersOf(facets: Facets, trust: 'scalars' | 'lists'): Members {
       typeof boundary === 'string'
         ? { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: boundary }
         : undefined,
-    Tags: labels.length === 0 ? undefined : labels.map(([Key, Value]) => ({ Key, Value })),
+    Tags: labels.length === 0 ? undefined : labels,
   };
 }
+
+/** The tags of a role: what the model knows of a role of a service, what a customer's was given. */
+export function tagsOfRole(account: RoleKeeper, ref: RoleRef): readonly Tag[] {
+  if (isCustomers(ref)) return account.roles.details(ref)?.tags ?? [];
+  return tagList(account.state.roles[ref]?.facets.tags);
+}
+
+/** Tags as members, from the model's facet. */
+export const tagList = (facet: Json | undefined): readonly Tag[] =>
+  Object.entries((facet ?? {}) as Readonly<Record<string, string>>).map(([Key, Value]) => ({ Key, Value }));
 
 /** A role of a customer's: what the model shows of it, and what it was given. */
 export function customerRoleMembers(account: RoleKeeper, ref: CustomerRole, facets: Facets): Members {
@@ -83,6 +95,7 @@ export function customerRoleMembers(account: RoleKeeper, ref: CustomerRole, face
     AssumeRolePolicyDocument: details.trust,
     Description: details.description,
     MaxSessionDuration: details.sessionDuration,
+    Tags: tagsOfRole(account, ref).length === 0 ? undefined : tagsOfRole(account, ref),
     PermissionsBoundary:
       details.boundary === undefined
         ? undefined

@@ -14,6 +14,7 @@ import { requiredText, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
 import { isPolicyDocument } from '../books/policy-evaluation.ts';
 import { act } from './book-actions.ts';
+import { isSameName } from './holder-actions.ts';
 import { roleOf } from './role-members.ts';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -58,6 +59,10 @@ const documentIn = (input: Members): string => {
 const inlineOf = (account: Account, role: RoleRef): Readonly<Record<string, string>> =>
   isCustomers(role) ? (account.roles.details(role)?.inline ?? {}) : {};
 
+/** The name of an inline policy as it was first given; names are one in any letters (recorded on AWS). */
+const storedName = (account: Account, role: RoleRef, name: string): string =>
+  Object.keys(inlineOf(account, role)).find((other) => isSameName(other, name)) ?? name;
+
 const setInline = (account: Account, role: RoleRef, inline: Readonly<Record<string, string>>): void => {
   const details = isCustomers(role) ? account.roles.details(role) : undefined;
   if (details !== undefined && isCustomers(role)) account.roles.set(role, { ...details, inline });
@@ -100,7 +105,7 @@ export const rolePolicyActions: Actions = {
     const policy = requiredText(request.input, 'PolicyName');
     const role = roleOf(account, name);
     account.ask({ kind: 'ListRolePolicies', role }, name);
-    const document = inlineOf(account, role)[policy];
+    const document = inlineOf(account, role)[storedName(account, role, policy)];
     if (document === undefined)
       throw new ApiError('NoSuchEntity', 404, `The role policy with name ${policy} cannot be found.`);
     return { RoleName: name, PolicyName: policy, PolicyDocument: document };
@@ -120,15 +125,16 @@ export const rolePolicyActions: Actions = {
   },
 
   PutRolePolicy(account, request) {
-    const name = requiredText(request.input, 'PolicyName');
-    const document = isCustomers(roleOf(account, nameIn(request))) ? documentIn(request.input) : '';
-    const role = edit(account, request, (ref) => ({ kind: 'PutRolePolicy', role: ref, name }));
+    const ref = roleOf(account, nameIn(request));
+    const name = storedName(account, ref, requiredText(request.input, 'PolicyName'));
+    const document = isCustomers(ref) ? documentIn(request.input) : '';
+    const role = edit(account, request, (one) => ({ kind: 'PutRolePolicy', role: one, name }));
     setInline(account, role, { ...inlineOf(account, role), [name]: document });
     return {};
   },
 
   DeleteRolePolicy(account, request) {
-    const name = requiredText(request.input, 'PolicyName');
+    const name = storedName(account, roleOf(account, nameIn(request)), requiredText(request.input, 'PolicyName'));
     const role = edit(account, request, (ref) => ({ kind: 'DeleteRolePolicy', role: ref, name }));
     const { [name]: _, ...rest } = inlineOf(account, role);
     setInline(account, role, rest);
