@@ -4,6 +4,7 @@ export { bind, rowOf, undoing } from './bind.ts';
 export { principalText, type Names } from './members.ts';
 export * from './names.ts';
 export { resourceId, resourceSlot } from './resources.ts';
-export { type RoleKind, type Row } from './rows.ts';
+export { rows, type RoleKind, type Row } from './rows.ts';
 export { supports, type Support } from './supports.ts';
 export { entriesAt, partAt, readViews, textAt, type View, type Views } from './view.ts';
+export { writeViews } from './write.ts';

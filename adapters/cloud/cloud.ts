@@ -1,8 +1,8 @@
-import type { ServiceProfile } from '../../model/index.ts';
+import type { ApiKind, ServiceProfile } from '../../model/index.ts';
 import { mediapackage, modelOf } from '../../services/index.ts';
 import { flaws, steadied, EPOCH_MS, personalities, type PersonalityName } from '../reference/index.ts';
 import { Account, type AccountSettings } from './account.ts';
-import type { Actions } from './action.ts';
+import type { Action, Actions } from './action.ts';
 import { ApiError, UnknownAction, type Api, type ApiCall, type Members, type Request } from './api-call.ts';
 import { authorize } from './authorization.ts';
 import { checkInput } from './constraints.ts';
@@ -10,6 +10,7 @@ import { bookActions } from './actions/book-actions.ts';
 import { channelActions, groupActions } from './actions/media-actions.ts';
 import { inspect, type Inspection } from './inspection.ts';
 import { linkedRoleActions } from './actions/linked-role-actions.ts';
+import { plainActions, type PlainKind } from './actions/plain-actions.ts';
 import { regionSlot } from './regions.ts';
 import { digits } from './resource-directory.ts';
 import { roleActions } from './actions/role-actions.ts';
@@ -33,8 +34,13 @@ export interface CloudOptions {
 /** The account of whoever signs with a key that names none: `test`, as teams like to call it. */
 export const DEFAULT_ACCOUNT = '000000000000';
 
+/** What is more than a plain reading or writing of a role is played by hand; the compiler tells what is not. */
+const byHand = { ...roleActions, ...rolePolicyActions, ...linkedRoleActions } satisfies {
+  readonly [K in Exclude<ApiKind, PlainKind | 'AssumeRole'>]: Action;
+};
+
 const ACTIONS: Readonly<Partial<Record<ApiCall['service'], Actions>>> = {
-  iam: { ...bookActions, ...roleActions, ...rolePolicyActions, ...linkedRoleActions },
+  iam: { ...bookActions, ...plainActions, ...byHand },
   sts: stsActions,
   mediapackage: channelActions,
   'mediapackage-vod': groupActions,

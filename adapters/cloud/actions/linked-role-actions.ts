@@ -44,7 +44,7 @@ const usageMembers = (account: Account, usage: Facets['usage']): readonly Member
   }));
 
 /** The actions that only service-linked roles have. */
-export const linkedRoleActions: Actions = {
+export const linkedRoleActions = {
   CreateServiceLinkedRole(account, request) {
     const { profile } = account;
     const principal = text(request.input, 'AWSServiceName');
@@ -87,4 +87,4 @@ export const linkedRoleActions: Actions = {
     const shown = typeof reason === 'string' ? { Reason: reason } : {};
     return { Status: facets.status, Reason: { ...shown, RoleUsageList: usageMembers(account, usage) } };
   },
-};
+} satisfies Actions;

@@ -72,7 +72,7 @@ function trustPolicy(input: Members, member: string): string {
 }
 
 /** The actions on a role itself: reading it, editing it, a customer's own one's making and removal. */
-export const roleActions: Actions = {
+export const roleActions = {
   GetRole(account, request) {
     const ref = roleOf(account, nameIn(request));
     return { Role: shownRole(account, ref, account.ask({ kind: 'GetRole', role: ref }, nameIn(request))) };
@@ -196,7 +196,7 @@ export const roleActions: Actions = {
     change(account, nameIn(request), { trust: document });
     return {};
   },
-};
+} satisfies Actions;
 
 /** What is gone may still be shown for a while, under its name. */
 function keepUntilUnseen(account: Account, ref: CustomerRole): void {

@@ -81,7 +81,7 @@ const isServices = (account: Account, request: Request): boolean =>
   text(request.input, 'PolicyArn') === account.profile.policyArn;
 
 /** The actions on what a role may do; those on the service's own policy take the place of the books'. */
-export const rolePolicyActions: Actions = {
+export const rolePolicyActions = {
   ListAttachedRolePolicies(account, request) {
     const name = nameIn(request);
     const facets: Facets = account.ask({ kind: 'ListAttachedRolePolicies', role: roleOf(account, name) }, name);
@@ -91,13 +91,6 @@ export const rolePolicyActions: Actions = {
       .map((arn) => ({ PolicyName: policyName(arn), PolicyArn: arn }));
     const { items, ...rest } = page(attached, pageRequest(request.input));
     return { AttachedPolicies: items, ...rest };
-  },
-
-  ListRolePolicies(account, request) {
-    const name = nameIn(request);
-    const facets: Facets = account.ask({ kind: 'ListRolePolicies', role: roleOf(account, name) }, name);
-    const { items, ...rest } = page((facets.inline ?? []) as readonly string[], pageRequest(request.input));
-    return { PolicyNames: items, ...rest };
   },
 
   GetRolePolicy(account, request) {
@@ -224,4 +217,4 @@ export const rolePolicyActions: Actions = {
     else act(account.books, 'AttachGroupPolicy', request);
     return {};
   },
-};
+} satisfies Actions;
