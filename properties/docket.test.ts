@@ -33,6 +33,7 @@ const history = (...steps: readonly Step[]): History => ({
   snapshotCalls: 1,
   observations: [],
   visibleAfterMs: [],
+  inconclusive: new Map(),
 });
 
 const seen = (program: Program, ...suspects: readonly RequirementId[]): Sighting => ({
@@ -195,7 +196,7 @@ describe('a docket', () => {
 
   it('remembers why something could not be decided', () => {
     const docket = new Docket(mediapackage);
-    docket.take(history(step(create, { undecided: { why: 'HTTP 503', suspects: ['creation/by-iam'] } })));
+    docket.take(history(step(create, { undecided: { why: 'HTTP 503', suspects: ['creation/by-iam'], atStake: [] } })));
     expect([docket.undecided('creation/by-iam'), docket.undecided('creation/reuse')]).toEqual(['HTTP 503', undefined]);
   });
 
@@ -278,7 +279,9 @@ describe('a docket', () => {
 
   it('tells what could not be decided, and of whom', () => {
     const docket = new Docket(mediapackage);
-    docket.take(history(step(create, { undecided: { why: 'no answer came', suspects: ['creation/by-iam'] } })));
+    docket.take(
+      history(step(create, { undecided: { why: 'no answer came', suspects: ['creation/by-iam'], atStake: [] } })),
+    );
     expect(docket.undecided('creation/by-iam')).toBe('no answer came');
     expect(docket.undecided('deletion/removes')).toBeUndefined();
     expect([...docket.allUndecided]).toEqual([['creation/by-iam', 'no answer came']]);

@@ -9,6 +9,7 @@ import {
   type RequirementId,
   type ServiceProfile,
 } from '../model/index.ts';
+import { Doubts, type Doubt, type Tallies } from './doubts.ts';
 import { breachesOf, type History } from './history.ts';
 import { formKey, OutlineCoverage } from './explore/index.ts';
 import type { Breach, Accusation, FirstSight, Run } from './run/index.ts';
@@ -27,6 +28,8 @@ export class Docket {
   readonly #sightings = new Map<string, Sighting>();
   readonly #exercised = new Map<RequirementId, number>();
   readonly #undecided = new Map<RequirementId, string>();
+  readonly #doubts = new Doubts();
+  readonly #inconclusive = new Map<string, number>();
   readonly #endings = new Map<string, Map<EndingId, number>>();
   readonly #operations = new Map<string, number>();
   readonly #profile: ServiceProfile;
@@ -52,6 +55,8 @@ export class Docket {
     this.snapshotCalls += history.snapshotCalls;
     this.programs += 1;
     this.operations += history.steps.length;
+    for (const [said, times] of history.inconclusive)
+      this.#inconclusive.set(said, (this.#inconclusive.get(said) ?? 0) + times);
   }
 
   /** Whether a breach with these suspects was seen before. */
@@ -85,7 +90,10 @@ export class Docket {
       for (const { breaches, outcome } of [step, ...step.after])
         for (const breach of breaches)
           this.#accuse({ breach, outcome, own: breaches === step.breaches }, program.slice(0, index + 1));
-      for (const id of step.undecided?.suspects ?? []) this.#undecided.set(id, step.undecided?.why ?? '');
+      const { undecided, operation, outcome } = step;
+      if (undecided === undefined) return;
+      for (const id of undecided.suspects) this.#undecided.set(id, undecided.why);
+      this.#doubts.leave(undecided.atStake, operation, outcome, undecided.why);
     });
   }
 
@@ -101,6 +109,7 @@ export class Docket {
     this.outlines.take(history.steps);
     for (const step of history.steps) {
       for (const id of step.upheld) this.#exercised.set(id, this.exercised(id) + 1);
+      this.#doubts.decide(step.upheld, step.operation);
       const name = nameOf(this.#profile, abilityOf(step.operation));
       bump(this.#operations, name);
       if (step.ending !== null) bump(inner(this.#endings, name), step.ending);
@@ -138,6 +147,22 @@ export class Docket {
 
   undecided(id: RequirementId): string | undefined {
     return this.#undecided.get(id);
+  }
+
+  /** What one form of operation left open of a requirement every time, whatever others showed. */
+  doubt(id: RequirementId): Doubt | undefined {
+    return this.#doubts.about(id);
+  }
+
+  get tallies(): Tallies {
+    return this.#doubts.tallies;
+  }
+
+  /** How many outcomes told nothing, and what most of them said. */
+  get inconclusive(): { readonly times: number; readonly said: string } | undefined {
+    const [most] = [...this.#inconclusive].sort(([, a], [, b]) => b - a);
+    if (most === undefined) return undefined;
+    return { times: [...this.#inconclusive.values()].reduce((sum, n) => sum + n, 0), said: most[0] };
   }
 
   /** The sightings with the fewest suspects first; among equals, those with the shortest program. */

@@ -1,4 +1,5 @@
 import type { EndingId, Json, RequirementId } from '../model/index.ts';
+import type { Undecided } from './judge.ts';
 import type { Answer, Breach, ReportedStep } from './run/index.ts';
 
 /** One performed operation: what was asked, what came, and what it left behind. */
@@ -12,7 +13,7 @@ export interface Step extends ReportedStep {
   readonly outline?: string;
   /** API calls that the session had sent by the end of the step, its looks at the world included. */
   readonly calls: number;
-  readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };
+  readonly undecided?: Undecided;
 }
 
 /** What one program showed, in one world. The only thing that travels upwards. */
@@ -20,6 +21,8 @@ export interface History {
   readonly steps: readonly Step[];
   readonly calls: number;
   readonly snapshotCalls: number;
+  /** Outcomes from which nothing could be concluded, looks and further tries included, by what they said. */
+  readonly inconclusive: ReadonlyMap<string, number>;
   readonly observations: readonly { readonly about: string; readonly value: Json }[];
   /** How long changes took to show, in milliseconds by the session's clock; only those that did not show at once. */
   readonly visibleAfterMs: readonly number[];

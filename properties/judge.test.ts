@@ -290,7 +290,11 @@ describe('an outcome from which nothing can be concluded', () => {
   it('is undecided, and names what it would have decided', () => {
     const judged = after([create], remove, { kind: 'indeterminate', why: 'HTTP 503', http: 503 });
     expect([judged.breaches, judged.upheld, judged.ending]).toEqual([[], [], null]);
-    expect(judged.undecided).toEqual({ why: 'HTTP 503', suspects: ['deletion/accepted', 'deletion/task-id'] });
+    expect(judged.undecided).toEqual({
+      why: 'HTTP 503',
+      suspects: ['deletion/accepted', 'deletion/task-id'],
+      atStake: ['deletion/accepted'],
+    });
   });
 
   it('is a breach when a malformed input brings the server down', () => {

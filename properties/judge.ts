@@ -34,7 +34,16 @@ export interface Judgement {
   readonly next: State;
   readonly observations: readonly { readonly about: string; readonly value: Json }[];
   /** Why nothing could be concluded. */
-  readonly undecided?: { readonly why: string; readonly suspects: readonly RequirementId[] };
+  readonly undecided?: Undecided;
+}
+
+/** An answer from which nothing can be concluded. */
+export interface Undecided {
+  readonly why: string;
+  /** All that another answer could have shown something of. */
+  readonly suspects: readonly RequirementId[];
+  /** Those of them that the operation itself is about: what decides which of the allowed endings it is. */
+  readonly atStake: readonly RequirementId[];
 }
 
 /** Whom to suspect first when a read right after another operation differs, before the read's own suspects. */
@@ -156,14 +165,18 @@ const foundByName = (outcome: Outcome): Judgement['observations'][number] => ({
 const factsOf = (outcome: Outcome): Facets => (outcome.kind === 'answered' ? outcome.facets : {});
 
 function undecided(state: State, allowed: readonly Ending[], why: string): Judgement {
-  const suspects = [...new Set(allowed.filter((ending) => !ending.passing).flatMap(citedBy))];
-  return { ending: null, breaches: [], upheld: [], next: state, observations: [], undecided: { why, suspects } };
+  const lasting = allowed.filter((ending) => !ending.passing);
+  const citedBy = (isCited: (clause: Clause) => boolean): readonly RequirementId[] => [
+    ...new Set(
+      lasting.flatMap(({ because, clauses }) => [
+        ...because,
+        ...clauses.filter((clause) => isCited(clause)).flatMap((clause) => clause.because),
+      ]),
+    ),
+  ];
+  const told = { why, suspects: citedBy(() => true), atStake: citedBy(({ guard }) => guard === true) };
+  return { ending: null, breaches: [], upheld: [], next: state, observations: [], undecided: told };
 }
-
-const citedBy = (ending: Ending): readonly RequirementId[] => [
-  ...ending.because,
-  ...ending.clauses.flatMap((clause) => clause.because),
-];
 
 /** The laws of every refusal: a code that the operation declares, and the status that goes with it. */
 function judgeRefusal(

@@ -52,7 +52,11 @@ describe('a judgement tells all of itself', () => {
       upheld: [],
       next: state,
       observations: [],
-      undecided: { why: 'no answer', suspects: ['protocol/made-resource-found', 'logging/disable'] },
+      undecided: {
+        why: 'no answer',
+        suspects: ['protocol/made-resource-found', 'logging/disable'],
+        atStake: ['protocol/made-resource-found'],
+      },
     });
   });
 

@@ -1,6 +1,7 @@
 import { mediapackage, services } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
 import { convict, inOrderOfSuspects } from './docket.ts';
+import { Doubts } from './doubts.ts';
 import { labelsOf } from './labels.ts';
 import type {
   Lack,
@@ -41,9 +42,16 @@ export function mergeRuns(runs: readonly Run[]): Run {
     const reasons = shards.map((shard) => shard.missing[ability]);
     return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
   };
+  const doubts = new Doubts();
+  for (const { tallies } of shards) doubts.add(tallies);
+  const silence = runs.flatMap(({ inconclusive }) => inconclusive ?? []).sort((a, b) => b.times - a.times);
   const evidence: Evidence = {
     profile: services.find(({ id }) => id === first.service) ?? mediapackage,
-    docket: { exercised, undecided: (id) => told(id, (shard) => shard.undecided) },
+    docket: {
+      exercised,
+      undecided: (id) => told(id, (shard) => shard.undecided),
+      doubt: (id) => doubts.about(id),
+    },
     convictions: convict(sightingsOf(shards)),
     counterexamples: counterexamplesOf(runs),
     unsteady: { get: (id) => told(id, (shard) => shard.unsteady) },
@@ -56,7 +64,7 @@ export function mergeRuns(runs: readonly Run[]): Run {
       .sort()
       .map((name) => [name, summed(runs.map(({ coverage }) => coverage.endings[name] ?? {}))]),
   );
-  const { shard: _, interrupted: __, firstSight: ___, ...common } = first;
+  const { shard: _, interrupted: __, firstSight: ___, inconclusive: ____, ...common } = first;
   const sights = runs.flatMap(({ firstSight }) => firstSight ?? []).sort((a, b) => a.calls - b.calls);
   return {
     ...common,
@@ -64,6 +72,9 @@ export function mergeRuns(runs: readonly Run[]): Run {
     durationMs: Math.max(...runs.map(({ durationMs }) => durationMs)),
     calls: sum(runs.map(({ calls }) => calls)),
     snapshotCalls: sum(runs.map(({ snapshotCalls }) => snapshotCalls)),
+    ...(silence[0] === undefined
+      ? {}
+      : { inconclusive: { ...silence[0], times: sum(silence.map(({ times }) => times)) } }),
     ...(sights[0] === undefined ? {} : { firstSight: sights[0] }),
     programs: sum(runs.map(({ programs }) => programs)),
     operations: sum(runs.map(({ operations }) => operations)),

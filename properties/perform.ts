@@ -133,6 +133,7 @@ class Performer {
   readonly #steps: Step[] = [];
   readonly #observations: { about: string; value: Json }[] = [];
   readonly #visibleAfterMs: number[] = [];
+  readonly #inconclusive = new Map<string, number>();
   readonly #upheld = new Set<RequirementId>();
   /** How the operations ended after which nobody looked yet; the first of them alone may have changed anything. */
   #unlooked: Ending[] = [];
@@ -155,6 +156,7 @@ class Performer {
       snapshotCalls: this.#snapshotCalls,
       observations: this.#observations,
       visibleAfterMs: this.#visibleAfterMs,
+      inconclusive: this.#inconclusive,
     };
   }
 
@@ -275,6 +277,8 @@ class Performer {
     const before = this.#session.now();
     const outcome = await this.#session.perform(operation);
     this.#longest = Math.max(this.#longest, this.#session.now() - before);
+    if (outcome.kind === 'indeterminate')
+      this.#inconclusive.set(outcome.why, (this.#inconclusive.get(outcome.why) ?? 0) + 1);
     return outcome;
   }
 

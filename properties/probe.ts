@@ -59,6 +59,10 @@ function makersOf(ability: Ability): readonly Ability[] {
 const plainest = (profile: ServiceProfile, ability: Ability): Operation =>
   formsOf(profile, ability, { regions: 1, slots: 1 })[0] as Operation;
 
+/** Words of a fault by which a server says that it does not have the operation. */
+const SAYS_SO =
+  /\bnot[ _-]?(?:yet[ _-]?)?(?:been[ _-])?(?:implemented|supported|emulated)|\b(?:unimplemented|unsupported)\b|\b(?:unknown|no such|invalid) (?:action|operation|route|service)\b/i;
+
 /** A fault of the server, or an answer that is not AWS's, counts as a missing operation when it comes this often, each time in a fresh world. */
 const TRIES = 2;
 
@@ -174,7 +178,9 @@ async function lacking(
   if (outcome.kind === 'unsupported') return { kind: 'said', outcome };
   if (outcome.kind === 'indeterminate') {
     const { http = 0, why } = outcome;
-    return http >= 500 || (http >= 400 && why.startsWith(FOREIGN_BODY)) ? { kind: 'said', outcome } : undefined;
+    // A server's fault is none of the operation's being there; a refusal that is not AWS's is one of a server without it.
+    if (http >= 500) return { kind: SAYS_SO.test(why) ? 'said' : 'fails', outcome };
+    return http >= 400 && why.startsWith(FOREIGN_BODY) ? { kind: 'said', outcome } : undefined;
   }
   return isNotFound(profile, kind, outcome) && (await shows(session, kind))
     ? { kind: 'not-found', outcome }

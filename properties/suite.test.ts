@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { personalities, referenceTarget, type PersonalityName } from '../adapters/index.ts';
-import { covered, requirements, type Program } from '../model/index.ts';
+import {
+  covered,
+  requirements,
+  type Operation,
+  type Outcome,
+  type Program,
+  type RequirementId,
+} from '../model/index.ts';
 import { mediapackage } from '../services/index.ts';
 import { answering } from './answering.fixture.ts';
 import { replayProgram, runSuite, type Run, type SuiteOptions } from './index.ts';
@@ -84,15 +91,60 @@ describe('what the suite does not take for a breach', () => {
     expect(verdictsOf(run, 'holds')).toContain('editing/description');
   });
 
-  it('calls an operation that only ever fails with a server error unsupported', async () => {
+  it.each([
+    ['inconclusive', 'HTTP 500 text/html: <h1>Oops</h1>'],
+    ['unsupported', 'HTTP 500 application/json: {"message":"UpdateChannel has not been implemented"}'],
+  ])('calls an operation that only ever fails with a server error %s, by what it says', async (verdict, why) => {
     const without = answering(reference(), async (operation, ask) =>
-      operation.kind === 'UpdateResource'
-        ? { kind: 'indeterminate', why: 'HTTP 500 text/html: <h1>Oops</h1>', http: 500 }
-        : ask(),
+      operation.kind === 'UpdateResource' ? { kind: 'indeterminate', why, http: 500 } : ask(),
     );
     const run = await runSuite(without, options);
-    expect(run.requirements.find((one) => one.id === 'logging/kept-by-update')?.verdict).toBe('unsupported');
+    expect(run.requirements.find((one) => one.id === 'logging/kept-by-update')?.verdict).toBe(verdict);
     expect(verdictsOf(run, 'broken')).toEqual([]);
+  });
+
+  const fault: Outcome = { kind: 'indeterminate', why: 'HTTP 500 text/html: <h1>Oops</h1>', http: 500 };
+  const isMissing = (outcome: Outcome): boolean => outcome.kind === 'refused' && outcome.code === 'NoSuchEntity';
+
+  it.each<readonly [string, readonly RequirementId[], (operation: Operation, outcome: Outcome) => boolean]>([
+    [
+      'a read of a missing role',
+      ['deletion/removes', 'protocol/missing-role'],
+      ({ kind }, outcome) => kind === 'GetRole' && isMissing(outcome),
+    ],
+    [
+      'a deletion of a missing role',
+      ['deletion/missing-role'],
+      (operation, outcome) =>
+        operation.kind === 'DeleteServiceLinkedRole' && operation.role === 'linked' && isMissing(outcome),
+    ],
+    [
+      'one form of an edit',
+      ['editing/description', 'retry/safe-to-repeat'],
+      (operation, outcome) =>
+        operation.kind === 'UpdateRole' && operation.description === 'longest' && outcome.kind === 'answered',
+    ],
+  ])('lets nothing else vouch for %s that only ever fails', async (_title, ids, fails) => {
+    const failing = answering(reference(), async (operation, ask) => {
+      const outcome = await ask();
+      return fails(operation, outcome) ? fault : outcome;
+    });
+    const run = await runSuite(failing, { ...options, depth: 'default' });
+    expect(verdictsOf(run, 'inconclusive')).toEqual(ids);
+    expect(verdictsOf(run, 'broken')).toEqual([]);
+  });
+
+  it('tells how often no answer came, where the same operation answers elsewhere', async () => {
+    let asked = 0;
+    const slow = answering(reference(), async (operation, ask) =>
+      operation.kind === 'TagRole' && (asked += 1) === 3 ? { kind: 'indeterminate', why: 'no answer' } : ask(),
+    );
+    const run = await runSuite(slow, { ...options, depth: 'default' });
+    expect([verdictsOf(run, 'broken'), verdictsOf(run, 'inconclusive'), run.inconclusive]).toEqual([
+      [],
+      [],
+      { times: 1, said: 'no answer' },
+    ]);
   });
 
   it('calls an operation unsupported that is refused every time, and never in the manner of AWS', async () => {

@@ -214,6 +214,7 @@ function resultOf(inquiry: Investigation): Run {
     durationMs: Math.round(inquiry.durationMs),
     calls: inquiry.calls,
     snapshotCalls: inquiry.docket.snapshotCalls,
+    ...(inquiry.docket.inconclusive === undefined ? {} : { inconclusive: inquiry.docket.inconclusive }),
     ...(inquiry.docket.firstSight === undefined ? {} : { firstSight: inquiry.docket.firstSight }),
     programs: inquiry.docket.programs,
     operations: inquiry.docket.operations,
@@ -240,6 +241,7 @@ const evidenceOf = ({ docket, unsteady, abilities }: Investigation, { index, of 
   sightings: docket.sightings().map(({ suspects, program, times }) => ({ suspects, program, times })),
   unsteady: Object.fromEntries(unsteady),
   undecided: Object.fromEntries(docket.allUndecided),
+  tallies: docket.tallies,
   missing: Object.fromEntries(abilities.missing),
   visibleAfterMs: docket.visibleAfterMs,
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mediapackage } from '../services/index.ts';
 import { requirements, type Ability, type RequirementId } from '../model/index.ts';
+import type { Doubt } from './doubts.ts';
 import type { Lack, Reason } from './run/reason.ts';
 import type { Accusation, Counterexample } from './run/run-schema.ts';
 import { verdictOn, type Evidence } from './verdict.ts';
@@ -16,6 +17,7 @@ const LACK: Lack = { kind: 'said', outcome: { kind: 'unsupported', evidence: 'HT
 function evidence({
   exercised = 0,
   undecided,
+  doubt,
   broken = false,
   explained,
   shown = false,
@@ -25,6 +27,7 @@ function evidence({
 }: {
   readonly exercised?: number;
   readonly undecided?: string;
+  readonly doubt?: Doubt;
   readonly broken?: boolean;
   readonly explained?: readonly RequirementId[];
   readonly shown?: boolean;
@@ -34,7 +37,7 @@ function evidence({
 }): Evidence {
   return {
     profile: mediapackage,
-    docket: { exercised: () => exercised, undecided: () => undecided },
+    docket: { exercised: () => exercised, undecided: () => undecided, doubt: () => doubt },
     convictions: {
       broken: new Map(broken ? [[id, {} as Accusation]] : []),
       explained: new Map(explained === undefined ? [] : [[id, explained]]),
@@ -119,6 +122,19 @@ describe('the verdict on a requirement', () => {
       why: { kind: 'undecided', said: 'no answer came' },
     });
     expect(verdict({ undecided: 'no answer came', exercised: 1 })).toEqual({ word: 'holds' });
+  });
+
+  it('is inconclusive where one form of an operation left it open every time, whatever others showed', () => {
+    const doubt: Doubt = { said: 'HTTP 500', times: 3, of: 9 };
+    expect(verdict({ doubt, exercised: 6 })).toEqual({ word: 'inconclusive', why: { kind: 'undecided', ...doubt } });
+  });
+
+  it('is inconclusive where the target fails at what it needs, and does not say that it lacks it', () => {
+    const fails: Lack = { kind: 'fails', outcome: { kind: 'indeterminate', why: 'HTTP 500', http: 500 } };
+    const both = evidence({ exercised: 6, missing: 'GetRole' });
+    const missing = (lack: Lack): Evidence => ({ ...both, missing: new Map([['GetRole', lack]]) });
+    expect(verdictOn(row, missing(fails)).verdict).toBe('inconclusive');
+    expect(verdictOn(row, missing(LACK)).verdict).toBe('unsupported');
   });
 
   it('is untouched where the code under test performs none of its operations', () => {

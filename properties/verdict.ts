@@ -13,7 +13,7 @@ import type { Abilities } from './support.ts';
 /** Everything that a verdict rests on. */
 export interface Evidence {
   readonly profile: ServiceProfile;
-  readonly docket: Pick<Docket, 'exercised' | 'undecided'>;
+  readonly docket: Pick<Docket, 'exercised' | 'undecided' | 'doubt'>;
   readonly convictions: Convictions;
   /** The breaches that were made small and seen a second time. */
   readonly counterexamples: Pick<ReadonlyMap<RequirementId, Counterexample>, 'get'>;
@@ -60,16 +60,20 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
       ? { verdict: 'inconclusive', reason: { kind: 'not-repeated-yet' } }
       : { verdict: 'broken', counterexample };
   }
-  const lacking = (needsOf(profile, row) ?? []).flatMap((ability) => {
+  const unknown = (needsOf(profile, row) ?? []).flatMap((ability) => {
     const lack = missing.get(ability);
     return lack === undefined ? [] : [{ kind: 'lacks' as const, ability, lack }];
   });
-  if (lacking[0] !== undefined) return { verdict: 'unsupported', reason: lacking[0] };
+  // What only ever fails may be there: nobody said that it is not.
+  const [reason] = [...unknown].sort((a, b) => Number(a.lack.kind === 'fails') - Number(b.lack.kind === 'fails'));
+  if (reason !== undefined) return { verdict: reason.lack.kind === 'fails' ? 'inconclusive' : 'unsupported', reason };
   const fluke = unsteady.get(row.id);
   if (fluke !== undefined) return { verdict: 'inconclusive', reason: fluke };
   const names = namesOf(profile, row);
   const beside = through !== undefined && names.length > 0 && !names.some((name) => through.includes(name));
   if (exercised > 0 && beside) return { verdict: 'untouched', reason: { kind: 'suite-only' } };
+  const doubt = docket.doubt(row.id);
+  if (exercised > 0 && doubt !== undefined) return { verdict: 'inconclusive', reason: { kind: 'undecided', ...doubt } };
   if (exercised > 0) return { verdict: 'holds' };
   const followsFrom = convictions.explained.get(row.id);
   if (followsFrom !== undefined) return { verdict: 'broken', followsFrom };

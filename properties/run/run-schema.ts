@@ -64,6 +64,9 @@ const observation = object({
 /** Whom a breach accuses, with the shortest program that showed it. */
 const accusation = object({ suspects: list(requirementId), program: programSchema, times: count });
 
+/** How often answers decided something or left it open, how often none came, and what was then said last. */
+const answerTally = object({ decided: count, open: count, silent: count, said: z.string() });
+
 /** What a shard has to tell beside its verdicts, so that the verdicts on the whole can be found from all shards. */
 const shardEvidence = object({
   index: z.int().min(1),
@@ -73,6 +76,8 @@ const shardEvidence = object({
   unsteady: record(reasonSchema),
   /** By requirement, what could not be decided. */
   undecided: record(z.string()),
+  /** By requirement and form of operation, how often answers decided it. */
+  tallies: record(record(answerTally)),
   /** By ability, what the target lacks and why it is thought so. */
   missing: record(lackSchema),
   visibleAfterMs: list(milliseconds),
@@ -132,6 +137,8 @@ export const runSchema = object({
   /** API calls sent, of which `snapshotCalls` were reads between the operations of programs. */
   calls: count,
   snapshotCalls: count,
+  /** Outcomes from which nothing could be concluded (time-outs, server errors), and what most of them said. */
+  inconclusive: object({ times: count, said: z.string() }).exactOptional(),
   /** What it took until a first difference was seen: API calls (probes and looks included), operations, milliseconds. */
   firstSight: object({ calls: count, operations: count, ms: milliseconds }).exactOptional(),
   /** Programs performed, shrinking and second looks included, and their operations. */
@@ -156,6 +163,7 @@ export type VerdictKind = RequirementResult['verdict'];
 export type Observation = z.infer<typeof observation>;
 export type Accusation = z.infer<typeof accusation>;
 export type ShardEvidence = z.infer<typeof shardEvidence>;
+export type AnswerTally = z.infer<typeof answerTally>;
 export type Label = z.infer<typeof label>;
 export type OutlineFigures = z.infer<typeof outlines>;
 export type HarnessError = z.infer<typeof harnessError>;

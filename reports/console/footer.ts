@@ -19,6 +19,9 @@ export function footer(run: Run, { ink, width }: Look, baseline: boolean): reado
     `${counted(run.calls, 'call')}${run.snapshotCalls === 0 ? '' : ` (${count(run.snapshotCalls)} of them between operations)`}`,
     duration(run.durationMs),
     visible,
+    ...(run.inconclusive === undefined
+      ? []
+      : [`${counted(run.inconclusive.times, 'answer')} told nothing: ${run.inconclusive.said}`]),
   ];
   const code = exitCodeOf(run);
   const tint = code === 0 ? ink.good : code === 3 ? ink.unsure : ink.bad;

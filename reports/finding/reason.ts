@@ -16,7 +16,7 @@ export function reasonText(reason: Reason): string {
     case 'not-repeated-yet':
       return 'a breach was seen, but the run ended before it was looked at again';
     case 'undecided':
-      return reason.said;
+      return reason.times === undefined ? reason.said : `${reason.said} (${reason.times} of ${reason.of} times)`;
     case 'suite-only':
       return "none of it goes through the code under test: the suite's own calls did it";
     case 'never-occurred':
@@ -32,6 +32,8 @@ function rootText(lack: Lack): string {
   switch (lack.kind) {
     case 'said':
       return lack.outcome.kind === 'unsupported' ? lack.outcome.evidence : lack.outcome.why;
+    case 'fails':
+      return `fails every time, and nothing says that it is not there: ${lack.outcome.why}`;
     case 'not-found':
       return `${lack.outcome.code} (HTTP ${lack.outcome.http}) for a resource that the target shows`;
     case 'not-enforced':
