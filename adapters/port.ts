@@ -53,6 +53,9 @@ export interface Target {
   close(): Promise<void>;
 }
 
+/** Begins the evidence of an operation that is not performed, since what it would change was there before and is others'. */
+export const NOT_OURS = 'not ours: ';
+
 /**
  * One world. Everything that a session makes is registered in it before the create call is sent, and removed by `close`
  * as far as the target's isolation does not already see to it.

@@ -28,7 +28,10 @@ export const withTargetFlags = (command: Command): Command =>
     .option('--allow-host <name>', 'a host beside this machine that may be asked; may be given several times', gather)
     .option('--regions <names>', 'the AWS regions of the target, at least two, with commas between them')
     .option('--settle <time>', 'how long a change may take to show at a URL (default: 10s)')
-    .option('--isolation <how>', 'how a URL tells accounts apart: access-key (default), header:NAME, or none');
+    .option(
+      '--isolation <how>',
+      'how a URL tells accounts apart: access-key, header:NAME, or none (default: found by trying)',
+    );
 
 /**
  * The target that the options choose; nothing is started yet.

@@ -60,7 +60,18 @@ function served(
     ...(isolation === undefined ? {} : { isolation }),
     ...(allowHosts === undefined ? {} : { allowHosts }),
   };
-  return async () => adapters.endpointTarget({ url: name, profile, ...given });
+  return () => met(adapters.endpointTarget({ url: name, profile, ...given }));
+}
+
+/** A target after its first world, in which it was found how worlds are kept apart. */
+async function met(target: Target): Promise<Target> {
+  try {
+    await (await target.open({ index: 0, seed: 0 })).close();
+    return target;
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
 }
 
 /** A known emulator, that runs already or is to be started. */

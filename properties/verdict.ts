@@ -1,3 +1,4 @@
+import { NOT_OURS } from '../adapters/index.ts';
 import {
   nameOf,
   needsOf,
@@ -78,6 +79,9 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
   const followsFrom = convictions.explained.get(row.id);
   if (followsFrom !== undefined) return { verdict: 'broken', followsFrom };
   const undecided = docket.undecided(row.id);
-  if (undecided !== undefined) return { verdict: 'inconclusive', reason: { kind: 'undecided', said: undecided } };
+  if (undecided !== undefined) {
+    const verdict = undecided.startsWith(NOT_OURS) ? 'unsupported' : 'inconclusive';
+    return { verdict, reason: { kind: 'undecided', said: undecided } };
+  }
   return { verdict: 'untouched', reason: { kind: 'never-occurred' } };
 }

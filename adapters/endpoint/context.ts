@@ -19,11 +19,13 @@ export interface Context {
   readonly footprint: Footprint;
   /** Whether the account may hold what others made. */
   readonly shared: boolean;
+  /** Why the service's role is not the suite's to make, change or delete; absent where it is. */
+  readonly notOurs?: string;
   readonly supports: Supports;
   readonly restricted: RestrictedCaller;
 }
 
-export interface ContextParts extends Pick<Context, 'profile' | 'regions' | 'calls' | 'shared'> {
+export interface ContextParts extends Pick<Context, 'profile' | 'regions' | 'calls' | 'shared' | 'notOurs'> {
   /** Twelve digits, where it is known. */
   readonly account: string | undefined;
   /** The calls that another user of the account signs. */

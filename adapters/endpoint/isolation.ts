@@ -6,6 +6,9 @@ import { randomInt } from 'node:crypto';
  */
 export type Isolation = 'access-key' | { readonly header: string } | 'none';
 
+/** Headers by which known emulators are told the account. */
+export const KNOWN_HEADERS = ['x-moto-account-id'] as const;
+
 /** What identifies one world to the server. */
 export interface Identity {
   /** Twelve digits; absent when every world shares the server's own account. */

@@ -59,7 +59,7 @@ async function removeRole({ name, path }: Found, cleaning: Cleaning): Promise<vo
 
 /** The roles of the session's making: all that there are in an account of its own, else those that it knows to be its. */
 async function rolesToRemove(cleaning: Cleaning): Promise<readonly Found[]> {
-  const { calls, registry, shared } = cleaning.context;
+  const { calls, notOurs, registry, shared } = cleaning.context;
   const found = new Map<string, Found>();
   const take = async (prefix: string | undefined): Promise<void> => {
     await attempt(cleaning, async () => {
@@ -69,7 +69,8 @@ async function rolesToRemove(cleaning: Cleaning): Promise<readonly Found[]> {
     });
   };
   if (!shared) await take(undefined);
-  else for (const { principal } of registry.all('service-roles')) await take(`${SERVICE_ROLES}${principal}/`);
+  else if (notOurs === undefined)
+    for (const { principal } of registry.all('service-roles')) await take(`${SERVICE_ROLES}${principal}/`);
   if (shared)
     for (const { name } of registry.all('role')) if (!found.has(name)) found.set(name, { name, path: undefined });
   return [...found.values()];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation, Outcome } from '../../model/index.ts';
-import type { Session } from '../port.ts';
+import { NOT_OURS, type Session } from '../port.ts';
+import { touchesRole } from './belongings.ts';
 import type { Context } from './context.ts';
 import type { Line } from './line.ts';
 
@@ -80,6 +81,9 @@ export class EndpointSession implements Session {
   perform(operation: Operation): Promise<Outcome> {
     if (this.#closing !== undefined) throw new Error(`${operation.kind} after the session was closed`);
     const { context, perform } = this.#parts;
+    const { notOurs } = context;
+    if (notOurs !== undefined && touchesRole(operation))
+      return Promise.resolve({ kind: 'unsupported', evidence: `${NOT_OURS}${notOurs}` });
     return context.footprint.follow(operation, () => perform(operation, context));
   }
 

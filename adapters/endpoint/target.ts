@@ -3,9 +3,11 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { ServiceProfile } from '../../model/index.ts';
 import type { Session, Target, TargetDescription, World } from '../port.ts';
 import { TargetError } from '../target-error.ts';
+import { NAMES } from '../../calls/index.ts';
+import { foundIsolation, tried } from './apart.ts';
+import { othersUse } from './belongings.ts';
 import { cleanUp } from './cleanup.ts';
 import { contextOf, type Context } from './context.ts';
-import { greet } from './greet.ts';
 import { describeIsolation, identities, type Identity, type Isolation } from './isolation.ts';
 import { lineTo, type Line } from './line.ts';
 import { perform } from './perform.ts';
@@ -30,7 +32,7 @@ export interface EndpointOptions {
   readonly regions?: readonly string[];
   /** Bound for a change to show, in milliseconds: 10,000 unless given, 0 for a target that answers at once. */
   readonly settleMs?: number;
-  /** By access key id unless given, and then the first session checks that the server honours it. */
+  /** How the server keeps worlds apart: found by trying, before the first session, unless given; held to it where it is. */
   readonly isolation?: Isolation;
   /**
    * Uses accounts again: each is cleaned when its session closes, and looked through before anyone gets it. For a server
@@ -97,14 +99,16 @@ class EndpointTarget implements Target {
   readonly #url: URL;
   readonly #regions: readonly string[];
   readonly #settleMs: number;
-  readonly #isolation: Isolation;
-  readonly #newIdentity: () => Identity;
   readonly #recycler: Recycler | undefined;
   readonly #clock: Clock;
   readonly #agents = { httpAgent: new HttpAgent(SOCKETS), httpsAgent: new HttpsAgent(SOCKETS) };
   readonly #presence = new Presence();
   #handler: Handler | undefined;
-  #greeted = false;
+  #isolation: Isolation;
+  #newIdentity: () => Identity;
+  /** Why the service's role is not the suite's to change, where the server has one account for all. */
+  #notOurs: string | undefined;
+  #meeting: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: EndpointOptions) {
@@ -145,14 +149,16 @@ class EndpointTarget implements Target {
 
   async open({ pristine }: World): Promise<Session> {
     const sdk = await loadSdk();
+    await (this.#meeting ??= this.#meet(sdk));
     const used = pristine === true ? undefined : this.#recycler?.take();
-    const line = used ?? (await this.#newLine(sdk));
+    const line = used ?? this.#lineTo(this.#newIdentity(), sdk);
     const callsBefore = used?.transport.calls ?? 0;
     let restricted: AccessKey | undefined;
     const context = contextOf({
       profile: this.#options.profile,
       regions: this.#regions,
       shared: this.#isolation === 'none',
+      ...(this.#notOurs === undefined ? {} : { notOurs: this.#notOurs }),
       calls: line.calls,
       account: line.account,
       signedBy: (key) => {
@@ -185,30 +191,49 @@ class EndpointTarget implements Target {
 
   about(profile: ServiceProfile): Target {
     const { onClose: _, ...options } = this.#options;
-    return new EndpointTarget({ ...options, profile });
+    return new EndpointTarget({
+      ...options,
+      ...(this.#meeting === undefined ? {} : { isolation: this.#isolation }),
+      profile,
+    });
   }
 
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
 
-  /** Speaks to an account that no world had yet; the very first call tells whether anyone is there. */
-  async #newLine(sdk: Sdk): Promise<Line> {
+  /** Before the first world: whether anyone is there, how worlds are kept apart, and, where they are not, what is others'. */
+  async #meet(sdk: Sdk): Promise<void> {
+    const { handler, isolation, profile } = this.#options;
+    if (handler !== undefined) return;
+    await checkAliases(this.#url);
+    if (isolation === 'none') {
+      const { calls } = this.#lineTo(this.#newIdentity(), sdk);
+      await tried(calls.iam('GetRole', { RoleName: NAMES.ordinaryRole }), this.#url);
+    } else
+      this.#isolation = await foundIsolation(isolation, {
+        url: this.#url,
+        settleMs: this.#settleMs,
+        callsOf: (identity) => this.#lineTo(identity, sdk).calls,
+        wait: (ms) => this.#clock.wait(ms),
+      });
+    if (isolation === undefined) this.#newIdentity = identities(this.#isolation);
+    if (this.#isolation !== 'none') return;
+    const { calls } = this.#lineTo(this.#newIdentity(), sdk);
+    this.#notOurs = await othersUse(calls, profile, this.#regions);
+  }
+
+  #lineTo(identity: Identity, sdk: Sdk): Line {
     this.#handler ??= new sdk.NodeHttpHandler(this.#agents);
-    const { isolation, timeoutMs = 10_000 } = this.#options;
     const settings = {
       url: this.#url,
       regions: this.#regions,
-      timeoutMs,
+      timeoutMs: this.#options.timeoutMs ?? 10_000,
       handler: this.#handler,
       presence: this.#presence,
       profile: this.#options.profile,
     };
-    const line = lineTo(this.#newIdentity(), settings, sdk);
-    if (!this.#greeted && this.#options.handler === undefined) await checkAliases(this.#url);
-    if (!this.#greeted) await greet(line.calls, this.#url, isolation === undefined ? line.account : undefined);
-    this.#greeted = true;
-    return line;
+    return lineTo(identity, settings, sdk);
   }
 
   /** What becomes of a world when its session closes: an account of its own is left as it is, or made ready for another. */
