@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SUFFIX, type Operation } from '../model/index.ts';
 import { ecs, mediapackage } from '../services/index.ts';
-import { bind, rowOf, undoing, type Names } from './index.ts';
+import { bind, resourceId, rowOf, undoing, type Names } from './index.ts';
 
 interface Kept {
   readonly kept: string;
@@ -14,6 +14,7 @@ const names: Names<string | Kept> = {
   role: (role) => ({ kept: role }),
   roleArn: (role) => ({ kept: `${role} ARN` }),
   task: (task) => ({ kept: String(task) }),
+  resource: (resource, _region, slot) => resourceId(resource, slot),
   version: () => 'v7',
 };
 
@@ -59,8 +60,8 @@ describe('the call of an operation', () => {
     });
   });
 
-  it('is none where nobody sends one', () => {
-    const operation: Operation = { kind: 'CreateResource', resource: 'cluster', region: 0, slot: 0 };
+  it('is none where the service has no such call', () => {
+    const operation: Operation = { kind: 'ConfigureResource', resource: 'cluster', region: 0, slot: 0 };
     expect(rowOf(ecs, operation)).toBeUndefined();
     expect(rowOf(mediapackage, { kind: 'Wait', for: 'window' })).toBeUndefined();
   });
@@ -75,7 +76,7 @@ it.each<readonly [Operation, string, object]>([
     { Id: 'conformance-channel-0' },
   ],
 ])('%j is taken back by %s', (operation, action, input) => {
-  const undo = undoing(rowOf(mediapackage, operation), bind(operation, names));
+  const undo = undoing(operation, names);
   expect(undo).toMatchObject({ action, input });
   expect(undo?.input).not.toHaveProperty('PolicyDocument');
 });

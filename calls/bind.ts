@@ -29,8 +29,14 @@ export function bind<T>(operation: Operation, names: Names<T>): Call<T> {
 }
 
 /** The call that takes back what the call of an operation does; undefined where nothing does. */
-export function undoing<T>(row: Row | undefined, { input, ...call }: Call<T>): Call<T> | undefined {
-  const [action, ...members] = row?.undo ?? [];
+export function undoing<T>(operation: Operation, names: Names<T>): Call<T> | undefined {
+  if (operation.kind === 'CreateResource') {
+    const { resource, region, slot } = operation;
+    const removal: Operation = { kind: 'DeleteResource', resource, region, slot };
+    return rowOf(names.profile, removal) === undefined ? undefined : bind(removal, names);
+  }
+  const [action, ...members] = rowOf(names.profile, operation)?.undo ?? [];
   if (action === undefined) return undefined;
+  const { input, ...call } = bind(operation, names);
   return { ...call, action, input: Object.fromEntries(members.map((name) => [name, input[name]])) as typeof input };
 }

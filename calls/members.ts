@@ -5,6 +5,7 @@ import {
   type Description,
   type PolicyRef,
   type PrincipalForm,
+  type ResourceProfile,
   type RoleRef,
   type ServiceProfile,
   type TaskRef,
@@ -20,6 +21,8 @@ export interface Names<T = string> {
   role(role: RoleRef): T;
   roleArn(role: RoleRef): T;
   task(task: TaskRef): T;
+  /** The id of a resource: the suite's own, or the one that its service handed out. */
+  resource(resource: ResourceProfile, region: number, slot: number): T;
   /** The default version of the service's policy, as GetPolicy told it. */
   version(): T;
 }

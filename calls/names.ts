@@ -1,4 +1,4 @@
-import type { CustomerRole } from '../model/index.ts';
+import type { CustomerRole, ServiceProfile } from '../model/index.ts';
 
 /** The names of what a session makes: fixed per slot, the same in every region and every world. */
 export const NAMES = {
@@ -43,9 +43,8 @@ export const OTHER_TRUST = policy({
 /** A good permissions policy. */
 export const SMALL_POLICY = policy({ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' });
 
-/** What a restricted caller may do: read IAM and use MediaPackage, and nothing to a role. */
-export const RESTRICTED_POLICY = policy({
-  Effect: 'Allow',
-  Action: ['iam:Get*', 'iam:List*', 'mediapackage:*', 'mediapackage-vod:*'],
-  Resource: '*',
-});
+/** What a restricted caller may do: read IAM and use the service, and nothing to a role. */
+export function restrictedPolicy({ resources }: ServiceProfile): string {
+  const apis = new Set(resources.flatMap(({ calls }) => Object.values(calls).map(({ service }) => `${service}:*`)));
+  return policy({ Effect: 'Allow', Action: ['iam:Get*', 'iam:List*', ...apis], Resource: '*' });
+}

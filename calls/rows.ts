@@ -9,7 +9,9 @@ export interface Row<O = never> {
   /** The API and the action, where they do not follow from the kind. */
   readonly call?: ApiAction;
   readonly input: { readonly [member: string]: member.Member<O> };
-  /** What every answer carries, in words, and the members of which it has at least one. */
+  /** Where the answer shows what was asked of; at its root unless given. */
+  readonly at?: readonly string[];
+  /** What every answer carries there, in words, and the members of which it has at least one. */
   readonly carries?: readonly [word: string, ...members: string[]];
   /** The facets that its answer shows. */
   readonly shows?: Views;

@@ -1,5 +1,6 @@
 import type { Ability, OperationKind, OperationOf, ResourceKind } from './operation.ts';
 import { operationKinds, resourceKinds, type LogGroup, type Operation } from './operation.ts';
+import type { Json } from './outcome.ts';
 import type { Requirement, RequirementId } from './requirements.ts';
 
 /** HTTP statuses by error code, as on the wire. */
@@ -20,12 +21,21 @@ export interface Absence {
   readonly message: string;
 }
 
+/** Values of members as they are sent or shown; in a text `{region}`, `{account}` and `{id}` stand for those of the resource. */
+export type Constants = { readonly [member: string]: Json };
+
 /** The call by which something is asked of a resource. */
 export interface ResourceCall extends ApiAction {
   /** What people know it by, where another call of the service has the name of its action. */
   readonly called?: string;
   /** It may set sides. */
   readonly sets?: true;
+  /** The member of its input that names the resource, where it is not the one of answers. */
+  readonly names?: string;
+  /** What else it is given. */
+  readonly given?: Constants;
+  /** Where its answer shows the resource, in a list by its place; at the root unless given. */
+  readonly at?: readonly string[];
   /** How it tells that the resource is not there, where that is not the refusal of all calls. */
   readonly absent?: Absence;
 }
@@ -59,13 +69,21 @@ export interface ResourceProfile {
   /** Where things stand in the inputs and answers of its calls; absent where no target sends them. */
   readonly members?: {
     readonly id: string;
-    readonly arn: string;
+    readonly arn?: string;
     readonly description?: string;
-    /** The action that lists all in a region, and the member of its answer. */
-    readonly list: readonly [action: string, member: string];
+    /** What it is doing, and what this says of one that is there no more. */
+    readonly status?: { readonly member: string; readonly gone: readonly string[] };
+    /** Set where the service hands out the id; the member by which its maker names it, if there is one. */
+    readonly handedOut?: { readonly name?: string };
+    /** The action that lists all in a region, and the member of its answer; its entries, where they are but texts. */
+    readonly list: readonly [action: string, member: string, entries?: 'ids' | 'ARNs'];
   };
   /** How many there may be in a region, where that is one. */
   readonly most?: 1;
+  /** A caller who may not make the role is served all the same, without it; where it is not set, no source shows what comes of it. */
+  readonly servesDenied?: true;
+  /** A list may go on naming one that was deleted. */
+  readonly lingers?: true;
   /** When it uses the role. */
   readonly uses: 'while-a-side-is-on' | 'while-there';
   /** How the service refuses: what is not there, a group outside its bounds, an id that is taken, a caller who may not make the role, and all else. */

@@ -10,10 +10,18 @@ const group = whileThere({
     CreateResource: {
       service: 'autoscaling',
       action: 'CreateAutoScalingGroup',
+      given: {
+        LaunchConfigurationName: 'conformance',
+        MinSize: 0,
+        MaxSize: 0,
+        AvailabilityZones: ['{region}a'],
+      },
     },
     ReadResource: {
       service: 'autoscaling',
       action: 'DescribeAutoScalingGroups',
+      names: 'AutoScalingGroupNames',
+      at: ['AutoScalingGroups', '0'],
       errors: NEVER_ABSENT,
       absent: NOT_SHOWN,
     },
@@ -21,6 +29,11 @@ const group = whileThere({
       service: 'autoscaling',
       action: 'DeleteAutoScalingGroup',
     },
+  },
+  members: {
+    id: 'AutoScalingGroupName',
+    arn: 'AutoScalingGroupARN',
+    list: ['DescribeAutoScalingGroups', 'AutoScalingGroups'],
   },
   refusals: {
     absent: { code: 'ValidationError', message: 'AutoScalingGroup name not found' },

@@ -9,15 +9,33 @@ const cluster = whileThere({
     CreateResource: {
       service: 'ecs',
       action: 'CreateCluster',
+      at: ['cluster'],
     },
-    ReadResource: { service: 'ecs', action: 'DescribeClusters', errors: NEVER_ABSENT, absent: NOT_SHOWN },
+    ReadResource: {
+      service: 'ecs',
+      action: 'DescribeClusters',
+      names: 'clusters',
+      at: ['clusters', '0'],
+      errors: NEVER_ABSENT,
+      absent: NOT_SHOWN,
+    },
     ListResources: { service: 'ecs', action: 'ListClusters' },
     DeleteResource: {
       service: 'ecs',
       action: 'DeleteCluster',
+      names: 'cluster',
     },
   },
+  members: {
+    id: 'clusterName',
+    arn: 'clusterArn',
+    status: { member: 'status', gone: ['INACTIVE'] },
+    list: ['ListClusters', 'clusterArns', 'ARNs'],
+  },
+  // Deleted clusters "might remain discoverable in your account for a period of time" (ECS API reference, DeleteCluster).
+  lingers: true,
   // A caller who may not make the role is served all the same, and the role stays absent (captured).
+  servesDenied: true,
   refusals: {
     absent: { code: 'ClusterNotFoundException', message: 'Cluster not found.' },
     usual: 'InvalidParameterException',

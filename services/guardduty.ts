@@ -9,10 +9,16 @@ const detector = whileThere({
   name: 'detector',
   word: 'detector',
   calls: {
-    CreateResource: { service: 'guardduty', action: 'CreateDetector' },
+    CreateResource: { service: 'guardduty', action: 'CreateDetector', given: { Enable: true } },
     ReadResource: { service: 'guardduty', action: 'GetDetector' },
     ListResources: { service: 'guardduty', action: 'ListDetectors' },
     DeleteResource: { service: 'guardduty', action: 'DeleteDetector' },
+  },
+  members: {
+    id: 'DetectorId',
+    status: { member: 'Status', gone: [] },
+    handedOut: {},
+    list: ['ListDetectors', 'DetectorIds', 'ids'],
   },
   refusals: { absent: refused, usual: refused.code },
   taken: 'refused',

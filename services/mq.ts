@@ -9,10 +9,26 @@ const broker = whileThere({
     CreateResource: {
       service: 'mq',
       action: 'CreateBroker',
+      given: {
+        AutoMinorVersionUpgrade: true,
+        DeploymentMode: 'SINGLE_INSTANCE',
+        EngineType: 'RABBITMQ',
+        EngineVersion: '3.13',
+        HostInstanceType: 'mq.m5.large',
+        PubliclyAccessible: true,
+        Users: [{ Username: 'conformance', Password: 'not-a-secret-but-long' }],
+      },
     },
     ReadResource: { service: 'mq', action: 'DescribeBroker' },
     ListResources: { service: 'mq', action: 'ListBrokers' },
     DeleteResource: { service: 'mq', action: 'DeleteBroker' },
+  },
+  members: {
+    id: 'BrokerId',
+    arn: 'BrokerArn',
+    status: { member: 'BrokerState', gone: ['DELETION_IN_PROGRESS'] },
+    handedOut: { name: 'BrokerName' },
+    list: ['ListBrokers', 'BrokerSummaries'],
   },
   refusals: {
     absent: { code: 'NotFoundException', message: 'Broker not found' },

@@ -7,15 +7,19 @@ import {
   type Json,
   type Operation,
   type OperationOf,
+  type ResourceProfile,
   type UsageEntry,
 } from '../../model/index.ts';
 import {
+  absenceIn,
   bind,
   entriesAt,
+  isGone,
   partAt,
   readViews,
-  rowOf,
+  resourceId,
   resourceSlot,
+  rowOf,
   textAt,
   undoing,
   type Call,
@@ -23,17 +27,19 @@ import {
   type Names,
   type Views,
 } from '../../calls/index.ts';
-import { required } from './calls.ts';
+import { NotAnswered, required } from './calls.ts';
 import type { Context } from './context.ts';
 import type { ListedRole } from './role-book.ts';
 
 /** What the slots of operations stand for in a session. */
-const namesOf = ({ calls, profile, roles, tasks }: Context, version = 'v1'): Names => ({
+const namesOf = ({ calls, holders, profile, roles, tasks }: Context, version = 'v1'): Names => ({
   profile,
   region: (slot) => calls.region(slot),
   role: (role) => roles.name(role),
   roleArn: (role) => roles.arn(role),
   task: (task) => tasks.id(task, profile.principal, roles.name('linked')),
+  resource: (resource, region, slot) =>
+    holders.id(holderKey(resource.name, region, slot)) ?? resourceId(resource, slot),
   version: () => version,
 });
 
@@ -46,9 +52,10 @@ export async function prepared(operation: Operation, context: Context, version?:
   const { profile, registry, supports } = context;
   const row = rowOf(profile, operation);
   if (row?.needs !== undefined) await supports.need(row.needs);
-  const call = bind(operation, namesOf(context, version));
-  const undo = undoing(row, call);
-  if (undo !== undefined) registry.will({ kind: 'undo', call: undo });
+  const names = namesOf(context, version);
+  const call = bind(operation, names);
+  const undo = undoing(operation, names);
+  if (undo !== undefined && !isHandedOut(operation, context)) registry.will({ kind: 'undo', call: undo });
   if (row?.makesRole === true) registry.will({ kind: 'service-roles', principal: profile.principal });
   const principal = textAt(call.input, 'AWSServiceName');
   if (principal !== undefined) registry.will({ kind: 'service-roles', principal });
@@ -62,11 +69,13 @@ export async function prepared(operation: Operation, context: Context, version?:
  * @throws NotAnswered when it lacks the member that every answer has
  */
 export function told(operation: Operation, answer: Members, context: Context, partial = false): Facets {
-  const { carries, entries = {}, shows = {} } = rowOf(context.profile, operation) ?? {};
+  const { at = [], carries, entries = {}, shows = {} } = rowOf(context.profile, operation) ?? {};
+  const absence = absenceIn(context.profile, operation, answer);
+  if (absence !== undefined) throw new NotAnswered({ kind: 'refused', ...absence, http: 200 });
   if (carries !== undefined && !partial) {
     const [word, ...members] = carries;
     required(
-      members.map((member) => answer[member] ?? undefined).find((part) => part !== undefined),
+      members.map((member) => partAt(answer, [...at, member]) ?? undefined).find((part) => part !== undefined),
       word,
     );
   }
@@ -82,13 +91,28 @@ export function told(operation: Operation, answer: Members, context: Context, pa
 /** Whether a role bears the suffix that was asked for. A server that takes no notice of it has made the service's own role. */
 const hasSuffix = (name: string | undefined): boolean => name?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
 
+/** Whether an operation makes a resource whose id is known by its answer alone. */
+const isHandedOut = (operation: Operation, { profile }: Context): boolean =>
+  operation.kind === 'CreateResource' && resourceNamed(profile, operation.resource).members?.handedOut !== undefined;
+
+/** What an answer to an operation on a resource tells of its id and its ARN; one whose id was handed out has to go from now on. */
+function rememberResource(operation: OperationOf<'CreateResource'>, answer: Members, context: Context): void {
+  const { holders, profile, registry } = context;
+  const { calls, members } = resourceNamed(profile, operation.resource);
+  if (members === undefined) return;
+  const key = holderKey(operation.resource, operation.region, operation.slot);
+  const shown = partAt(answer, calls[operation.kind]?.at ?? []);
+  if (members.arn !== undefined) holders.seen(textAt(shown, members.arn), key);
+  const id = textAt(shown, members.id);
+  if (id === undefined || !isHandedOut(operation, context)) return;
+  holders.named(id, key);
+  const undo = undoing(operation, namesOf(context));
+  if (undo !== undefined) registry.will({ kind: 'undo', call: undo });
+}
+
 function remember(operation: Operation, answer: Members, context: Context): void {
-  const { holders, profile, registry, roles, tasks } = context;
-  if ('slot' in operation) {
-    const { members } = resourceNamed(profile, operation.resource);
-    const key = holderKey(operation.resource, operation.region, operation.slot);
-    if (members !== undefined) holders.seen(textAt(answer, members.arn), key);
-  }
+  const { registry, roles, tasks } = context;
+  if ('slot' in operation) rememberResource(operation as OperationOf<'CreateResource'>, answer, context);
   const role = (partAt(answer, ['Role']) ?? {}) as ListedRole;
   const { kind } = operation;
   if (kind === 'CreateServiceLinkedRole') {
@@ -110,13 +134,14 @@ function listedResources(
   partial: boolean,
 ): Facets {
   const resource = resourceNamed(profile, name);
-  const { arn: arnMember, id, list } = resource.members as NonNullable<typeof resource.members>;
   const listed: Record<string, Json> = {};
-  for (const entry of entriesAt(answer, list[1])) {
-    const slot = resourceSlot(resource, textAt(entry, id));
-    if (slot === undefined) continue;
-    const arn = textAt(entry, arnMember);
-    const key = holders.listed(arn, holderKey(name, region, slot));
+  for (const entry of entriesAt(answer, resource.members?.list[1] ?? '')) {
+    if (isGone(resource, entry)) continue;
+    const { arn, id, name: given } = listedNames(resource, entry);
+    const slot = resourceSlot(resource, given);
+    const own = slot === undefined ? holders.keyOf(id, name, region) : holderKey(name, region, slot);
+    if (own === undefined) continue;
+    const key = holders.listed(arn, own);
     holders.seen(arn, key);
     const shown = readViews(views, entry, partial);
     listed[key] = Object.fromEntries(
@@ -127,6 +152,23 @@ function listedResources(
     );
   }
   return { resources: listed };
+}
+
+/** The ARN, the id and the name that its maker gave it, of an entry of a list. */
+function listedNames(
+  { members }: ResourceProfile,
+  entry: unknown,
+): Readonly<Record<'arn' | 'id' | 'name', string | undefined>> {
+  const { arn, handedOut, id = '', list } = members ?? {};
+  if (typeof entry === 'string') {
+    const name = entry.split('/').at(-1);
+    return { arn: list?.[2] === 'ARNs' ? entry : undefined, id: name, name };
+  }
+  return {
+    arn: arn === undefined ? undefined : textAt(entry, arn),
+    id: textAt(entry, id),
+    name: textAt(entry, handedOut?.name ?? id),
+  };
 }
 
 function listedFacets(views: Views, answer: Members, { roles }: Context, partial: boolean): Facets {

@@ -1,5 +1,6 @@
 import type { Outcome, ServiceProfile } from '../../model/index.ts';
 import { entriesAt, iam, partAt, textAt, type Call, type Members } from '../../calls/index.ts';
+import { actionModel, type ApiService } from '../../services/index.ts';
 import type { Presence } from './presence.ts';
 
 /** Leaves an operation with an outcome that is no answer. Thrown and caught inside the adapter only. */
@@ -57,9 +58,10 @@ export class Calls {
     } catch (error) {
       if (!(error instanceof NotAnswered)) throw error;
       const nameless = (action: string) => () => this.#outcome({ ...call, action, input: {} });
+      const create = own.calls.CreateResource?.action ?? '';
       const outcome = await this.#presence.judged(service, error.outcome, {
         list: nameless(own.members.list[0]),
-        create: nameless(own.calls.CreateResource?.action ?? ''),
+        ...(makesNothing(service, create) ? { create: nameless(create) } : {}),
       });
       throw outcome === error.outcome ? error : new NotAnswered(outcome);
     }
@@ -89,6 +91,10 @@ export class Calls {
   }
 }
 
+/** Whether an action that makes something makes nothing without a name: one that AWS demands nothing of makes a default. */
+const makesNothing = (service: ApiService, create: string): boolean =>
+  [...(actionModel(service, create)?.input.members.values() ?? [])].some((member) => member.required);
+
 /** Most pages that a list may have; AWS's lists here need one. */
 const MAX_PAGES = 100;
 
@@ -116,18 +122,17 @@ export async function allPages<Item>(
   return items;
 }
 
-/** Every entry of a list, page by page: IAM tells where the next one begins in one way, the services in another. */
+/** Every entry of a list, page by page, as its API model tells where the next one begins. */
 export const allEntries = (calls: Calls, call: Call, member: string): Promise<readonly unknown[]> =>
   allPages(async (from) => {
-    const isIam = call.service === 'iam';
-    const token = isIam ? 'Marker' : 'NextToken';
+    const { marker = '', more, next = '' } = actionModel(call.service, call.action)?.pages ?? {};
     const answer = await calls.ask({
       ...call,
-      input: from === undefined ? call.input : { ...call.input, [token]: from },
+      input: from === undefined ? call.input : { ...call.input, [marker]: from },
     });
-    const isLast = isIam && partAt(answer, ['IsTruncated']) !== true;
-    const next = isLast ? undefined : textAt(answer, token);
-    return { items: entriesAt(answer, member), next: next === '' && !isIam ? undefined : next };
+    const isLast = more !== undefined && partAt(answer, [more]) !== true;
+    const token = isLast ? undefined : textAt(answer, next);
+    return { items: entriesAt(answer, member), next: token === '' && more === undefined ? undefined : token };
   });
 
 /** The part that an answer must have, or an indeterminate outcome. */

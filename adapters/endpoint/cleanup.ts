@@ -9,7 +9,11 @@ import { removeRoles } from './role-removal.ts';
 export async function cleanUp(cleaning: Cleaning): Promise<void> {
   const { calls, registry } = cleaning.context;
   const remove = (removal: () => Promise<unknown>) => attempt(cleaning, removal);
-  const undo = registry.all('undo').map(({ call }) => call);
+  // What was made last goes first: what is made for another may be needed by it.
+  const undo = registry
+    .all('undo')
+    .map(({ call }) => call)
+    .toReversed();
   for (const call of undo) if (call.service !== 'iam') await remove(() => calls.ask(call));
   await removeRoles(cleaning);
   for (const call of undo)

@@ -43,6 +43,6 @@ export function contextOf({ account, signedBy, ...parts }: ContextParts): Contex
     holders: new HolderBook(),
     footprint: new Footprint(),
     supports: new Supports(parts.calls, registry),
-    restricted: new RestrictedCaller(parts.calls, registry, signedBy),
+    restricted: new RestrictedCaller(parts.calls, registry, signedBy, parts.profile),
   };
 }

@@ -20,6 +20,23 @@ export class TaskBook {
 /** Whose ARN is whose, so that a usage list can be read; some targets give one ARN to namesakes in several regions. */
 export class HolderBook {
   readonly #keys = new Map<string, Set<string>>();
+  /** The ids that a service handed out, by the key of the resource. */
+  readonly #ids = new Map<string, string>();
+
+  /** A resource was given this id by its service. */
+  named(id: string, key: string): void {
+    this.#ids.set(key, id);
+  }
+
+  /** The id that a resource was given last. */
+  id(key: string): string | undefined {
+    return this.#ids.get(key);
+  }
+
+  /** The key of the resource of a region that was given an id. */
+  keyOf(id: string | undefined, resource: string, region: number): string | undefined {
+    return [...this.#ids].find(([key, own]) => own === id && key.startsWith(`${resource}/${region}/`))?.[0];
+  }
 
   seen(arn: string | undefined, key: string): void {
     if (arn === undefined) return;
@@ -42,7 +59,9 @@ export class HolderBook {
     const slot = regions.indexOf(region ?? '');
     const holders = (arns ?? []).map((arn) => {
       const keys = [...(this.#keys.get(arn) ?? [])];
-      return keys.find((key) => key.split('/')[1] === String(slot)) ?? keys[0] ?? null;
+      const isHere = (key: string): boolean => key.split('/')[1] === String(slot);
+      const byId = [...this.#ids].find(([key, id]) => isHere(key) && /[^/:]*$/.exec(arn)?.[0] === id)?.[0];
+      return keys.find(isHere) ?? keys[0] ?? byId ?? null;
     });
     return { region: slot === -1 ? null : slot, holders };
   }

@@ -3,10 +3,10 @@ import type { Outcome } from '../../model/index.ts';
 /** What a call that names no resource came to; undefined when it was answered. */
 export type Asking = () => Promise<Outcome | undefined>;
 
-/** Two calls of a service that name no resource: a list of all, and a create that names nothing and so makes nothing. */
+/** Calls of a service that name no resource: a list of all, and a create, where one that names nothing makes nothing. */
 export interface Nameless {
   readonly list: Asking;
-  readonly create: Asking;
+  readonly create?: Asking;
 }
 
 const isNotFound = (outcome: Outcome | undefined): boolean =>
@@ -39,7 +39,7 @@ export class Presence {
 
   async #ask(service: string, { list, create }: Nameless): Promise<string | undefined> {
     let told = await list();
-    if (isNotFound(told)) told = await create();
+    if (isNotFound(told) && create !== undefined) told = await create();
     if (told?.kind === 'refused' && isNotFound(told))
       return `no such service: a list and a create are not found either: HTTP 404 ${told.message}`;
     // No whole answer tells nothing: the next call asks again.

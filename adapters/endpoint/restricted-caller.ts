@@ -1,4 +1,5 @@
-import { NAMES, RESTRICTED_POLICY, textAt } from '../../calls/index.ts';
+import type { ServiceProfile } from '../../model/index.ts';
+import { NAMES, restrictedPolicy, textAt } from '../../calls/index.ts';
 import { required, type Calls } from './calls.ts';
 import type { Registry } from './registry.ts';
 import { making } from './supports.ts';
@@ -11,15 +12,17 @@ export interface AccessKey {
 
 /**
  * A user of the account with a policy and an access key of its own, made through IAM when first needed: who reads IAM and
- * uses MediaPackage, and may neither make, edit nor delete a role.
+ * uses the service, and may neither make, edit nor delete a role.
  */
 export class RestrictedCaller {
   readonly #administrator: Calls;
   readonly #registry: Registry;
+  readonly #policy: string;
   readonly #signedBy: (key: AccessKey) => Calls;
   #made: Promise<Calls> | undefined;
 
-  constructor(administrator: Calls, registry: Registry, signedBy: (key: AccessKey) => Calls) {
+  constructor(administrator: Calls, registry: Registry, signedBy: (key: AccessKey) => Calls, profile: ServiceProfile) {
+    this.#policy = restrictedPolicy(profile);
     this.#administrator = administrator;
     this.#registry = registry;
     this.#signedBy = signedBy;
@@ -43,7 +46,7 @@ export class RestrictedCaller {
     const UserName = NAMES.restrictedUser;
     this.#registry.will({ kind: 'restricted-user' });
     await making('user', () => this.#administrator.iam('CreateUser', { UserName }));
-    const policy = { UserName, PolicyName: NAMES.restrictedPolicy, PolicyDocument: RESTRICTED_POLICY };
+    const policy = { UserName, PolicyName: NAMES.restrictedPolicy, PolicyDocument: this.#policy };
     await making('policy of the user', () => this.#administrator.iam('PutUserPolicy', policy));
     let key: AccessKey | undefined;
     await making('access key of the user', async () => {

@@ -2,9 +2,9 @@ import type { ApiService } from '../../services/index.ts';
 import type { Call, Members } from '../../calls/index.ts';
 import { newAttempt } from './attempt.ts';
 import { NotAnswered, type Api } from './calls.ts';
-import type { AccessKey } from './restricted-caller.ts';
+import { signedCall, type ClientSettings } from './signed/client.ts';
 import { isReadable, translate } from './translate.ts';
-import type { CallOptions, Transport } from './transport.ts';
+import type { CallOptions } from './transport.ts';
 import { wellFormed } from './well-formed.ts';
 
 const load = async () => {
@@ -34,12 +34,6 @@ let loaded: Promise<Sdk> | undefined;
 
 /** Loads the AWS packages on the first call, so that other targets never pay for them. */
 export const loadSdk = (): Promise<Sdk> => (loaded ??= load());
-
-export interface ClientSettings {
-  readonly url: URL;
-  readonly key: AccessKey;
-  readonly transport: Transport;
-}
 
 /**
  * Every setting that the SDK would otherwise look up in the environment, in `~/.aws` or at the instance metadata service
@@ -78,7 +72,9 @@ export class Clients implements Api {
     this.#settings = settings;
   }
 
-  async call({ action, input, region, service }: Call): Promise<Members> {
+  async call(call: Call): Promise<Members> {
+    const { action, input, region, service } = call;
+    if (!(service in this.#sdk)) return signedCall({ ...call, input: wellFormed(input) }, this.#settings);
     const method = action.charAt(0).toLowerCase() + action.slice(1);
     const attempt = newAttempt();
     let answer: Members;

@@ -10,5 +10,6 @@ export { startServer, type ServerOptions, type WireServer } from './server.ts';
 export { ServerError, type ServerErrorCode } from './server-error.ts';
 export { troublesOf, type Trouble } from './troubles.ts';
 export { protocolOf } from './protocols.ts';
+export { fromJson, jsonOf } from './json-members.ts';
 export { uriEncoded } from './uri.ts';
 export { readRequest } from './handler.ts';

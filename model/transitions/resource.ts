@@ -97,7 +97,7 @@ export function createResource(rules: Rules, state: State, key: string, wanted: 
   const holder = holderWanted(resource, wanted);
   const making = makesRole(state, holder);
   if (wanted.as !== undefined && making && resource.refusals.caller === undefined)
-    return [servedWithoutRole(rules, state, key, holder)];
+    return [servedWithoutRole(rules, state, key, holder), ...(resource.servesDenied === true ? [] : [denied(state)])];
   const still: readonly Ending[] = state.stale.some((view) => view.key === key && view.value !== null)
     ? [{ id: 'id-still-taken', outcome: 'refused', because: [], clauses: [], next: () => state, passing: true }]
     : [];
@@ -133,6 +133,16 @@ const servedWithoutRole = (rules: Rules, state: State, key: string, holder: Hold
   because: [],
   clauses: [],
   next: () => withHolder(rules, state, key, holder, 'disable'),
+});
+
+/** As other services do: CloudFront and Network Firewall refuse the caller (quoted from AWS). */
+const denied = (state: State): Ending => ({
+  id: 'caller-not-authorized',
+  outcome: 'refused',
+  because: [],
+  clauses: [],
+  next: () => state,
+  frame: (spot) => (onRole(spot) ? ['creation/not-by-failure'] : undefined),
 });
 
 /** Setting the sides of a resource. */
@@ -264,6 +274,7 @@ export function listResources(
   const resource = resourceNamed(rules.profile, name);
   const here = (key: string): boolean => resourceOfKey(key) === name && regionOf(key) === region;
   const keys = Object.keys(state.holders).filter(here);
+  const lingering = resource.lingers === true ? state.gone.filter(here) : [];
   const stale = state.stale.filter((view) => here(view.key));
   const where = (key: string) => (side: string) => ({ facet: 'resources' as const, part: [key, side] });
   const foreign = Object.keys(state.holders).some((key) => resourceOfKey(key) === name && regionOf(key) !== region);
@@ -272,7 +283,7 @@ export function listResources(
     allows: anyOf(
       `exactly ${keys.join(', ') || `no ${resource.word}`}`,
       () => Object.fromEntries(keys.map((key) => [key, {}])),
-      (value) => sameKeys(value, keys),
+      (value) => isListed(value, keys, lingering),
     ),
     because: [...(foreign ? (['regions/apart'] as const) : []), 'protocol/made-resource-found'],
     guard: true,
@@ -305,11 +316,13 @@ export function listResources(
   ];
 }
 
-const sameKeys = (value: Json, keys: readonly string[]): boolean =>
+/** Whether a list shows all of these, and nothing else but what may linger. */
+const isListed = (value: Json, keys: readonly string[], lingering: readonly string[]): boolean =>
   value !== null &&
   typeof value === 'object' &&
   !Array.isArray(value) &&
-  Object.keys(value).sort().join() === [...keys].sort().join();
+  keys.every((key) => Object.hasOwn(value, key)) &&
+  Object.keys(value).every((key) => keys.includes(key) || lingering.includes(key));
 
 const bindListed = (state: State, keys: readonly string[], facets: Facets): State =>
   keys.reduce((next, key) => {

@@ -2,7 +2,7 @@ import type { Json, Operation, Shape } from '../../model/index.ts';
 import type { Expectation, ExpectedPart } from '../../properties/index.ts';
 import type { Names } from './calls.ts';
 import { NotTold, UUID, type Check, type Plain, type FormPiece, type Told, type Wanted } from './reproduction.ts';
-import { viewOf } from './views.ts';
+import { absenceOf, viewOf } from './views.ts';
 
 /** What earlier answers showed, by the names that the script keeps it under. */
 export interface Seen {
@@ -32,6 +32,13 @@ export function checkOf(expects: Expectation, operation: Operation, names: Names
   const codes = refusals.some((one) => one.codes === undefined)
     ? ('any' as const)
     : [...new Set(refusals.flatMap((one) => one.codes ?? []))];
+  const absence = absenceOf(operation, names);
+  if (absence !== undefined) {
+    if (answers.length > 0 && refusals.length > 0) throw new NotTold('it may be there or not');
+    const { view, lists } = absence;
+    const wanted = answers.length > 0 ? { noneOf: lists } : { oneOf: lists };
+    return { kind: 'answer', success: true, part: { view, wanted }, codes: 'none', noServerError: false };
+  }
   const part = answers.length === 0 ? undefined : alternatives(answers.map(({ parts }) => together(parts)));
   return {
     kind: 'answer',

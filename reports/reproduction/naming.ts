@@ -1,9 +1,13 @@
-import { customersName, MALFORMED_TASK, principalText, unknownTask } from '../../calls/index.ts';
+import { customersName, MALFORMED_TASK, principalText, resourceId, unknownTask } from '../../calls/index.ts';
 import {
+  holderKey,
+  resourceNamed,
   servicePath,
   SUFFIX,
   type FacetName,
+  type OperationOf,
   type Outcome,
+  type ResourceProfile,
   type RoleRef,
   type ServiceProfile,
   type TaskRef,
@@ -53,6 +57,11 @@ export class Naming implements Names {
   };
 
   readonly #made = new Set<RoleRef>();
+  /** The resources whose ids were handed out, by their keys. */
+  readonly #ids = new Map<string, Told>();
+
+  readonly resource = (resource: ResourceProfile, region: number, slot: number): Text =>
+    this.#ids.get(holderKey(resource.name, region, slot)) ?? resourceId(resource, slot);
 
   readonly task = (task: TaskRef): Text => {
     if (task === 'malformed') return MALFORMED_TASK;
@@ -81,12 +90,21 @@ export class Naming implements Names {
       this.#made.add(operation.role);
       return [{ name: nameOf(operation.role) + ARN, path: ['Role', 'Arn'] }];
     }
+    if (operation.kind === 'CreateResource') return this.#handedOut(operation);
     if (operation.kind !== 'DeleteServiceLinkedRole') return [];
     const id = textIn(outcome, 'taskId');
     if (this.#tasks.some((task) => task.id !== undefined && task.id === id)) return [];
     const name = this.#tasks.length === 0 ? 'task' : `task_${this.#tasks.length + 1}`;
     this.#tasks.push({ id, name });
     return [{ name, path: ['DeletionTaskId'] }];
+  }
+
+  #handedOut({ resource: name, region, slot }: OperationOf<'CreateResource'>): readonly Keep[] {
+    const { calls, members } = resourceNamed(this.profile, name);
+    if (members?.handedOut === undefined) return [];
+    const kept = `${name.replaceAll('-', '_')}_${region}_${slot}`;
+    this.#ids.set(holderKey(name, region, slot), of(kept));
+    return [{ name: kept, path: [...(calls.CreateResource?.at ?? []), members.id] }];
   }
 
   #make(role: 'linked' | 'suffixed'): readonly Keep[] {

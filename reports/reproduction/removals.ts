@@ -1,5 +1,5 @@
-import { bind, customersName, iam, principalText, rowOf, supports, undoing } from '../../calls/index.ts';
-import { isCustomers, mayBeginUse, type Operation, type Program } from '../../model/index.ts';
+import { customersName, iam, principalText, rowOf, supports, undoing } from '../../calls/index.ts';
+import { isCustomers, mayBeginUse, resourceNamed, type Operation, type Program } from '../../model/index.ts';
 import type { Names } from './calls.ts';
 import type { Call, Removal, Text } from './reproduction.ts';
 
@@ -48,23 +48,24 @@ function principalsOf(operation: Operation, { profile }: Names): readonly string
 
 /** What takes back what an operation put on a role of this name, or on what it needs besides. */
 function taking(operation: Operation, name: Text, names: Names): readonly Call[] {
-  const row = rowOf(names.profile, operation);
-  if (row?.undo === undefined) return [];
-  const call = bind<Text>(operation, {
+  if (operation.kind === 'CreateResource') return [];
+  const undo = undoing<Text>(operation, {
     profile: names.profile,
     region: (slot) => names.region(slot),
     role: () => name,
     roleArn: () => name,
     task: (task) => names.task(task),
     version: () => names.version(),
+    resource: (...place) => names.resource(...place),
   });
-  return [undoing(row, call) ?? []].flat();
+  return [undo ?? []].flat();
 }
 
 /** What deletes the resource that an operation is about, whether or not the program made it. */
 function resourceOf(operation: Operation, names: Names): readonly Call[] {
   if (!('slot' in operation)) return [];
   const { resource, region, slot } = operation;
-  const removal: Operation = { kind: 'DeleteResource', resource, region, slot };
-  return rowOf(names.profile, removal) === undefined ? [] : [bind(removal, names)];
+  const isKnown = resourceNamed(names.profile, resource).members?.handedOut === undefined;
+  const undo = isKnown ? undoing({ kind: 'CreateResource', resource, region, slot }, names) : undefined;
+  return [undo ?? []].flat();
 }
