@@ -251,11 +251,31 @@ describe('the mock', () => {
     const made = mocked({ iam }).mock;
     const client = new IAMClient({});
     await client.send(new ListRolesCommand());
-    made.failNext('ListRoles', 'Throttling');
     iam.on(ListRolesCommand).rejects('said by the test');
     made.reset();
     expect([made.clock.now(), made.state(), iam.calls()]).toEqual([0, { account: '123456789012', calls: 0 }, []]);
     await expect(client.send(new ListRolesCommand())).resolves.toBeDefined();
+  });
+
+  it('refuses clients that are mocked already, so that restoring one mock cannot let the other send', () => {
+    const { mock: first } = mocked({ iam: IAMClient });
+    expect(() =>
+      mockWith(
+        fakeBackend(() => ({})),
+        { iam: IAMClient },
+      ),
+    ).toThrow('mocked already');
+    expect(() =>
+      mockWith(
+        fakeBackend(() => ({})),
+        { iam: first.stubs.iam as never },
+      ),
+    ).toThrow('mocked already');
+    first.restore();
+    mockWith(
+      fakeBackend(() => ({})),
+      { iam: IAMClient },
+    ).restore();
   });
 
   it('gives the clients their own send back', () => {
@@ -363,12 +383,45 @@ describe('failNext', () => {
   });
 
   it.each([
+    ['a code', 'NoSuchEntityException'],
+    ['a class of the SDK', NoSuchEntityException],
+    ['an error', new NoSuchEntityException({ message: 'gone', $metadata: {} })],
+  ])('given %s throws a real instance', async (_title, error) => {
+    mocked({ iam: IAMClient }).mock.failNext('GetRole', error, { message: 'gone' });
+    const asked = new IAMClient({}).send(new GetRoleCommand({ RoleName: 'a' }));
+    await expect(asked).rejects.toBeInstanceOf(NoSuchEntityException);
+    await expect(asked).rejects.toMatchObject({ message: 'gone', $fault: 'client' });
+  });
+
+  it('given a class of its own throws an instance of it', async () => {
+    class Broken extends Error {}
+    mocked({ iam: IAMClient }).mock.failNext('ListRoles', Broken, { message: 'why' });
+    await expect(new IAMClient({}).send(new ListRolesCommand())).rejects.toThrow(new Broken('why'));
+  });
+
+  it('refuses what is neither a code nor an error', () => {
+    const made = mocked({ iam: IAMClient }).mock;
+    for (const error of [Date, Object, {}, 404])
+      expect(() => made.failNext('ListRoles', error as never)).toThrow('is no error');
+  });
+
+  it.each(['reset', 'restore'] as const)('that met no call is told by %s, which is done all the same', async (end) => {
+    const { backend, mock: made } = mocked({ iam: IAMClient });
+    made.failNext('ListRoles', 'Throttling', { times: 2 });
+    await expect(new IAMClient({}).send(new ListRolesCommand())).rejects.toThrow('Throttling');
+    expect(() => made[end]()).toThrow('no call met ListRoles (Throttling)');
+    expect(() => made[end]()).not.toThrow();
+    expect(backend.calls).toEqual([]);
+  });
+
+  it.each([
     ['zero times', 'ListRoles', 'Throttling', { times: 0 }, /times cannot be 0/],
+    ['an action as a method is spelt', 'listRoles', 'Throttling', {}, /action cannot be "listRoles"/],
     ['an action that cannot be', 'List Roles', 'Throttling', {}, /action cannot be "List Roles"/],
     ['a status of an answer', 'ListRoles', 'Throttling', { http: 200 }, /http cannot be 200/],
   ])('refuses %s', (_title, action, code, options, message) => {
     const made = mocked({ iam: IAMClient }).mock;
-    expect(() => made.failNext(action, code, options)).toThrow(message);
+    expect(() => made.failNext(action as 'ListRoles', code, options)).toThrow(message);
   });
 
   it('has a companion for failures at a rate, which a seed repeats', async () => {

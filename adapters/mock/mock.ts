@@ -3,7 +3,7 @@ import type { Faults } from '../wire/index.ts';
 import type { MockBackend } from './backend.ts';
 import { Callers, type Signing } from './caller.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Failures, type FailureOptions } from './failures.ts';
+import { Failures, type FailureLike, type FailureOptions } from './failures.ts';
 import { bind, checkMockable, type Bound, type Mockable } from './stub.ts';
 
 /** The clients to be mocked: for each a stub (`mockClient(IAMClient)`), the class, or a single client. */
@@ -41,19 +41,30 @@ export interface Mock<State, Clients extends MockedClients = MockedClients> {
   readonly stubs: { readonly [C in keyof Clients]: Bound['stub'] };
   /**
    * Makes the next call of an action fail: with an error code (`Throttling`, `NotFoundException`), which becomes the
-   * client's own exception; with `lost`, for an answer that never comes though the call takes effect; or with an error.
-   * @throws FaultsError for options that make no sense
+   * client's own exception; with `lost`, for an answer that never comes though the call takes effect; with an error; or
+   * with an instance of a class (`NoSuchEntityException`).
+   * @throws FaultsError for an action that is not played, what is no error, and options that make no sense
    */
-  failNext(action: string, error: string | Error, options?: FailureOptions): void;
+  failNext(action: Capitalize<string>, error: FailureLike, options?: FailureOptions): void;
   /** What the account holds now. */
   state(): State;
   /**
    * Starts anew: no account holds anything, the clock is at 0, and planned failures, recorded calls and what the test said
    * to the stubs are forgotten.
+   * @throws Error, once that is done, where a planned failure met no call: the test did not do what it was written for
    */
   reset(): void;
-  /** Gives the clients their own `send` back. */
+  /**
+   * Gives the clients their own `send` back.
+   * @throws Error, once that is done, where a planned failure met no call
+   */
   restore(): void;
+}
+
+/** @throws Error where a planned failure met no call */
+function checkMet(unmet: readonly string[]): void {
+  if (unmet.length > 0)
+    throw new Error(`failNext: no call met ${unmet.join(', ')}. The test did not make the calls that were to fail.`);
 }
 
 const SERVICES: { readonly [C in keyof Required<MockedClients>]: ApiService } = {
@@ -107,14 +118,17 @@ export function mockWith<State, Clients extends MockedClients>(
     failNext: (action, error, options = {}) => failures.failNext(action, error, options),
     state: () => backend.inspect(account),
     reset() {
+      const { unmet } = failures;
       backend.reset();
       failures.reset();
       for (const [, bound] of bounds) bound.reset();
+      checkMet(unmet);
     },
     restore() {
       if (restored) return;
       restored = true;
       for (const [, bound] of bounds) bound.restore();
+      checkMet(failures.unmet);
     },
   };
 }

@@ -1,7 +1,24 @@
-import { mockClient } from 'aws-sdk-client-mock';
+import { createRequire } from 'node:module';
+import type * as ClientMock from 'aws-sdk-client-mock';
 import type { SdkClient, SdkCommand } from './sdk.ts';
 
-type AnyStub = ReturnType<typeof mockClient>;
+/** @throws Error with a sentence where the package, an optional peer, is not installed */
+function clientMock(): typeof ClientMock {
+  try {
+    return createRequire(import.meta.url)('aws-sdk-client-mock') as typeof ClientMock;
+  } catch (cause) {
+    throw new Error(
+      'slr-conformance/mock needs the package aws-sdk-client-mock. Install it: npm install --save-dev aws-sdk-client-mock',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+const mockClient: typeof ClientMock.mockClient = clientMock().mockClient;
+
+type AnyStub = ReturnType<typeof ClientMock.mockClient>;
 
 /** A stub of aws-sdk-client-mock, whatever client it stands for: `mockClient(IAMClient)`. */
 export interface StubLike {
@@ -48,7 +65,15 @@ export function checkMockable(name: string, value: unknown): asserts value is Mo
     throw new TypeError(
       `mockServiceLinkedRoles({ ${name} }): ${shown(value)} is no client. Give mockClient(...), the class of a client, or a client.`,
     );
+  const before = isStub(value as Mockable) ? (Reflect.get(value as object, 'client') as object) : client;
+  if (bound.has(before))
+    throw new TypeError(
+      `mockServiceLinkedRoles({ ${name} }): these clients are mocked already. Call restore() of the former mock first.`,
+    );
 }
+
+/** The clients and prototypes of clients that a mock stands before. */
+const bound = new WeakSet<object>();
 
 /** The stub's own `reset`, which makes a new `send` and puts it before the client. */
 const ownReset = (stub: AnyStub): void => {
@@ -71,6 +96,8 @@ function attached(value: Mockable): AnyStub {
  */
 export function bind(value: Mockable, send: Send): Bound {
   const stub = attached(value);
+  const client = Reflect.get(stub, 'client') as object;
+  bound.add(client);
   const use = (): void => {
     stub.send.callsFake(function fake(this: unknown, ...parameters: unknown[]) {
       const [command, ...rest] = parameters;
@@ -88,6 +115,7 @@ export function bind(value: Mockable, send: Send): Bound {
     stub,
     reset,
     restore() {
+      bound.delete(client);
       Reflect.deleteProperty(stub, 'reset');
       stub.restore();
     },

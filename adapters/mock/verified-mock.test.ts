@@ -123,6 +123,11 @@ const variants: readonly MockOptions[] = [
 ];
 
 describe('the verified mock', () => {
+  it('refuses an option that there is not', () => {
+    const options = { persoanlity: 'slow' } as object;
+    expect(() => mockServiceLinkedRoles({ iam: iam.IAMClient }, options)).toThrow('there is no option "persoanlity"');
+  });
+
   it.each(variants)('lets a program see what real clients see over the wire: %o', async (options) => {
     const real = await throughWire(options);
     expect(await throughMock(options)).toStrictEqual(real);

@@ -5,6 +5,9 @@ import { mockWith, type BindingOptions, type Mock, type MockedClients } from './
 /** How the reference behaves (`personality`, `seed`, `flaw`, `profile`), and how clients are bound to it. */
 export interface MockOptions extends BindingOptions, Omit<CloudOptions, 'clock'> {}
 
+const BINDING: readonly string[] = ['account', 'region', 'signing', 'faults'] satisfies (keyof BindingOptions)[];
+const REFERENCE: readonly string[] = ['personality', 'seed', 'flaw', 'profile'] satisfies (keyof CloudOptions)[];
+
 /** The reference in virtual time; a reset starts it over. */
 function cloudBackend(options: CloudOptions): MockBackend<Inspection> {
   let cloud = new Cloud(options);
@@ -28,7 +31,7 @@ function cloudBackend(options: CloudOptions): MockBackend<Inspection> {
  * const mock = mockServiceLinkedRoles({ iam: mockClient(IAMClient), mediapackage: mockClient(MediaPackageClient) });
  *
  * @throws RangeError for an account, a personality or a flaw that cannot be
- * @throws TypeError when one of the clients is nothing that can be mocked, or none is given
+ * @throws TypeError when one of the clients is nothing that can be mocked, is mocked already, or none is given; for an option that there is not
  * @throws FaultsError for a rate outside 0..1 and the like
  */
 export function mockServiceLinkedRoles<Clients extends MockedClients>(
@@ -36,6 +39,11 @@ export function mockServiceLinkedRoles<Clients extends MockedClients>(
   options: MockOptions = {},
 ): Mock<Inspection, Clients> {
   const { account, region, signing, faults, ...reference } = options;
+  const unknown = Object.keys(reference).find((name) => !REFERENCE.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `mockServiceLinkedRoles: there is no option ${JSON.stringify(unknown)}. Give any of ${[...BINDING, ...REFERENCE].join(', ')}.`,
+    );
   const binding = { account, region, signing, faults };
   const given = Object.entries(binding).filter(([, value]) => value !== undefined);
   return mockWith(cloudBackend({ ...reference, clock: 'virtual' }), clients, Object.fromEntries(given));

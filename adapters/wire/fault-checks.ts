@@ -1,4 +1,4 @@
-import { apiServices } from '../../services/index.ts';
+import { actionModel, apiServices } from '../../services/index.ts';
 import type { ApiCall } from '../cloud/index.ts';
 
 /** Faults that are laid on calls: rates from 0 to 1, each drawn for every call. */
@@ -41,6 +41,21 @@ export class FaultsError extends Error {
 }
 
 const CODE = /^[A-Za-z][\w.]{0,99}$/;
+const SCRIPTED: readonly string[] = [
+  'action',
+  'service',
+  'code',
+  'http',
+  'times',
+  'message',
+  'afterEffect',
+] satisfies (keyof ScriptedFault)[];
+
+/** Whether a service that is played has an action of this name. */
+const isAction = (action: unknown, service: ScriptedFault['service']): boolean =>
+  typeof action === 'string' &&
+  apiServices.some((one) => (service ?? one) === one && actionModel(one, action) !== undefined);
+
 const isRate = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
 
 function check(name: string, value: unknown, holds: boolean, mend: string): void {
@@ -73,18 +88,21 @@ export function checkScripted(fault: ScriptedFault): void {
     throw new FaultsError(
       `A fault cannot be ${JSON.stringify(fault)}. Give an object: {"action": "GetRole", "code": "Throttling"}.`,
     );
+  for (const name of Object.keys(fault))
+    if (!SCRIPTED.includes(name))
+      throw new FaultsError(`A fault has no ${JSON.stringify(name)}. Give any of ${SCRIPTED.join(', ')}.`);
   const { action, service, code, http, times, message, afterEffect } = fault;
-  check(
-    'action',
-    action ?? null,
-    typeof action === 'string' && /^[A-Za-z]\w*$/.test(action),
-    'an action of AWS: "GetRole"',
-  );
   check(
     'service',
     service,
     apiServices.some((one) => one === service),
-    'iam, sts, mediapackage or mediapackage-vod',
+    `any of ${apiServices.join(', ')}`,
+  );
+  check(
+    'action',
+    action ?? null,
+    isAction(action, service),
+    `an action of ${service ?? 'a service that is played'}, as AWS spells it: "GetRole"`,
   );
   check(
     'code',

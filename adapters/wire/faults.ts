@@ -56,6 +56,11 @@ export class FaultPlan {
     this.#scripted = [];
   }
 
+  /** Scripted faults that have not hit as many calls as they were to hit. */
+  get unmet(): readonly ScriptedFault[] {
+    return this.#scripted;
+  }
+
   get faults(): Faults {
     return this.#faults;
   }
