@@ -6,12 +6,13 @@ import {
   operationShapes,
   type Operation,
   type OperationKind,
+  type OperationOf,
   type RoleRef,
 } from './operation.ts';
 import type { RequirementId } from './requirements.ts';
 import type { EndingId } from './ending-id.ts';
 import type { Shape } from './shape.ts';
-import type { State } from './state.ts';
+import type { Rules, State } from './state.ts';
 
 /** Makes concrete what the specification leaves open: used by whoever plays the specification, never by a judge. */
 export interface Draw {
@@ -150,6 +151,11 @@ export interface Ending {
   /** Requirements that its frame blames together: that all is well shows none of them alone. */
   readonly entangled?: readonly RequirementId[];
 }
+
+/** What is allowed of operations of these kinds, the up-to-date and usual ending first; never none. */
+export type Allowed<K extends OperationKind> = {
+  readonly [P in K]: (rules: Rules, state: State, operation: OperationOf<P>) => readonly Ending[];
+};
 
 /** Whom the frame of an ending may blame, but does not vouch for, when a read shows the world as it should be. */
 export const unvouched = (ending: Ending, read: Operation): readonly RequirementId[] =>

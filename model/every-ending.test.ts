@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFacets, type Ending, type Spot } from './ending.ts';
 import { endings } from './transitions/endings.ts';
-import type { Operation, OperationKind, Program } from './operation.ts';
+import {
+  operationKinds,
+  operationShapes,
+  type MemberTypes,
+  type Operation,
+  type OperationKind,
+  type Program,
+} from './operation.ts';
 import { findRequirement } from './requirements.ts';
 import { rulesFor, sequence, world } from './world.fixture.ts';
 
@@ -41,88 +48,38 @@ const WORLDS: readonly Program[] = [
   [channel, { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 }],
 ];
 
-const REFS = ['linked', 'suffixed', 'ordinary', 'lookalike'] as const;
 const at = { resource: 'channel', region: 0, slot: 0 };
 const vod = { resource: 'packaging-group', region: 1, slot: 0 };
-const as = 'restricted';
 
-/** Forms of each kind of operation. Complete by type: a new kind does not compile until it stands here. */
-const FORMS: { readonly [K in OperationKind]: readonly Operation[] } = {
-  CreateServiceLinkedRole: [
-    ...(['own', 'unknown', 'wrong-case', 'malformed', 'missing'] as const).map((service): Operation => ({
-      ...create,
-      service,
-    })),
-    { ...create, suffix: true },
-    { ...create, description: 'too-long' },
-    { ...create, as },
-  ],
-  DeleteServiceLinkedRole: [...REFS.map((role): Operation => ({ ...remove, role })), { ...remove, as }],
-  GetServiceLinkedRoleDeletionStatus: (['last', 'previous', 'unknown', 'malformed'] as const).map((task) => ({
-    ...status,
-    task,
-  })),
-  GetRole: REFS.map((role) => ({ kind: 'GetRole', role })),
-  ListRoles: [{ kind: 'ListRoles' }],
-  ListAttachedRolePolicies: REFS.map((role) => ({ kind: 'ListAttachedRolePolicies', role })),
-  ListRolePolicies: REFS.map((role) => ({ kind: 'ListRolePolicies', role })),
-  ListRoleTags: REFS.map((role) => ({ kind: 'ListRoleTags', role })),
-  GetPolicy: [{ kind: 'GetPolicy' }],
-  GetPolicyVersion: [{ kind: 'GetPolicyVersion' }],
-  UpdateRole: REFS.flatMap((role): Operation[] => [
-    { kind: 'UpdateRole', role },
-    { kind: 'UpdateRole', role, description: 'plain' },
-    { kind: 'UpdateRole', role, description: 'bad-characters' },
-    { kind: 'UpdateRole', role, maxSessionDuration: 3600 },
-    { kind: 'UpdateRole', role, maxSessionDuration: 7200 },
-    { kind: 'UpdateRole', role, description: 'plain', as },
-  ]),
-  UpdateRoleDescription: REFS.flatMap((role): Operation[] => [
-    { kind: 'UpdateRoleDescription', role, description: 'other' },
-    { kind: 'UpdateRoleDescription', role, description: 'too-long' },
-    { kind: 'UpdateRoleDescription', role, description: 'other', as },
-  ]),
-  TagRole: REFS.map((role) => ({ kind: 'TagRole', role, key: 'a', value: 'b' })),
-  UntagRole: REFS.map((role) => ({ kind: 'UntagRole', role, key: 'a' })),
-  UpdateAssumeRolePolicy: REFS.map((role) => ({ kind: 'UpdateAssumeRolePolicy', role })),
-  AttachRolePolicy: REFS.flatMap((role): Operation[] => [
-    { kind: 'AttachRolePolicy', role, policy: 'service' },
-    { kind: 'AttachRolePolicy', role, policy: 'other' },
-  ]),
-  DetachRolePolicy: REFS.map((role) => ({ kind: 'DetachRolePolicy', role, policy: 'other' })),
-  PutRolePolicy: REFS.map((role) => ({ kind: 'PutRolePolicy', role })),
-  DeleteRolePolicy: REFS.map((role) => ({ kind: 'DeleteRolePolicy', role })),
-  PutRolePermissionsBoundary: REFS.map((role) => ({ kind: 'PutRolePermissionsBoundary', role })),
-  DeleteRolePermissionsBoundary: REFS.map((role) => ({ kind: 'DeleteRolePermissionsBoundary', role })),
-  AddRoleToInstanceProfile: REFS.map((role) => ({ kind: 'AddRoleToInstanceProfile', role })),
-  RemoveRoleFromInstanceProfile: REFS.map((role) => ({ kind: 'RemoveRoleFromInstanceProfile', role })),
-  DeleteRole: REFS.map((role) => ({ kind: 'DeleteRole', role })),
-  CreateRole: [ordinary, lookalike, { ...ordinary, path: 'reserved' }, { ...ordinary, as }],
-  AttachUserPolicy: [{ kind: 'AttachUserPolicy' }],
-  AttachGroupPolicy: [{ kind: 'AttachGroupPolicy' }],
-  AssumeRole: REFS.map((role) => ({ kind: 'AssumeRole', role })),
-  CreateResource: [channel, group, { ...group, sides: { egress: 'bad' } }, { kind: 'CreateResource', ...vod }],
-  ReadResource: [
-    { kind: 'ReadResource', ...at },
-    { kind: 'ReadResource', ...vod },
-  ],
-  ListResources: [{ kind: 'ListResources', resource: 'channel', region: 0 }],
-  UpdateResource: [{ kind: 'UpdateResource', ...at, description: 'plain' }],
-  DeleteResource: [
-    { kind: 'DeleteResource', ...at },
-    { kind: 'DeleteResource', ...vod },
-  ],
-  ConfigureResource: [
-    enable,
-    disable,
-    { ...enable, sides: { ingress: 'bad' } },
-    { ...enable, sides: { egress: 'custom' } },
-    { ...enable, as },
-    { kind: 'ConfigureResource', ...vod },
-    { kind: 'ConfigureResource', ...vod, sides: { egress: 'default' } },
-  ],
-  Wait: [wait],
+/** A few values of whatever an operation may name. */
+const VALUES: { readonly [W in keyof MemberTypes]: readonly MemberTypes[W][] } = {
+  role: ['linked', 'suffixed', 'ordinary', 'lookalike'],
+  customerRole: ['ordinary', 'lookalike'],
+  task: ['last', 'previous', 'unknown', 'malformed'],
+  policy: ['service', 'other'],
+  principal: ['own', 'unknown', 'wrong-case', 'malformed', 'missing'],
+  description: ['plain', 'too-long'],
+  caller: ['restricted'],
+  sides: [{ egress: 'default' }, { egress: 'custom' }, { egress: 'bad' }],
+  noun: ['channel', 'packaging-group'],
+  place: [0],
+  text: ['a'],
+  integer: [3600, 7200],
+  flag: [true],
+  reserved: ['reserved'],
+  pause: ['window'],
 };
+
+/** Every operation of a kind that these values make. */
+const formsOf = (kind: OperationKind): readonly Operation[] =>
+  Object.entries<string>(operationShapes[kind]).reduce<readonly Operation[]>(
+    (forms, [member, word]) => {
+      const values: readonly unknown[] = VALUES[word.replace('?', '') as keyof MemberTypes];
+      const named = forms.flatMap((form) => values.map((value): Operation => ({ ...form, [member]: value })));
+      return word.endsWith('?') ? [...forms, ...named] : named;
+    },
+    [{ kind } as Operation],
+  );
 
 const SPOTS: readonly Spot[] = [
   { read: { kind: 'GetRole', role: 'linked' }, facet: 'presence' },
@@ -147,7 +104,7 @@ const blamed = ({ because, codeBecause = [], entangled = [], clauses, frame }: E
 
 describe.each([0, 10_000])('whatever the model allows with a window of %i ms', (settleMs) => {
   const rules = rulesFor(settleMs);
-  const operations = Object.values(FORMS).flat();
+  const operations = operationKinds.flatMap(formsOf);
 
   it.each(WORLDS.map((before) => [before.map(({ kind }) => kind).join(', ') || 'nothing', before] as const))(
     'after %s has a name, is answered or refused, and blames requirements that there are',

@@ -44,7 +44,7 @@ export function bornRole(rules: Rules, state: State, ref: RoleRef, madeBy: 'iam'
 }
 
 /** CreateServiceLinkedRole. */
-export function createServiceLinkedRole(
+function createServiceLinkedRole(
   rules: Rules,
   state: State,
   operation: OperationOf<'CreateServiceLinkedRole'>,
@@ -176,7 +176,7 @@ const present = (clause: Clause): Clause => ({
 });
 
 /** CreateRole: a customer's role, one under the reserved path, and one that clashes with the name of the linked role. */
-export function createRole(rules: Rules, state: State, operation: OperationOf<'CreateRole'>): readonly Ending[] {
+function createRole(rules: Rules, state: State, operation: OperationOf<'CreateRole'>): readonly Ending[] {
   if (operation.path === 'reserved')
     return [
       refuse(
@@ -214,3 +214,8 @@ export function createRole(rules: Rules, state: State, operation: OperationOf<'C
     );
   });
 }
+
+export const creation = {
+  CreateServiceLinkedRole: createServiceLinkedRole,
+  CreateRole: createRole,
+};

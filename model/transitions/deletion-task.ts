@@ -26,7 +26,7 @@ import { mayBeGone } from './role-view.ts';
 const SAME: readonly RequirementId[] = ['deletion/task-same-while-open'];
 
 /** GetServiceLinkedRoleDeletionStatus. */
-export function deletionStatus(
+function deletionStatus(
   rules: Rules,
   state: State,
   operation: OperationOf<'GetServiceLinkedRoleDeletionStatus'>,
@@ -323,3 +323,5 @@ export function adoptStatus(
   if (task === undefined || (status !== 'SUCCEEDED' && status !== 'FAILED')) return state;
   return finish(state, task, status);
 }
+
+export const deletionTask = { GetServiceLinkedRoleDeletionStatus: deletionStatus };

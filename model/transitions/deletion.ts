@@ -42,7 +42,7 @@ const notAmong = (ids: readonly Json[]): Domain =>
   );
 
 /** DeleteServiceLinkedRole: it answers with a task, and the task decides. */
-export function deleteServiceLinkedRole(
+function deleteServiceLinkedRole(
   rules: Rules,
   state: State,
   operation: OperationOf<'DeleteServiceLinkedRole'>,
@@ -160,3 +160,5 @@ export function adoptTask(rules: Rules, state: State, ref: RoleRef, facets: Face
   const next = withTask(rules, state, ref, id);
   return replaceTask(next, { ...(next.tasks.at(-1) as Task), unexplained: true });
 }
+
+export const deletion = { DeleteServiceLinkedRole: deleteServiceLinkedRole };

@@ -1,4 +1,4 @@
-import type { Ending, Spot } from '../ending.ts';
+import type { Allowed, Ending, Spot } from '../ending.ts';
 import { anyOf } from '../ending.ts';
 import {
   descriptionText,
@@ -8,6 +8,7 @@ import {
   type OperationOf,
   type PolicyRef,
   type RoleRef,
+  protectedKinds,
   type ProtectedKind,
 } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
@@ -58,7 +59,7 @@ const refusedEdit = (
 const nameOf = (rules: Rules, role: Role): string => String(role.facets.name ?? rules.profile.roleName);
 
 /** The ten calls that IAM lets nobody but AWS make on a role of a service. */
-export const protectedEdit = (rules: Rules, state: State, operation: OperationOf<ProtectedKind>): readonly Ending[] =>
+const protectedEdit = (rules: Rules, state: State, operation: OperationOf<ProtectedKind>): readonly Ending[] =>
   isCustomers(operation.role)
     ? ordinaryEdit(rules, state, operation)
     : [
@@ -193,7 +194,7 @@ const illFormed = (
     : [{ ...refusedEdit(state, [], BAD_INPUT), id: 'ill-formed-input-on-a-missing-role', vacuous: true }];
 
 /** UpdateRole: a description may change, the session's length may not. */
-export const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] => [
+const updateRole = (rules: Rules, state: State, operation: OperationOf<'UpdateRole'>): readonly Ending[] => [
   ...endingsOnRole(rules, state, operation.role, (role, seen) => {
     if (isCustomers(operation.role)) return [open(seen, 'answered'), open(seen, 'refused')];
     const bad = refusedEdit(seen, ['editing/description-bounds'], BAD_INPUT);
@@ -228,7 +229,7 @@ export const updateRole = (rules: Rules, state: State, operation: OperationOf<'U
 ];
 
 /** UpdateRoleDescription, the older call for the same. */
-export const updateRoleDescription = (
+const updateRoleDescription = (
   rules: Rules,
   state: State,
   operation: OperationOf<'UpdateRoleDescription'>,
@@ -278,11 +279,7 @@ function described(
 }
 
 /** TagRole and UntagRole, which a role of a service takes like any other. */
-export const tagging = (
-  rules: Rules,
-  state: State,
-  operation: OperationOf<'TagRole' | 'UntagRole'>,
-): readonly Ending[] =>
+const tagging = (rules: Rules, state: State, operation: OperationOf<'TagRole' | 'UntagRole'>): readonly Ending[] =>
   endingsOnRole(rules, state, operation.role, (role, seen) => {
     const linked = !isCustomers(operation.role);
     const { [operation.key]: value, ...rest } = (role.facets.tags ?? {}) as { readonly [key: string]: Json };
@@ -302,7 +299,7 @@ export const tagging = (
   });
 
 /** AttachUserPolicy and AttachGroupPolicy with the policy of the service. */
-export const attachElsewhere = (state: State): readonly Ending[] => [
+const attachElsewhere = (state: State): readonly Ending[] => [
   {
     id: 'policy-not-attachable',
     outcome: 'refused',
@@ -316,3 +313,13 @@ export const attachElsewhere = (state: State): readonly Ending[] => [
 
 /** A value that nobody prescribes. */
 export const anything = anyOf('anything', () => '');
+
+export const editing = {
+  ...(Object.fromEntries(protectedKinds.map((kind) => [kind, protectedEdit])) as Allowed<ProtectedKind>),
+  UpdateRole: updateRole,
+  UpdateRoleDescription: updateRoleDescription,
+  TagRole: tagging,
+  UntagRole: tagging,
+  AttachUserPolicy: (_: Rules, state: State) => attachElsewhere(state),
+  AttachGroupPolicy: (_: Rules, state: State) => attachElsewhere(state),
+};

@@ -1,5 +1,5 @@
 import type { Facets } from '../outcome.ts';
-import { exactly, type Clause, type Ending } from '../ending.ts';
+import { exactly, type Allowed, type Clause, type Ending } from '../ending.ts';
 import type { OperationOf, RoleRef } from '../operation.ts';
 import { trustGrants } from '../policy.ts';
 import { changed, withSeen, type Role, type Rules, type State } from '../state.ts';
@@ -30,7 +30,7 @@ const pickClauses = (clauses: readonly Clause[], shown: readonly (keyof Facets)[
   clauses.filter((clause) => shown.includes(clause.facet));
 
 /** GetRole and the lists of one role's policies and tags. */
-export function readRole(rules: Rules, state: State, operation: OperationOf<RoleRead>): readonly Ending[] {
+function readRole(rules: Rules, state: State, operation: OperationOf<RoleRead>): readonly Ending[] {
   const because = absentBecause(state, operation.role);
   return endingsOnRole(
     rules,
@@ -78,7 +78,7 @@ const LISTED: readonly (keyof Facets)[] = [
 const believedOf = (role: Role | null, { facet }: Clause): boolean => role?.facets[facet] !== undefined;
 
 /** ListRoles under the path of the service; a role that lies under another path is looked for there. */
-export function listRoles(rules: Rules, state: State): readonly Ending[] {
+function listRoles(rules: Rules, state: State): readonly Ending[] {
   return roleViews(rules, state, 'linked').map((view): Ending => {
     const listed = view.passing ? view.role !== null : (view.state.listing ?? view.role !== null);
     return {
@@ -107,7 +107,7 @@ export function listRoles(rules: Rules, state: State): readonly Ending[] {
 }
 
 /** GetPolicy of the service's own policy. */
-export const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
+const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
   {
     id: 'policy-shown',
     outcome: 'answered',
@@ -127,7 +127,7 @@ export const getPolicy = (rules: Rules, state: State): readonly Ending[] => [
 ];
 
 /** GetPolicyVersion of the default version of the service's own policy. */
-export const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] => [
+const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] => [
   {
     id: 'policy-document-shown',
     outcome: 'answered',
@@ -148,7 +148,7 @@ export const getPolicyVersion = (rules: Rules, state: State): readonly Ending[] 
 ];
 
 /** AssumeRole by a principal of the account. A role that is not there is told in the same words. */
-export const assumeRole = (state: State, operation: OperationOf<'AssumeRole'>): readonly Ending[] => [
+const assumeRole = (state: State, operation: OperationOf<'AssumeRole'>): readonly Ending[] => [
   {
     id: 'assuming-refused',
     outcome: 'refused',
@@ -161,3 +161,14 @@ export const assumeRole = (state: State, operation: OperationOf<'AssumeRole'>): 
 
 /** The trust that UpdateAssumeRolePolicy tries to put in place. */
 export const otherTrust = trustGrants('ec2.amazonaws.com');
+
+export const reading: Allowed<RoleRead | 'ListRoles' | 'GetPolicy' | 'GetPolicyVersion' | 'AssumeRole'> = {
+  GetRole: readRole,
+  ListAttachedRolePolicies: readRole,
+  ListRolePolicies: readRole,
+  ListRoleTags: readRole,
+  ListRoles: listRoles,
+  GetPolicy: getPolicy,
+  GetPolicyVersion: getPolicyVersion,
+  AssumeRole: (_, state, operation) => assumeRole(state, operation),
+};

@@ -1,9 +1,19 @@
-import { anyOf, onRole, type Clause, type Ending, type Spot } from '../ending.ts';
+import { anyOf, onRole, type Allowed, type Clause, type Ending, type Spot } from '../ending.ts';
 import { isAcceptableDescription, type OperationOf, type ResourceKind } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
 import { absenceOf, resourceNamed } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
-import { holderKey, isOn, regionOf, resourceOfKey, withHolder, type Holder, type Rules, type State } from '../state.ts';
+import {
+  holderKey,
+  isOn,
+  keyOf,
+  regionOf,
+  resourceOfKey,
+  withHolder,
+  type Holder,
+  type Rules,
+  type State,
+} from '../state.ts';
 import {
   applyUse,
   bindShown,
@@ -77,7 +87,7 @@ const noSuchResource = (
 });
 
 /** Making a resource, which may turn sides on at once, or use the role as such. */
-export function createResource(rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] {
+function createResource(rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] {
   const resource = resourceOf(rules, key);
   if (state.holders[key] !== undefined && resource.taken === 'refused')
     return [
@@ -146,13 +156,13 @@ const denied = (state: State): Ending => ({
 });
 
 /** Setting the sides of a resource. */
-export const configureResource = (rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] =>
+const configureResource = (rules: Rules, state: State, key: string, wanted: Wanted): readonly Ending[] =>
   onHolder(rules, state, 'ConfigureResource', key, (holder) => setSides(rules, state, key, wanted, holder), [
     'logging/unknown-resource',
   ]);
 
 /** Reading one resource. */
-export const readResource = (rules: Rules, state: State, key: string): readonly Ending[] =>
+const readResource = (rules: Rules, state: State, key: string): readonly Ending[] =>
   onHolder(
     rules,
     state,
@@ -173,11 +183,7 @@ export const readResource = (rules: Rules, state: State, key: string): readonly 
   );
 
 /** An update, which changes the description alone. */
-export const updateResource = (
-  rules: Rules,
-  state: State,
-  operation: OperationOf<'UpdateResource'>,
-): readonly Ending[] => {
+const updateResource = (rules: Rules, state: State, operation: OperationOf<'UpdateResource'>): readonly Ending[] => {
   const { resource, region, slot } = operation;
   const key = holderKey(resource, region, slot);
   return onHolder(
@@ -213,7 +219,7 @@ export const updateResource = (
 };
 
 /** Deleting a resource. */
-export function deleteResource(rules: Rules, state: State, key: string): readonly Ending[] {
+function deleteResource(rules: Rules, state: State, key: string): readonly Ending[] {
   const endings = onHolder(
     rules,
     state,
@@ -266,7 +272,7 @@ const elsewhere =
     read.kind === 'ReadResource' && isSameSlot(key, read.resource, read.slot) ? ['regions/apart'] : undefined;
 
 /** Listing the resources of one region. */
-export function listResources(
+function listResources(
   rules: Rules,
   state: State,
   { resource: name, region }: OperationOf<'ListResources'>,
@@ -331,3 +337,12 @@ const bindListed = (state: State, keys: readonly string[], facets: Facets): Stat
     ];
     return shown === undefined ? next : bindSides(next, key, (side) => shown[side]);
   }, state);
+
+export const resources: Allowed<ResourceKind> = {
+  CreateResource: (rules, state, operation) => createResource(rules, state, keyOf(operation), operation),
+  ReadResource: (rules, state, operation) => readResource(rules, state, keyOf(operation)),
+  ListResources: listResources,
+  UpdateResource: updateResource,
+  DeleteResource: (rules, state, operation) => deleteResource(rules, state, keyOf(operation)),
+  ConfigureResource: (rules, state, operation) => configureResource(rules, state, keyOf(operation), operation),
+};
