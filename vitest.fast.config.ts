@@ -7,13 +7,14 @@ import usual from './vitest.config.ts';
  */
 const SLOW = [
   'action.test.ts',
+  'adapters/aws/*.test.ts',
   'adapters/emulators/{emulators,moto}.test.ts',
   'adapters/endpoint/{recycling,session,translate}.test.ts',
   'adapters/exec/{program-end,target}.test.ts',
   'adapters/mock/{parity,verified-mock}.test.ts',
   'adapters/wire/{handler,xml}.test.ts',
   'adapters/wrapper/conforming.test.ts',
-  'cli/{audit,bad-input,exit,merge,own-target,repro}.test.ts',
+  'cli/{audit,aws,bad-input,exit,merge,own-target,repro}.test.ts',
   'dev/bench/hostile-requests.test.ts',
   'dev/{hostile-output,independent}/*.test.ts',
   'dev/pages/**/*.test.ts',

@@ -33,6 +33,7 @@ export {
   type Trouble,
 } from './wire/index.ts';
 export * from './served/index.ts';
+export * from './aws/index.ts';
 export * from './exec/index.ts';
 export * from './wrapper/index.ts';
 export {

@@ -7,6 +7,8 @@ export interface Consistency {
   readonly settleMs: number;
   /** True when `wait` costs no real time. */
   readonly virtualTime: boolean;
+  /** Set where each call is dear and changes take seconds: the whole window is waited for from the start, asking ever less often. */
+  readonly far?: true;
 }
 
 export interface TargetDescription {

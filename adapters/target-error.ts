@@ -10,7 +10,9 @@ export type TargetErrorCode =
   | 'unknown-emulator'
   | 'emulator-missing'
   | 'emulator-failed'
-  | 'program-failed';
+  | 'program-failed'
+  | 'aws-refused'
+  | 'ledger-failed';
 
 /**
  * A target that cannot be used: wrong options, or a server that is not there. Its message is one paragraph that shows

@@ -5,3 +5,8 @@
 export class TargetGone extends Error {
   override readonly name: string = 'TargetGone';
 }
+
+/** A target that is asked nothing more since what it may use up is used up: the run ends in order, as if it had been interrupted. */
+export class BudgetSpent extends TargetGone {
+  override readonly name = 'BudgetSpent';
+}

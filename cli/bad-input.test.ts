@@ -72,7 +72,7 @@ describe('a wrong command line is told in one paragraph with the value and the m
       ['run', '--target', 'flawed:no-such-flaw-anywhere'],
       /^There is no flaw "no-such-flaw-anywhere"\. /,
     ],
-    ['a target of a later version', ['run', '--target', 'aws'], /not part of this version/],
+    ['a real account without regions', ['run', '--target', 'aws'], /needs the regions/],
     [
       'a module that is not there',
       ['run', '--target', './mine.js'],

@@ -28,7 +28,7 @@ Examples:
 /** Checks whether a target can be judged; gives the exit code. */
 export async function doctor(flags: DoctorFlags, { io, engine }: Context): Promise<number> {
   const profile = await serviceNamed(flags.service, io);
-  const chosen = await chosenTarget(flags, profile);
+  const chosen = await chosenTarget(flags, profile, { io, engine });
   const { name, checks } = await onStage(io, chosen, async (target) => ({
     name: target.describe().name,
     checks: await engine.checkManners(target, { profile }),

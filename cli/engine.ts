@@ -1,4 +1,4 @@
-import type { Target } from '../adapters/index.ts';
+import type { Seams, Target } from '../adapters/index.ts';
 import type { Program, ServiceProfile } from '../model/index.ts';
 import type { MannersCheck, ReportedStep, Run, SuiteOptions } from '../properties/index.ts';
 
@@ -11,6 +11,8 @@ export interface Engine {
     options: Omit<SuiteOptions, 'depth'>,
   ): Promise<Run & { readonly steps: readonly ReportedStep[] }>;
   checkManners(target: Target, options: { readonly profile: ServiceProfile }): Promise<readonly MannersCheck[]>;
+  /** What stands for AWS in a test. */
+  readonly seams?: Seams;
 }
 
 /** The suite itself, loaded when first needed: help and errors come without it. */

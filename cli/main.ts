@@ -15,6 +15,7 @@ import { replay, replayCommand } from './replay.ts';
 import { repro, reproCommand } from './repro.ts';
 import { run, runCommand } from './run.ts';
 import { serve, serveCommand } from './serve.ts';
+import { sweepCommand, sweepLedger } from './sweep.ts';
 
 /**
  * The command line: performs one command and gives its exit code. Never throws: what goes wrong is told in one paragraph
@@ -73,6 +74,7 @@ Start with:
   auditCommand(program).action(async (flags) => ended(await audit(flags, context)));
   mergeCommand(program).action(async (runs, flags) => ended(await merge(runs, flags, context)));
   matrixCommand(program).action(async (runs, flags) => ended(await matrix(runs, flags, context)));
+  sweepCommand(program).action(async (ledger, flags) => ended(await sweepLedger(ledger, flags, context)));
   doctorCommand(program).action(async (flags) => ended(await doctor(flags, context)));
   return program;
 }

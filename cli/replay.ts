@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitCodeOf, replayReport } from '../reports/index.ts';
 import { lookOf, type Context } from './context.ts';
 import { onStandardOutput, writeReports } from './deliver.ts';
+import { tellLeftovers } from './leftovers.ts';
 import { suitePackage } from './package.ts';
 import { readProgramFile } from './program-file.ts';
 import { progressLine } from './progress.ts';
@@ -50,7 +51,7 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
   const given = flags.seed === undefined ? undefined : values.seed(flags.seed);
   const own = flags.service === undefined ? undefined : await serviceNamed(flags.service, io);
   const file = await readProgramFile(path, io, own);
-  const chosen = await chosenTarget(flags, file.service);
+  const chosen = await chosenTarget(flags, file.service, { io, engine });
   const progress = progressLine(io.stderr);
   const ended = await onStage(io, chosen, (target, signal) =>
     engine
@@ -70,5 +71,5 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
   const look = { ...lookOf(io), verbose: flags.verbose ?? false, ...about };
   io.stdout.write(onStandardOutput(done, specs) ?? replayReport(done, steps, look));
   await writeReports(done, specs);
-  return exitCodeOf(done);
+  return tellLeftovers(chosen, io, exitCodeOf(done));
 }

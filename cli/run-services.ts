@@ -40,7 +40,7 @@ export async function runServices(
       `Give ${Object.keys(FORMATS).join(', ')}, or name one service.`,
     );
   });
-  const chosen = await chosenTarget(flags, profiles[0]);
+  const chosen = await chosenTarget(flags, profiles[0], { io, engine });
   const progress = progressLine(io.stderr);
   const runs = await onStage(io, chosen, async (target, signal) => {
     const done: Run[] = [];
@@ -48,7 +48,9 @@ export async function runServices(
     for (const profile of profiles) {
       if (signal.aborted) break;
       const isFirst = done.length === 0;
-      const own = isFirst ? target : (target.about?.(profile) ?? (await (await chosenTarget(flags, profile)).open()));
+      const own = isFirst
+        ? target
+        : (target.about?.(profile) ?? (await (await chosenTarget(flags, profile, { io, engine })).open()));
       try {
         const run = await engine.runSuite(own, {
           ...options,

@@ -6,6 +6,7 @@ import { checkSubject, readBaseline } from './baseline-file.ts';
 import { lookOf, type Context } from './context.ts';
 import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } from './deliver.ts';
 import { checkOutputFolder, checkWritable } from './files.ts';
+import { tellLeftovers } from './leftovers.ts';
 import { suitePackage } from './package.ts';
 import { progressLine } from './progress.ts';
 import { gather, reportSpecs } from './report-spec.ts';
@@ -90,7 +91,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   if (folder !== undefined) checkOutputFolder(folder, 'folder of counterexamples');
   if (flags.steps !== undefined) checkWritable(flags.steps, 'file of steps');
   const known = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline, io);
-  const chosen = await chosenTarget(flags, profile);
+  const chosen = await chosenTarget(flags, profile, { io, engine });
   const progress = progressLine(io.stderr);
   let steps: StepsFile | undefined;
   const done = await onStage(io, chosen, async (target, signal) => {
@@ -142,5 +143,5 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     () => writeReports(done, specs),
     () => (folder === undefined ? undefined : saveCounterexamples(done, folder, programFiles)),
   ]);
-  return code;
+  return tellLeftovers(chosen, io, code);
 }

@@ -10,6 +10,8 @@ export class Interrupted extends Error {
 }
 
 const NOTICE = 'stopping with what was done by now; interrupt again to stop at once\n';
+const CLEANING =
+  'stopping with what was done by now, and removing what was made, which may take minutes; interrupt again to leave it there\n';
 
 /** Milliseconds after an interrupt: for what is under way, and then for the target to close. */
 const GRACE_MS = 700;
@@ -30,9 +32,12 @@ export async function onStage<T>(
   const cut = new Severance();
   const left = new Severance();
   const release = io.onInterrupt(() => {
-    if (signal.aborted) left.sever(new Interrupted('Interrupted twice, and stopped at once with no report.'));
+    if (signal.aborted)
+      left.sever(
+        new Interrupted(`Interrupted twice, and stopped at once with no report. ${chosen.abandon?.() ?? ''}`.trim()),
+      );
     controller.abort();
-    io.stderr.write(`${io.stderr.isTerminal ? '\r\u001b[2K' : ''}${NOTICE}`);
+    io.stderr.write(`${io.stderr.isTerminal ? '\r\u001b[2K' : ''}${chosen.abandon === undefined ? NOTICE : CLEANING}`);
     setTimeout(() => cut.sever(new TargetGone('The run was interrupted.')), GRACE_MS).unref();
   });
   try {
@@ -40,7 +45,11 @@ export async function onStage<T>(
     try {
       return await left.orSevered(work(severable(target, cut), signal));
     } finally {
-      await Promise.race([target.close(), aborted(signal).then(() => sleep(CLOSING_MS))]);
+      const closing = target.close();
+      // What was made in a real account is removed, however long it takes.
+      await (chosen.abandon === undefined
+        ? Promise.race([closing, aborted(signal).then(() => sleep(CLOSING_MS))])
+        : left.orSevered(closing));
     }
   } finally {
     release();

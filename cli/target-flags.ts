@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { ServiceProfile } from '../model/index.ts';
+import type { Context } from './context.ts';
+import { withAwsFlags, type AwsFlags } from './aws-flags.ts';
 import { chooseTarget, type ChosenTarget } from './target.ts';
 import { gather } from './report-spec.ts';
 import * as values from './values.ts';
 
 /** The options that choose a target, as texts. */
-export interface TargetFlags {
+export interface TargetFlags extends AwsFlags {
   readonly target: string;
   readonly url?: string;
   readonly allowHost?: readonly string[];
@@ -18,10 +20,10 @@ export interface TargetFlags {
 
 /** Adds the options that choose a target. */
 export const withTargetFlags = (command: Command): Command =>
-  command
+  withAwsFlags(command)
     .option(
       '-t, --target <target>',
-      'reference[:PERSONALITY], flawed:NAME, an emulator, a URL, a module, or exec:COMMAND',
+      'reference[:PERSONALITY], flawed:NAME, an emulator, a URL, a module, exec:COMMAND, or aws',
       'reference',
     )
     .option('--url <url>', 'where the emulator runs already; without it, it is started and ended')
@@ -38,12 +40,17 @@ export const withTargetFlags = (command: Command): Command =>
  * @throws UsageError when there is none
  */
 export const chosenTarget = (
-  { target, url, allowHost, regions, settle, isolation, jobs }: TargetFlags,
+  flags: TargetFlags,
   profile: ServiceProfile,
-): Promise<ChosenTarget> =>
-  chooseTarget(
+  { io, engine }: Pick<Context, 'io' | 'engine'>,
+): Promise<ChosenTarget> => {
+  const { target, url, allowHost, regions, settle, isolation, jobs } = flags;
+  return chooseTarget(
     {
       name: target,
+      aws: flags,
+      env: io.env,
+      seams: engine.seams,
       ...(url === undefined ? {} : { url }),
       ...(allowHost === undefined ? {} : { allowHosts: allowHost }),
       ...(regions === undefined ? {} : { regions: values.regions(regions) }),
@@ -54,3 +61,4 @@ export const chosenTarget = (
     },
     profile,
   );
+};

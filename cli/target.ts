@@ -1,6 +1,7 @@
 import type * as adaptersDoor from '../adapters/index.ts';
-import type { Isolation, Target } from '../adapters/index.ts';
+import type { AwsTarget, Isolation, Seams, Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
+import { awsChoice, givenOf, type AwsFlags } from './aws-flags.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { isModulePath, ownTarget } from './own-target.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +17,10 @@ export interface TargetChoice {
   readonly isolation?: Isolation;
   /** How many servers of an emulator are to be started. */
   readonly servers?: number;
+  /** The options of real accounts. */
+  readonly aws?: AwsFlags;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly seams?: Seams | undefined;
 }
 
 /** A target that is known to exist, and is started by `open`. */
@@ -24,6 +29,12 @@ export interface ChosenTarget {
   readonly flags: string;
   /** @throws TargetError when it is not installed, or nobody answers */
   open(): Promise<Target>;
+  /** Set where closing takes its time, since it removes what was made: leaves it at once, and tells what is left. */
+  readonly abandon?: () => string;
+  /** After the end: what is left of what was made, and how to remove it; undefined where nothing is. */
+  readonly left?: () => string | undefined;
+  /** What is to be known besides the verdicts. */
+  readonly notes?: () => readonly string[];
 }
 
 const HELP = 'See `slr-conformance list targets`.';
@@ -37,6 +48,8 @@ type Opener = ChosenTarget['open'];
  */
 export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile): Promise<ChosenTarget> {
   const adapters = await import('../adapters/index.ts');
+  if (choice.name === 'aws') return realAccount(choice, profile, adapters);
+  refuse(givenOf(choice.aws ?? {}) ?? '', givenOf(choice.aws ?? {}), `${choice.name} is no real account.`);
   const open =
     served(choice, profile, adapters) ??
     emulated(choice, profile, adapters) ??
@@ -44,6 +57,40 @@ export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile
     own(choice, profile, adapters);
   if (open === undefined) throw unknownTarget(choice.name, adapters);
   return { flags: flagsOf(choice), open };
+}
+
+/** A real account. */
+function realAccount(choice: TargetChoice, profile: ServiceProfile, adapters: Adapters): ChosenTarget {
+  const { url, regions, settleMs, isolation, allowHosts, env = {}, seams } = choice;
+  const why = 'A real account is asked where AWS answers for it.';
+  refuse('--url', url, why);
+  refuse('--allow-host', allowHosts, why);
+  refuse('--settle', settleMs, why);
+  refuse('--isolation', isolation, why);
+  refuse('--jobs', (choice.servers ?? 1) > 1 ? choice.servers : undefined, 'A real account is one world.');
+  if (profile.id !== 'mediapackage')
+    throw new UsageError(`--target aws knows mediapackage alone, and --service names ${profile.id}.`, 'Leave it out.');
+  if (regions === undefined)
+    throw new UsageError(
+      '--target aws needs the regions in which it may make channels.',
+      'Name at least two, such as --regions us-east-1,eu-west-1.',
+    );
+  const options = { ...awsChoice(choice.aws ?? {}), profile, regions, env, pid: process.pid };
+  let target: AwsTarget | undefined;
+  const told = (): string =>
+    target === undefined || target.left.length === 0
+      ? ''
+      : `Left in account ${target.account}: ${target.left.join('; ')}. Remove it with: slr-conformance sweep ${shellWord(target.ledger)}`;
+  return {
+    flags: [flagsOf(choice), ...options.accounts.map((id) => `--account ${id}`)].join(' '),
+    open: async () => (target = await adapters.openAws(options, seams)),
+    abandon: () => {
+      target?.abandon();
+      return told();
+    },
+    left: () => told() || undefined,
+    notes: () => target?.notes ?? [],
+  };
 }
 
 /** A server by its URL. */
@@ -150,18 +197,13 @@ function unknownTarget(name: string, { emulatorPresets, flawNames, personalities
   const problem = `There is no target "${name}".`;
   if (/^[\w.-]+:\d+(\/|$)/.test(name))
     return new UsageError(problem, `For a server, give its whole URL: --target http://${name}`);
-  if (name === 'aws')
-    return new UsageError(
-      problem,
-      'Real accounts are not part of this version; give a URL, an emulator, a target of your own or the reference.',
-    );
   const emulators = emulatorPresets.map((preset) => preset.name);
   const members = [
     ...Object.keys(personalities).map((one) => `reference:${one}`),
     ...flawNames.map((flaw) => `flawed:${flaw}`),
   ];
   const fallback = `Give reference, ${emulators.join(', ')} or a URL. ${HELP}`;
-  return new UsageError(problem, didYouMean(name, ['reference', ...emulators, ...members], fallback));
+  return new UsageError(problem, didYouMean(name, ['reference', 'aws', ...emulators, ...members], fallback));
 }
 
 function flagsOf({ name, url, allowHosts = [], regions, settleMs, isolation }: TargetChoice): string {

@@ -1,4 +1,4 @@
-import { discreet, TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
+import { BudgetSpent, discreet, TargetError, TargetGone, type Target, type World } from '../adapters/index.ts';
 import type { Program, RequirementId, Rules, ServiceProfile } from '../model/index.ts';
 import { withinBounds } from './bounds.ts';
 import { leftOutOf } from './catalogue.ts';
@@ -80,12 +80,14 @@ export class Investigation {
   #shownMs: number;
   #worlds = 0;
   #isGone = false;
+  #isSpent = false;
 
   constructor(target: Target, options: SuiteOptions) {
     this.target = withinBounds(discreet(target));
     this.options = options;
     this.rules = { profile: options.profile, settleMs: target.describe().consistency.settleMs };
-    this.#shownMs = this.isVirtual ? this.rules.settleMs : FIRST_WINDOW_MS;
+    const { far } = target.describe().consistency;
+    this.#shownMs = this.isVirtual || far === true ? this.rules.settleMs : FIRST_WINDOW_MS;
     this.docket = new Docket(options.profile);
     this.abilities = new Abilities(options.profile);
     this.leftOut = leftOutOf(options.profile);
@@ -174,11 +176,13 @@ export class Investigation {
   }
 
   get isInterrupted(): boolean {
-    return this.options.signal?.aborted === true;
+    return this.options.signal?.aborted === true || this.#isSpent;
   }
 
   /** Asks no more. That the target is gone is a fault of the run, unless it was interrupted. */
-  lose({ message }: Error, program?: Program): void {
+  lose(error: Error, program?: Program): void {
+    const { message } = error;
+    if (error instanceof BudgetSpent) this.#isSpent = true;
     if (!this.isAborted) this.errors.push({ message, ...(program === undefined ? {} : { program }) });
     this.#isGone = true;
   }

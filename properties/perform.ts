@@ -130,6 +130,7 @@ class Performer {
   readonly #session: Session;
   readonly #options: PerformOptions;
   readonly #virtual: boolean;
+  readonly #far: boolean;
   readonly #steps: Step[] = [];
   readonly #observations: { about: string; value: Json }[] = [];
   readonly #visibleAfterMs: number[] = [];
@@ -146,6 +147,7 @@ class Performer {
     this.#session = session;
     this.#options = options;
     this.#virtual = target.describe().consistency.virtualTime;
+    this.#far = target.describe().consistency.far === true;
     this.#state = options.believed ?? initialState(session.now(), session.account);
   }
 
@@ -291,9 +293,13 @@ class Performer {
     return rules.settleMs === 0 ? rules : { ...rules, settleMs: rules.settleMs + this.#longest };
   }
 
-  /** Backs off from 20 ms to half a second of real time, or through the window in tenths of virtual time. */
+  /**
+   * Backs off from 20 ms to half a second of real time, or through the window in tenths of virtual time. Of a target that is
+   * far it asks from every half a second to every 15 seconds, and never at the same moments as others.
+   */
   #pause(attempt: number): number {
     const window = this.#rules.settleMs;
+    if (this.#far) return Math.min(15_000, 500 * 1.6 ** attempt) * (0.8 + 0.4 * Math.random());
     if (this.#virtual) return Math.max(1, window / 10);
     return Math.min(500, 20 * 2 ** attempt, Math.max(1, window / 4));
   }

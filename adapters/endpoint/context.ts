@@ -2,7 +2,7 @@ import type { ServiceProfile } from '../../model/index.ts';
 import type { Calls } from './calls.ts';
 import { Footprint } from './footprint.ts';
 import { HolderBook, TaskBook } from './memory.ts';
-import { Registry } from './registry.ts';
+import { Registry, type Made } from './registry.ts';
 import { RestrictedCaller, type AccessKey } from './restricted-caller.ts';
 import { RoleBook } from './role-book.ts';
 import { Supports } from './supports.ts';
@@ -30,11 +30,13 @@ export interface ContextParts extends Pick<Context, 'profile' | 'regions' | 'cal
   readonly account: string | undefined;
   /** The calls that another user of the account signs. */
   readonly signedBy: (key: AccessKey) => Calls;
+  /** Hears of each thing before it is made. */
+  readonly onWill?: (make: Made) => void;
 }
 
 /** What a new session knows: nothing yet. */
-export function contextOf({ account, signedBy, ...parts }: ContextParts): Context {
-  const registry = new Registry();
+export function contextOf({ account, signedBy, onWill, ...parts }: ContextParts): Context {
+  const registry = new Registry(onWill);
   return {
     ...parts,
     registry,

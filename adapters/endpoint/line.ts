@@ -1,7 +1,7 @@
 import { Calls, type CallsParts } from './calls.ts';
 import type { Identity } from './isolation.ts';
 import type { AccessKey } from './restricted-caller.ts';
-import { Clients, type Sdk } from './sdk.ts';
+import { clientsAt, type Sdk } from './sdk.ts';
 import { Transport, type Handler } from './transport.ts';
 
 /** An account, and the clients that speak to it; their making costs as much as several calls. */
@@ -25,7 +25,7 @@ export interface LineSettings extends CallsParts {
 export function lineTo({ account, accessKeyId, headers }: Identity, settings: LineSettings, sdk: Sdk): Line {
   const { handler, timeoutMs, url, ...parts } = settings;
   const transport = new Transport({ handler, headers, timeoutMs });
-  const signedBy = (key: AccessKey): Calls => new Calls(new Clients(sdk, { url, key, transport }), parts);
+  const signedBy = (key: AccessKey): Calls => new Calls(clientsAt(sdk, { url, key, transport }), parts);
   const key = { accessKeyId, secretAccessKey: 'not-a-secret' };
   return { account, transport, calls: signedBy(key), key, signedBy };
 }

@@ -13,9 +13,21 @@ export type Made =
 /** What a session has to remove, in the order in which it was made; entered before the create call is sent. */
 export class Registry {
   readonly #made = new Map<string, Made>();
+  readonly #onWill: ((make: Made) => void) | undefined;
+
+  /** @param onWill hears of each thing once, before it is made; what it throws keeps the thing from being made */
+  constructor(onWill?: (make: Made) => void) {
+    this.#onWill = onWill;
+  }
 
   will(make: Made): void {
-    this.#made.set(JSON.stringify(make), make);
+    const key = JSON.stringify(make);
+    if (!this.#made.has(key)) this.#onWill?.(make);
+    this.#made.set(key, make);
+  }
+
+  get isEmpty(): boolean {
+    return this.#made.size === 0;
   }
 
   has(kind: Made['kind']): boolean {

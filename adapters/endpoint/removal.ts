@@ -1,11 +1,14 @@
 import { NotAnswered } from './calls.ts';
 import type { Context } from './context.ts';
+import type { Clock } from './clock.ts';
 
 /** What a cleaning works with. */
 export interface Cleaning {
   readonly context: Context;
   /** Milliseconds to wait for the deletion of a service-linked role to end. */
   readonly settleMs: number;
+  /** Real time unless given. */
+  readonly clock?: Clock;
   /** False ends the cleaning: no further call is sent. */
   readonly goOn: () => boolean;
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { entriesAt, textAt } from '../../calls/index.ts';
 import { rolesUnder } from './perform.ts';
 import { attempt, type Cleaning, type Removal } from './removal.ts';
+import { realClock } from './clock.ts';
 
 const SERVICE_ROLES = '/aws-service-role/';
 
@@ -33,15 +33,16 @@ async function strip(RoleName: string, cleaning: Cleaning): Promise<void> {
 
 /** Deletes a service-linked role and waits, within the target's bound, until its deletion has ended. */
 async function deleteServiceRole(RoleName: string, cleaning: Cleaning): Promise<void> {
-  const { context, goOn, settleMs } = cleaning;
+  const { clock = realClock, context, goOn, settleMs } = cleaning;
   const { calls } = context;
   const DeletionTaskId = textAt(await calls.iam('DeleteServiceLinkedRole', { RoleName }), 'DeletionTaskId') ?? '';
-  const end = performance.now() + settleMs;
-  for (let pause = 50; goOn() && performance.now() < end; pause = Math.min(2 * pause, 1000)) {
+  const end = clock.now() + settleMs;
+  const longest = Math.max(1000, settleMs / 20);
+  for (let pause = 50; goOn() && clock.now() < end; pause = Math.min(2 * pause, longest)) {
     if ((await attempt(cleaning, () => calls.iam('GetRole', { RoleName }))) !== 'done') return;
     const answer = await calls.iam('GetServiceLinkedRoleDeletionStatus', { DeletionTaskId });
     if (textAt(answer, 'Status') === 'FAILED') return;
-    await sleep(pause);
+    await clock.wait(pause);
   }
 }
 

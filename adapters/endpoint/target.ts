@@ -15,7 +15,8 @@ import { Presence } from './presence.ts';
 import { Recycler } from './recycler.ts';
 import type { AccessKey } from './restricted-caller.ts';
 import { loadSdk, type Sdk } from './sdk.ts';
-import { EndpointSession, PausableClock, realClock, type Clock, type Perform } from './session.ts';
+import { PausableClock, realClock, type Clock } from './clock.ts';
+import { EndpointSession, type Perform } from './session.ts';
 import type { Handler } from './transport.ts';
 import { checkAliases, endpointUrl, guardedLookup } from './url.ts';
 

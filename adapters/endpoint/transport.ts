@@ -82,7 +82,8 @@ export class Transport {
     const attempt = options?.attempt ?? newAttempt();
     const deadline = AbortSignal.timeout(timeoutMs);
     this.#calls += 1;
-    attempt.sent = true;
+    // A call that the SDK repeats is told by its last attempt.
+    Object.assign(attempt, newAttempt(), { sent: true });
     // From the environment of a Lambda function; not among the signed headers.
     delete request.headers['X-Amzn-Trace-Id'];
     Object.assign(request.headers, headers);

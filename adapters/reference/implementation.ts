@@ -86,6 +86,10 @@ export class Implementation {
   /** What reads gave since something last changed, where they give it again. */
   readonly #known = new Map<string, Outcome>();
   #changes = 0;
+  /** When the service's role came to be, where no answer has shown its date yet. */
+  #undatedSince: number | undefined;
+  /** What the clock showed at the time that a date is drawn for, where that is not now. */
+  #dates: number | undefined;
 
   constructor(options: {
     readonly rules: Rules;
@@ -107,7 +111,12 @@ export class Implementation {
     this.#state = initialState(0, options.account);
     this.#random = seededRandom(options.saved?.seed ?? options.seed);
     const epochMs = options.epochMs ?? EPOCH_MS;
-    this.#draw = drawer(this.#random, options.personality.varies, options.account, () => new Date(epochMs + this.#now));
+    this.#draw = drawer(
+      this.#random,
+      options.personality.varies,
+      options.account,
+      () => new Date(epochMs + (this.#dates ?? this.#now)),
+    );
     if (options.saved !== undefined) {
       this.#state = options.saved.state;
       this.#now = options.saved.now;
@@ -230,13 +239,20 @@ export class Implementation {
         message: ending.message ?? code,
       };
     }
+    // A role that a service made shows the date of its making, whenever it is first looked at.
+    this.#dates = isRead(operation) ? this.#undatedSince : undefined;
     const facets = sampleFacets(ending, this.#draw);
+    this.#dates = undefined;
     this.#goOn(ending.next(facets));
     return answered(facets);
   }
 
   #goOn(next: State): void {
     if (next === this.#state) return;
+    const { linked } = next.roles;
+    const isNew = linked !== undefined && this.#state.roles.linked === undefined;
+    if (isNew) this.#undatedSince = this.#now;
+    else if (linked === undefined) this.#undatedSince = undefined;
     this.#state = next;
     this.#changes += 1;
     this.#known.clear();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mediapackage } from '../../services/index.ts';
 import { Cloud } from '../cloud/cloud.ts';
 import { endpointTarget } from '../endpoint/index.ts';
-import { PausableClock } from '../endpoint/session.ts';
+import { PausableClock } from '../endpoint/clock.ts';
 import { inProcessHandler, wireHandler } from '../wire/index.ts';
 
 /** The suite's own calls to a server in this process, by its clock. */

@@ -4,7 +4,7 @@ import { iam, type Members } from '../../calls/index.ts';
 import {
   newAttempt,
   type Attempt,
-  Clients,
+  clientsAt,
   type Sdk,
   type AccessKey,
   translate,
@@ -111,7 +111,7 @@ export class WrapperWire {
     const body = [answer.response.body];
     const handler = { handle: () => Promise.resolve({ response: { ...answer.response, body } }) };
     const transport = new Transport({ handler, headers: {}, timeoutMs: 10_000 });
-    return new Clients(sdk, { url, key, transport }).call(iam(action, {}));
+    return clientsAt(sdk, { url, key, transport }).call(iam(action, {}));
   }
 
   destroy(): void {}
