@@ -13,6 +13,7 @@ const SLOW = [
   'adapters/exec/{program-end,target}.test.ts',
   'adapters/mock/{parity,verified-mock}.test.ts',
   'adapters/wire/{handler,xml}.test.ts',
+  'adapters/served/page.test.ts',
   'adapters/wrapper/conforming.test.ts',
   'cli/{audit,aws,bad-input,exit,merge,own-target,repro}.test.ts',
   'dev/bench/hostile-requests.test.ts',

@@ -24,13 +24,15 @@ export {
   ADMIN_PATH,
   withAdmin,
   type Admin,
-  startServer,
+  startServer as serveHandle,
   type ServerOptions,
   type WireServer,
   ServerError,
   type ServerErrorCode,
   troublesOf,
   type Trouble,
+  logLine,
+  type ServedAnswer,
 } from './wire/index.ts';
 export * from './served/index.ts';
 export * from './aws/index.ts';

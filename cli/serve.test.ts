@@ -51,6 +51,49 @@ describe('serve', () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
+  it('has kept in the state file what it answered, before anybody ends it', async () => {
+    const file = join(folder, 'at-once.json');
+    await serving(['--state', file], async (url) => {
+      await clientOf(url).send(
+        new CreateServiceLinkedRoleCommand({ AWSServiceName: PRINCIPAL, Description: 'at once' }),
+      );
+      expect(readFileSync(file, 'utf8')).toContain('at once');
+    });
+  });
+
+  it('writes a line for each call, and says at the end what was refused', async () => {
+    const log = join(folder, 'calls.log');
+    const { stderr } = await serving(['--log', log], async (url) => {
+      for (const RoleName of ['a', 'b'])
+        await expect(clientOf(url).send(new GetRoleCommand({ RoleName }))).rejects.toThrow('cannot be found');
+      await fetch(url, { method: 'POST', body: 'Action=GetRole' });
+    });
+    const lines = readFileSync(log, 'utf8').trim().split('\n');
+    expect(lines.map((line) => line.split(' ').slice(1, 6).join(' '))).toEqual([
+      '111122223333 us-east-1 iam:GetRole 404 NoSuchEntity',
+      '111122223333 us-east-1 iam:GetRole 404 NoSuchEntity',
+      '- - - 403 -',
+    ]);
+    expect(stderr).toContain('refused 2 times: iam:GetRole NoSuchEntity\n');
+  });
+
+  it('tells faults that were laid on calls apart from refusals of its own', async () => {
+    const { stderr } = await serving(['--log', '--throttle', '1'], async (url) => {
+      await expect(clientOf(url).send(new GetRoleCommand({ RoleName: 'a' }))).rejects.toThrow('Rate exceeded');
+    });
+    expect(stderr).toMatch(/ iam:GetRole 400 Throttling \S+ fault=Throttling\n/);
+  });
+
+  it('listens elsewhere where it is told to, with a warning, and refuses what is no address', async () => {
+    const { stderr } = await serving(['--host', '0.0.0.0'], async (url) => {
+      expect(new URL(url).hostname).toBe('0.0.0.0');
+      const other = await fetch(url.replace('0.0.0.0', '127.0.0.1') + '/_slr-conformance/health');
+      expect(other.status).toBe(200);
+    });
+    expect(stderr).toContain('other machines can reach this server');
+    expect((await play(['serve', '--host', 'here'])).stderr).toContain('--host here is no address');
+  });
+
   it('keeps its state in a file from one time to the next', async () => {
     const file = join(folder, 'state.json');
     await serving(['--state', file], async (url) => {

@@ -1,7 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { Option, type Command } from 'commander';
 import type * as adaptersDoor from '../adapters/index.ts';
 import type { ServedReference } from '../adapters/index.ts';
+import { plain } from '../reports/index.ts';
 import type { Context } from './context.ts';
 import { readJson } from './json-file.ts';
 import { checkWritable, isAlive, write } from './files.ts';
@@ -22,6 +24,8 @@ export interface ServeFlags {
   readonly fail?: string;
   readonly lose?: string;
   readonly state?: string;
+  readonly log?: string | true;
+  readonly host?: string;
 }
 
 /** Adds `serve` to a program. */
@@ -42,10 +46,19 @@ export const serveCommand = (program: Command): Command =>
     .option('--throttle <rate>', 'refuse this share of the calls as too many: 0.1')
     .option('--fail <rate>', 'answer this share of the calls with a 500, half of them after they took effect')
     .option('--lose <rate>', 'close the connection instead of answering this share of the calls, which took effect')
-    .option('--state <file>', 'begin with the state in this JSON file, if it is there, and save it there at the end')
+    .option(
+      '--state <file>',
+      'begin with the state in this JSON file, if it is there, and keep it there: it is written before the answer to each call that changes something',
+    )
+    .option(
+      '--log [file]',
+      'a line for each call, to standard error or added to a file: time, key, region, operation, status, code, request id, fault',
+    )
+    .option('--host <address>', 'listen on another address than 127.0.0.1: 0.0.0.0 in a container')
     .addHelpText(
       'after',
       `
+A browser is shown accounts, roles, who uses them and the last calls at the address itself.
 The account is the access key id where that has twelve digits, the region that of the signature. Access keys made
 through IAM identify their user, whose policies are enforced. Signatures are not verified.
 
@@ -79,6 +92,8 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
         : { latencyMs: values.milliseconds('--latency', bareIsMs(flags.latency), 0) }),
       ...rates(flags),
     },
+    ...(flags.host === undefined ? {} : { host: address(flags.host) }),
+    ...(flags.log === undefined ? {} : { onAnswer: logTo(flags.log, adapters.logLine, io) }),
     onFault: (error: unknown) =>
       io.stderr.write(
         `slr-conformance: the server itself failed in a call, which was answered with a 500: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -88,19 +103,56 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
   const interrupted = interruption(io);
   const release = flags.state === undefined ? () => {} : hold(flags.state);
   try {
-    const served = await adapters.serveReference(options);
+    let cloud: ServedReference['cloud'] | undefined;
+    const keep = async (): Promise<void> => {
+      if (flags.state !== undefined && cloud !== undefined) await write(flags.state, textOf(cloud));
+    };
+    const afterChange = (): Promise<void> =>
+      keep().catch((error: unknown) => {
+        io.stderr.write(`slr-conformance: ${error instanceof Error ? error.message : String(error)}\n`);
+      });
+    const served = await adapters.serveReference({ ...options, ...(flags.state === undefined ? {} : { afterChange }) });
     try {
       if (flags.state !== undefined) await load(served.cloud, flags.state, io);
+      cloud = served.cloud;
       announce(served, seed, io);
       await interrupted;
     } finally {
       await served.close();
     }
-    if (flags.state !== undefined) await write(flags.state, `${JSON.stringify(served.cloud.save(), null, 2)}\n`);
+    for (const { what, times } of served.refused.slice(0, 20))
+      io.stderr.write(`refused ${times} times: ${plain(what)}\n`);
+    await keep();
   } finally {
     release();
   }
   return 0;
+}
+
+const textOf = (cloud: ServedReference['cloud']): string => `${JSON.stringify(cloud.save(), null, 2)}\n`;
+
+/** @throws UsageError for what is no address */
+function address(host: string): string {
+  if (isIP(host) !== 0) return host;
+  throw new UsageError(
+    `--host ${host} is no address.`,
+    'Give an IP address of this machine: 127.0.0.1, or 0.0.0.0 for all.',
+  );
+}
+
+/** Writes a line for each answer: to standard error, or to the end of a file. */
+type Line = typeof adaptersDoor.logLine;
+
+function logTo(log: string | true, logLine: Line, io: Io): (answered: adaptersDoor.ServedAnswer) => void {
+  if (log === true) return (answered) => io.stderr.write(`${logLine(answered)}\n`);
+  checkWritable(log, 'log');
+  return (answered) => {
+    try {
+      appendFileSync(log, `${logLine(answered)}\n`);
+    } catch (error) {
+      throw unwritable(log, error);
+    }
+  };
 }
 
 /**
@@ -143,6 +195,10 @@ const interruption = (io: Io): Promise<void> =>
 
 function announce({ url, name }: ServedReference, seed: number, { stdout, stderr }: Io): void {
   stdout.write(`${url}\n`);
+  if (!/\/\/(127\.|\[::1\])/.test(url))
+    stderr.write(
+      'Warning: other machines can reach this server, which knows no passwords. Keep it within a network of your own.\n',
+    );
   stderr.write(`serving ${name} with seed ${seed}; interrupt to end it. Try:
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1

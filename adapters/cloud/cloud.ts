@@ -152,6 +152,11 @@ export class Cloud implements Api {
     for (const account of loaded) this.#keep(account);
   }
 
+  /** The accounts that somebody changed, in the order in which they were first met. */
+  get accountIds(): readonly string[] {
+    return [...this.#accounts.keys()];
+  }
+
   /** What is the case in an account, for people and for tests; nothing is changed by looking. */
   inspect(account: string = DEFAULT_ACCOUNT): Inspection {
     return inspect(this.#accounts.get(account) ?? new Account(account, this.#settings));

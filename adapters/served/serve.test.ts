@@ -93,6 +93,15 @@ describe('a served reference', () => {
     });
   });
 
+  it('answers what is in flight when it is closed', async () => {
+    const served = await serve({ faults: { latencyMs: 300 } });
+    made(served);
+    const asked = iamOf(served).send(new GetRoleCommand({ RoleName: ROLE }));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await served.close();
+    expect((await asked).Role?.RoleName).toBe(ROLE);
+  });
+
   it('is called by what it behaves like', async () => {
     expect((await serve({ personality: 'eventual' })).name).toBe('reference:eventual');
     expect((await serve({ flaw: 'egress-ignored' })).name).toBe('flawed:egress-ignored');

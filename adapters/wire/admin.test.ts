@@ -13,6 +13,9 @@ class FakeAdmin implements Admin {
   reset(): void {
     this.state = { roles: [] };
   }
+  overview(): unknown {
+    return { accounts: [] };
+  }
   save(): unknown {
     return this.state;
   }

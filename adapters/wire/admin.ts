@@ -8,6 +8,8 @@ export interface Admin {
   reset(): void;
   /** All that there is, as JSON. */
   save(): unknown;
+  /** What people look at: who is there, and what was asked last, as JSON. */
+  overview(): unknown;
   /** Puts back what `save` gave. Throws an Error that says why when it cannot be. */
   load(state: unknown): void;
   /** Milliseconds since 1970 by the server's clock. */
@@ -18,6 +20,9 @@ export interface Admin {
 
 /** Where the administration's routes begin; no AWS service has such a path. */
 export const ADMIN_PATH = '/_slr-conformance/';
+
+/** Where the server shows itself to a browser, and what that page asks for. */
+export const PAGE_PATHS: readonly string[] = ['/', `${ADMIN_PATH}overview`];
 
 /** Longest single step of the clock: about 31 years. */
 const LONGEST_STEP = 1e12;
@@ -104,6 +109,7 @@ function routesOf(admin: Admin, plan: FaultPlan | undefined): Routes {
       admin.reset();
       return done;
     },
+    'GET overview': () => admin.overview(),
     'GET state': () => admin.save(),
     'PUT state': (request) => {
       const state = documentOf(request);

@@ -28,11 +28,11 @@ export function checkPort(port: number): void {
 }
 
 /** What listening failed with, told with its mend. */
-export const startError = (port: number, error: NodeJS.ErrnoException): ServerError =>
+export const startError = (host: string, port: number, error: NodeJS.ErrnoException): ServerError =>
   error.code === 'EADDRINUSE'
-    ? new ServerError('port-in-use', `Port ${port} of ${HOST} is in use.`, 'Give another, or 0 for a free one.')
+    ? new ServerError('port-in-use', `Port ${port} of ${host} is in use.`, 'Give another, or 0 for a free one.')
     : new ServerError(
         'cannot-listen',
-        `Cannot listen on port ${port} of ${HOST} (${error.code ?? error.message}).`,
+        `Cannot listen on port ${port} of ${host} (${error.code ?? error.message}).`,
         'Give another, or 0 for a free one.',
       );

@@ -13,6 +13,10 @@ export interface ServerOptions {
   readonly handle: Handle;
   /** 0 or absent: a free one. */
   readonly port?: number;
+  /** An address to listen on; 127.0.0.1 unless given, which other machines cannot reach. */
+  readonly host?: string;
+  /** Whether the server alone keeps its process going; yes unless given. */
+  readonly keepsProcess?: boolean;
   /** Hears of a `handle` that threw; the request gets a 500. */
   readonly onFault?: OnFault;
   /** Milliseconds that a request may take to arrive whole; default 30,000. Then it is answered with a 408. */
@@ -23,12 +27,12 @@ export interface WireServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Ends idle and open connections and gives the port back. */
+  /** Takes no more, answers what is in flight for two seconds at most, ends all connections and gives the port back. */
   close(): Promise<void>;
 }
 
-/** Milliseconds: for a request's headers, for the next request on a connection, for any silence. */
-const TIMES = { headers: 10_000, keepAlive: 65_000, silence: 120_000 } as const;
+/** Milliseconds: for a request's headers, for the next request on a connection, for any silence, for answers at the end. */
+const TIMES = { headers: 10_000, keepAlive: 65_000, silence: 120_000, ending: 2_000 } as const;
 
 /** Answers one request; nothing thrown here may reach Node, which would end the program. */
 async function respond(
@@ -55,6 +59,7 @@ async function respond(
 function listener(
   options: ServerOptions,
   latest: Latest,
+  inFlight: Set<ServerResponse>,
 ): (incoming: IncomingMessage, response: ServerResponse) => void {
   return (incoming, response) => {
     const { method = '', url: target = '/' } = incoming;
@@ -63,7 +68,7 @@ function listener(
       send(response, transportError(target, 'MalformedHttpRequestException', 'The request has no Host header.'), true);
       return;
     }
-    const foreign = whyForeign(incoming.headers);
+    const foreign = whyForeign(incoming, options.host !== undefined && options.host !== HOST);
     if (foreign !== undefined) {
       send(response, transportError(target, 'AccessDeniedException', foreign), true);
       return;
@@ -75,13 +80,15 @@ function listener(
         send(response, transportError(target, 'RequestEntityTooLargeException', problem), true);
         return;
       }
+      inFlight.add(response);
+      response.once('close', () => inFlight.delete(response));
       const headers = incoming.headers as Record<string, string | undefined>;
       void respond(options, { method, target, headers, body }, incoming, response);
     });
   };
 }
 
-function newServer(options: ServerOptions): Server {
+function newServer(options: ServerOptions, inFlight: Set<ServerResponse>): Server {
   const { requestTimeoutMs = 30_000 } = options;
   const latest: Latest = new WeakMap();
   const server = createServer(
@@ -95,7 +102,7 @@ function newServer(options: ServerOptions): Server {
       requireHostHeader: false,
       noDelay: true,
     },
-    listener(options, latest),
+    listener(options, latest, inFlight),
   );
   server.setTimeout(TIMES.silence, (socket) => socket.destroy());
   server.on('clientError', (error: ParserError, socket) => {
@@ -111,28 +118,36 @@ function newServer(options: ServerOptions): Server {
 }
 
 /**
- * Serves `handle` over HTTP on 127.0.0.1, which other machines cannot reach. Bodies, headers and times are bounded, and web pages are refused; what is
+ * Serves `handle` over HTTP, on 127.0.0.1 unless asked otherwise. Bodies, headers and times are bounded, and web pages are refused; what is
  * not well-formed HTTP is answered with an error of AWS's form too.
  * @throws ServerError when the port is in use or none
  */
 export async function startServer(options: ServerOptions): Promise<WireServer> {
-  const { port = 0 } = options;
+  const { port = 0, host = HOST, keepsProcess = true } = options;
   checkPort(port);
-  const server = newServer(options);
+  // Requests that have arrived whole and are not answered yet.
+  const inFlight = new Set<ServerResponse>();
+  const server = newServer(options, inFlight);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(startError(port, error));
+      reject(startError(host, port, error));
     });
-    server.listen(port, HOST, resolve);
+    server.listen(port, host, resolve);
   });
+  if (!keepsProcess) server.unref();
   const { port: bound } = server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closing ??= new Promise((resolve) => {
+      const end = (): void => server.closeAllConnections();
+      const late = setTimeout(end, TIMES.ending);
       server.close(() => {
+        clearTimeout(late);
         resolve();
       });
-      server.closeAllConnections();
+      // What has not arrived whole is not waited for.
+      if (inFlight.size === 0) end();
+      for (const response of inFlight) response.once('close', () => inFlight.size === 0 && end());
     }));
-  return { url: `http://${HOST}:${bound}`, port: bound, close };
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, close };
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   Cloud,
-  startServer,
+  serveHandle,
   wireHandler,
   type Members,
   type WireResponse,
@@ -33,7 +33,7 @@ describe('hostile requests', () => {
   describe('over a socket', () => {
     let server: WireServer;
     beforeAll(async () => {
-      server = await startServer({ handle: wireHandler(new Cloud()) });
+      server = await serveHandle({ handle: wireHandler(new Cloud()) });
     });
     afterAll(() => server.close());
 

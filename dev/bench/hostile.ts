@@ -11,7 +11,7 @@ import {
   Cloud,
   faultyHandler,
   FaultPlan,
-  startServer,
+  serveHandle,
   wireHandler,
   type Api,
   type OnFault,
@@ -100,7 +100,7 @@ async function conversation(port: number, requests: readonly HostileRequest[], f
 /** Over real sockets, eight connections at a time, with faults and without. */
 async function overSockets(api: Api, total: number): Promise<void> {
   const handle = faultyHandler(api, { plan: new FaultPlan(), onFault });
-  const server = await startServer({ handle, onFault });
+  const server = await serveHandle({ handle, onFault });
   const random = fc.sample(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...FRAMINGS)), {
     seed,
     numRuns: CHUNK,

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
-import { startServer, wireHandler, type Api } from '../../../adapters/index.ts';
+import { serveHandle, wireHandler, type Api } from '../../../adapters/index.ts';
 import type { Received, Sent } from './clients.ts';
 import { LOAD_PROCESS, type Load, type Request } from './load.ts';
 import { median, microsecondsSince, ROUNDS, type Pair } from './turns.ts';
@@ -55,7 +55,7 @@ export async function benchServers(
 ): Promise<{ readonly server: Pair; readonly served: Pair }> {
   let answered = 0;
   const requests = sent.map(requestOf);
-  const ours = await startServer({ handle: wireHandler(api) });
+  const ours = await serveHandle({ handle: wireHandler(api) });
   const canned = createServer((incoming, response) => {
     incoming.on('data', () => {});
     incoming.on('end', () => {
