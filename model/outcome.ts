@@ -84,6 +84,8 @@ export interface Indeterminate {
   readonly why: string;
   /** HTTP status when there was one. */
   readonly http?: number;
+  /** It is a success by its status, and its body cannot be read. */
+  readonly unreadable?: true;
 }
 
 export type Outcome = Answered | Refused | Unsupported | Indeterminate;

@@ -61,6 +61,7 @@ describe('a fresh world', () => {
       others: [],
       strangers: [],
       contested: false,
+      unsure: [],
     });
   });
 });

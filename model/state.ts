@@ -91,6 +91,8 @@ export interface State {
   readonly strangers: readonly string[];
   /** Use of the linked role began while a task to delete it was open: AWS leaves open whether the role outlives it. */
   readonly contested: boolean;
+  /** Roles, and keys of resources, of which an answer that told nothing left open what they are now. */
+  readonly unsure: readonly string[];
 }
 
 /** A state that nobody has seen yet. */
@@ -116,6 +118,7 @@ const draftOf = (state: State): Draft =>
     others: state.others,
     strangers: state.strangers,
     contested: state.contested,
+    unsure: state.unsure,
     account: state.account,
     strayGone: state.strayGone,
     listing: state.listing,
@@ -140,6 +143,7 @@ export const initialState = (now = 0, account?: string): State => ({
   others: [],
   strangers: [],
   contested: false,
+  unsure: [],
   account,
   strayGone: undefined,
   listing: undefined,

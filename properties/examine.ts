@@ -48,7 +48,9 @@ async function examineOne(
     operations += history?.steps.length ?? 0;
     return history;
   };
-  const isLong = (): boolean => !inquiry.isVirtual && operations >= MOST_OPERATIONS;
+  // Half of the time that is left is for the second look: what is not seen twice accuses nobody.
+  const kept = inquiry.leftMs() / 2;
+  const isLong = (): boolean => !inquiry.isVirtual && (operations >= MOST_OPERATIONS || inquiry.leftMs() < kept);
   const isSmall = JSON.stringify(inquiry.options.shown?.get(id)) === JSON.stringify(sighting.program);
   let small = sighting.program;
   if (!isSmall) small = await shrunk(inquiry, perform, isLong, small, isBreach, sighting.own ? 'none' : 'full');

@@ -559,6 +559,34 @@ describe('a list that shows otherwise than the role itself', () => {
   );
 });
 
+it.each<readonly [string, Operation, Operation, Outcome, Operation]>([
+  ['role of the service', create, remove, answered({ taskId: 'other' }), getRole],
+  [
+    'role of the customer',
+    { kind: 'CreateRole', role: 'ordinary' },
+    { kind: 'TagRole', role: 'ordinary', key: 'k', value: 'v' },
+    answered(),
+    { kind: 'GetRole', role: 'ordinary' },
+  ],
+  ['channel', channel, enable, answered(), { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 }],
+])(
+  'a %s is uncertain after an answer that cannot be read, until a read settles it',
+  (_title, make, use, done, read) => {
+    const garbled: Outcome = { kind: 'indeterminate', why: 'unreadable', http: 200, unreadable: true };
+    const made = after([], make, garbled);
+    expect(blamed(made)).toEqual(['protocol/readable']);
+    const unsure = adopt(prompt, made.next, make, garbled);
+    expect(judge(prompt, unsure, use, done).breaches).toEqual([]);
+    const gone = adopt(
+      prompt,
+      unsure,
+      read,
+      refused(read.kind === 'GetRole' ? 'NoSuchEntity' : 'NotFoundException', 404),
+    );
+    expect(judge(prompt, gone, use, done).breaches).not.toEqual([]);
+  },
+);
+
 describe('a task whose record is not found', () => {
   it.each<readonly [string, Program]>([
     ['before anyone was told its end', [create, remove]],

@@ -3,7 +3,9 @@ import {
   endings,
   actionOf,
   isRead,
+  isUnsure,
   meetsNamesake,
+  settledBy,
   type ApiAction,
   valueAt,
   withObserved,
@@ -72,6 +74,7 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   const allowed = endings(rules, state, operation);
   if (outcome.kind === 'unsupported') return undecided(state, allowed, outcome.evidence);
   if (outcome.kind === 'indeterminate') {
+    if (outcome.unreadable) return unreadable(state, allowed, outcome.why);
     const strict = allowed.find((ending) => ending.noServerError);
     if (strict === undefined || (outcome.http ?? 0) < 500) return undecided(state, allowed, outcome.why);
     const breach = {
@@ -85,9 +88,11 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     outcome.kind === 'refused' && !isOnStray(state, operation)
       ? judgeRefusal(actionOf(rules.profile, operation), outcome)
       : { breaches: [], upheld: [] };
+  // What an answer that told nothing left open is judged again once a look has settled it.
+  const unsure = isUnsure(state, operation);
   const namesake = meetsNamesake(state, operation) !== undefined;
   const seen = namesake && operation.kind === 'GetRole' ? [foundByName(outcome)] : [];
-  const contested = namesake || (state.contested && touchesRole(operation));
+  const contested = unsure || namesake || (state.contested && touchesRole(operation));
   const blame = (spot: Spot['facet'], own: readonly RequirementId[]): readonly RequirementId[] => [
     ...new Set([...(frame?.({ read: operation, facet: spot }) ?? []), ...own]),
   ];
@@ -129,7 +134,8 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
   // What a refusal alone tells of a leap is believed when a read shows it.
   const told = ending.leap && outcome.kind === 'refused' && !isRead(operation) ? state : ending.next(factsOf(outcome));
   if (contested) {
-    const next = detail.breaches.length > 0 ? adopt(rules, state, operation, outcome) : told;
+    const believed = detail.breaches.length > 0 ? adopt(rules, state, operation, outcome) : told;
+    const next = ending.passing ? believed : settledBy(believed, operation);
     return { ending, breaches: wire.breaches, upheld: wire.upheld, next, observations: seen };
   }
   const vouched = ending.passing ? [] : detail.upheld;
@@ -152,6 +158,12 @@ const cost = (candidate: {
 /** Whether a call is about a role as AWS never lets one be: how it is refused then, nobody prescribes. */
 const isOnStray = (state: State, operation: Operation): boolean =>
   'role' in operation && state.roles[operation.role]?.stray === true;
+
+/** A success that cannot be read is a fault of its own, and tells nothing else. */
+const unreadable = (state: State, allowed: readonly Ending[], why: string): Judgement => ({
+  ...undecided(state, allowed, why),
+  breaches: [{ suspects: ['protocol/readable'], facet: 'outcome', expects: oneOfEndings(allowed, new Map()) }],
+});
 
 const touchesRole = (operation: Operation): boolean =>
   ('role' in operation && operation.role === 'linked') ||

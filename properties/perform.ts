@@ -6,7 +6,9 @@ import {
   initialState,
   isOpen,
   isRead,
+  shownBy,
   unvouched,
+  withUnsure,
   type Ability,
   type Ending,
   type Json,
@@ -58,6 +60,9 @@ const LEAST_TASK_MS = 1000;
 
 /** A task is looked at so often at least before it is said not to end: some servers count looks, not time. */
 const LEAST_LOOKS = 8;
+
+/** Whether asking again may give an answer: what came and cannot be read comes again. */
+const isUnanswered = (outcome: Outcome): boolean => outcome.kind === 'indeterminate' && outcome.unreadable !== true;
 
 /** Whether the answer to a question for the end of a task tells of none. */
 function isUnended(operation: Operation, outcome: Outcome): boolean {
@@ -171,7 +176,11 @@ class Performer {
   async readWorld(): Promise<void> {
     const before = this.#session.calls;
     const reads = surroundings(this.#rules.profile, this.#state, this.#options.supports);
-    for (const read of reads) this.#adopt(read, await this.#session.perform(read));
+    for (const read of reads) {
+      const outcome = await this.#session.perform(read);
+      this.#adopt(read, outcome);
+      if (outcome.kind === 'indeterminate') this.#state = withUnsure(this.#state, shownBy(read));
+    }
     this.#snapshotCalls += this.#session.calls - before;
   }
 
@@ -268,7 +277,7 @@ class Performer {
   /** Reads are asked again when nothing could be concluded; a call that changes something is not. */
   async #ask(operation: Operation): Promise<Outcome> {
     let outcome = await this.#timed(operation);
-    for (let again = 0; again < 2 && outcome.kind === 'indeterminate' && isRead(operation); again += 1) {
+    for (let again = 0; again < 2 && isUnanswered(outcome) && isRead(operation); again += 1) {
       await this.#pass(this.#pause(again + 2));
       outcome = await this.#timed(operation);
     }

@@ -134,6 +134,22 @@ describe('what the suite does not take for a breach', () => {
     expect(verdictsOf(run, 'broken')).toEqual([]);
   });
 
+  it.each<readonly [string, (operation: Operation) => boolean]>([
+    ['of every role', ({ kind }) => ['CreateServiceLinkedRole', 'CreateRole', 'GetRole', 'ListRoles'].includes(kind)],
+    ['of whatever makes a role', ({ kind }) => kind === 'CreateServiceLinkedRole' || kind === 'ConfigureResource'],
+    ['of a channel', (operation) => 'resource' in operation && operation.resource === 'channel'],
+  ])('blames an answer that cannot be read for that alone: %s', async (_title, isAbout) => {
+    const garbled = answering(reference(), async (operation, ask) => {
+      const outcome = await ask();
+      return isAbout(operation) && outcome.kind === 'answered'
+        ? { kind: 'indeterminate', why: 'unreadable: HTTP 200 text/xml', http: 200, unreadable: true }
+        : outcome;
+    });
+    const run = await runSuite(garbled, { ...options, depth: 'default' });
+    expect(verdictsOf(run, 'broken')).toEqual(['protocol/readable']);
+    expect(run.harnessErrors).toEqual([]);
+  });
+
   it('tells how often no answer came, where the same operation answers elsewhere', async () => {
     let asked = 0;
     const slow = answering(reference(), async (operation, ask) =>

@@ -81,6 +81,7 @@ const state = z.strictObject({
   others: texts,
   strangers: texts,
   contested: z.boolean(),
+  unsure: z.array(z.string()),
 });
 
 const roleDetails = z.strictObject({

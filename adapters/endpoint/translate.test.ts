@@ -248,7 +248,9 @@ describe('what proves nothing is indeterminate', () => {
   ])('%s', async (_, operation, reply, why, http) => {
     const outcome = await outcomeOf(operation, reply);
     const expected = { kind: 'indeterminate', why: expect.stringMatching(why) as string };
-    expect(outcome).toEqual(http === undefined ? expected : { ...expected, http });
+    expect(outcome).toMatchObject(http === undefined ? expected : { ...expected, http });
+    const said = 'why' in outcome ? outcome.why : '';
+    expect('unreadable' in outcome).toBe(/^(?:unreadable|not an AWS answer): HTTP 2/.test(said));
   });
 });
 

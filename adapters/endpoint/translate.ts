@@ -33,6 +33,7 @@ const indeterminate = (why: string, { quoted, status }: Answer): Indeterminate =
   kind: 'indeterminate',
   why: `${why}${quoted}`,
   http: status,
+  ...(status >= 200 && status < 300 ? { unreadable: true as const } : {}),
 });
 
 const refused = ({ code, status, message }: Answer): Refused => ({

@@ -26,6 +26,7 @@ import { strangerOf } from './creation.ts';
 import { adoptStatus } from './deletion-task.ts';
 import { adoptTask } from './deletion.ts';
 import { meetsNamesake } from './role-view.ts';
+import { settledBy, touchedBy, withUnsure } from './unsure.ts';
 import { bindShown, holderWanted, isElsewhere, resourceOf } from './sides.ts';
 
 /**
@@ -33,6 +34,11 @@ import { bindShown, holderWanted, isElsewhere, resourceOf } from './sides.ts';
  * their word; of a call that makes or ends something, what its answer handed out is kept. `outcome` is what came.
  */
 export function adopt(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
+  if (outcome.kind === 'indeterminate') return withUnsure(state, touchedBy(rules.profile, operation));
+  return settledBy(adopted(rules, state, operation, outcome), operation);
+}
+
+function adopted(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
   const namesake = meetsNamesake(state, operation);
   if (namesake !== undefined)
     return outcome.kind === 'answered' ? changedByName(rules, state, operation, namesake, outcome.facets) : state;

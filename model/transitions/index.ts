@@ -2,3 +2,4 @@
 export * from './endings.ts';
 export * from './adoption.ts';
 export { meetsNamesake } from './role-view.ts';
+export { isUnsure, settledBy, shownBy, withUnsure } from './unsure.ts';

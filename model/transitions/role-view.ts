@@ -19,6 +19,8 @@ const clause = (
   ...extra,
 });
 
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 function arnDomain(account: string | undefined): Domain {
@@ -74,9 +76,9 @@ export function roleClauses(rules: Rules, state: State, ref: RoleRef, role: Role
         anyOf(
           'a date',
           (draw) => draw.fresh('date'),
-          (v) => text(v) !== '',
+          (value) => ISO_DATE.test(text(value)),
         ),
-        [],
+        ['protocol/readable'],
       ),
     ),
     constant('trust', trustGrants(rules.profile.principal), 'permissions/trust'),

@@ -24,7 +24,7 @@ export function surroundings(
   state: State,
   supports: (ability: Ability) => boolean,
 ): readonly Operation[] {
-  const { roles, holders } = state;
+  const { roles, holders, unsure } = state;
   const reads: Operation[] = isInDoubt(state)
     ? [{ kind: 'GetServiceLinkedRoleDeletionStatus', task: 'previous', await: true }]
     : [];
@@ -33,7 +33,9 @@ export function surroundings(
     reads.push({ kind: 'ListAttachedRolePolicies', role: 'linked' }, { kind: 'ListRolePolicies', role: 'linked' });
   for (const role of ['ordinary', 'lookalike'] as const)
     if (roles[role] !== undefined) reads.push({ kind: 'GetRole', role }, { kind: 'ListAttachedRolePolicies', role });
-  for (const key of Object.keys(holders)) {
+  for (const role of ['ordinary', 'lookalike', 'suffixed'] as const)
+    if (roles[role] === undefined && unsure.includes(role)) reads.push({ kind: 'GetRole', role });
+  for (const key of new Set([...Object.keys(holders), ...unsure.filter((one) => one.includes('/'))])) {
     const slot = Number(key.slice(key.lastIndexOf('/') + 1));
     const read = { kind: 'ReadResource', resource: resourceOfKey(key), region: regionOf(key), slot } as const;
     if (resourceCall(profile, read) !== undefined) reads.push(read);

@@ -71,7 +71,12 @@ const http = z.int();
 const facets: z.ZodType<Facets, Facets> = z.record(facet, json).readonly();
 export const refused = object({ kind: z.literal('refused'), code: z.string(), http, message: z.string() });
 export const unsupported = object({ kind: z.literal('unsupported'), evidence: z.string() });
-export const indeterminate = object({ kind: z.literal('indeterminate'), why: z.string(), http: http.exactOptional() });
+export const indeterminate = object({
+  kind: z.literal('indeterminate'),
+  why: z.string(),
+  http: http.exactOptional(),
+  unreadable: z.literal(true).exactOptional(),
+});
 export const outcomeSchema = z.union([
   object({ kind: z.literal('answered'), facets }),
   refused,

@@ -34,7 +34,11 @@ function trustDocument(grants: readonly string[], form: 'scalars' | 'lists'): st
   return known;
 }
 
-const seconds = (date: string): Date => new Date(Math.floor(Date.parse(date) / 1000) * 1000);
+/** Whole seconds; a flaw may show what is no date, which stays as it is. */
+function seconds(date: string): Date | string {
+  const ms = Date.parse(date);
+  return Number.isNaN(ms) ? date : new Date(Math.floor(ms / 1000) * 1000);
+}
 
 const shownBefore = new WeakMap<Facets, Members>();
 /** Frozen, so that a codec may write them once. */

@@ -23,6 +23,12 @@ export const protocolFlaws: readonly Flaw[] = [
     rewrite: recoding('GetRole', { http: 400 }),
   },
   {
+    name: 'dates-in-another-form',
+    breaks: 'protocol/readable',
+    about: 'the date of a role is 2019-07-04-06-39-56',
+    rewrite: shows(['GetRole', 'ListRoles', 'CreateServiceLinkedRole'], 'createDate', () => '2019-07-04-06-39-56'),
+  },
+  {
     name: 'role-not-listed',
     breaks: 'protocol/list-agrees',
     about: 'ListRoles leaves the role out',
