@@ -247,7 +247,7 @@ describe('replay', () => {
 describe('the other commands', () => {
   it('list tells every requirement, as a table or as JSON', async () => {
     const { stdout } = await play(['list']);
-    expect(stdout).toContain('99 requirements, catalogue ');
+    expect(stdout).toContain('100 requirements, catalogue ');
     const json: readonly { readonly id: string }[] = JSON.parse((await play(['list', '--json'])).stdout);
     for (const { id } of json) expect(stdout).toContain(id);
   });

@@ -35,10 +35,10 @@ import { bindShown, holderWanted, isElsewhere, resourceOf } from './sides.ts';
  */
 export function adopt(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
   if (outcome.kind === 'indeterminate') return withUnsure(state, touchedBy(rules.profile, operation));
-  return settledBy(adopted(rules, state, operation, outcome), operation);
+  return settledBy(taken(rules, state, operation, outcome), operation);
 }
 
-function adopted(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
+function taken(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
   const namesake = meetsNamesake(state, operation);
   if (namesake !== undefined)
     return outcome.kind === 'answered' ? changedByName(rules, state, operation, namesake, outcome.facets) : state;
