@@ -24,7 +24,7 @@ const SLOW = [
   'properties/{bounds,flaws,labels,merge,model-totality,own-service,served,services,shrink,suite}.test.ts',
   'properties/audit/optimum.test.ts',
   'properties/explore/{kept,outline}.test.ts',
-  'readme.test.ts',
+  'examples/readme.test.ts',
   'reports/html/browser.test.ts',
   'reports/reproduction/scripts.test.ts',
 ];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { covered, requirements } from '../model/index.ts';
 import { mediapackage } from '../services/index.ts';
 import { ownTarget } from './own-target.ts';
 import { play } from './stage.fixture.ts';
@@ -49,7 +50,7 @@ describe('a module of the user', () => {
   it('is judged like any target', async () => {
     const { code, stdout, stderr } = await run(`export default ${bare()};`);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^bare conforms in what it has: \d+ of 99 requirements hold, \d+ unsupported/);
+    expect(stdout).toMatch(/^bare conforms in what it has: \d+ of \d+ requirements hold, \d+ unsupported/);
     expect(code).toBe(0);
   });
 
@@ -109,7 +110,7 @@ describe('a module that would end the suite', () => {
   ])('and %s in the middle leaves a report of what was done, and 4', async (_what, now, why) => {
     const target = bare(`globalThis.asked = (globalThis.asked ?? 0) + 1; if (globalThis.asked === 20) { ${now} }`);
     const { code, stdout } = await run(`export default ${target};`, '-v');
-    expect(stdout).toContain('99 requirements');
+    expect(stdout).toContain(`${requirements.length} requirements`);
     expect(stdout).toMatch(/^ +✓ permissions\/policy-document/m);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(why);
     expect(code).toBe(4);
@@ -136,6 +137,6 @@ it('the reference itself is a module like any other', async () => {
     '--profile',
     'quick',
   );
-  expect(stdout).toMatch(/^reference:prompt conforms: 95 of 99/);
+  expect(stdout).toContain(`reference:prompt conforms: ${covered.length} of ${requirements.length}`);
   expect(code).toBe(0);
 });
