@@ -19,9 +19,12 @@ const ACTIONS = {
     /^(Tag|Untag|List)(Role|User|Policy|InstanceProfile)(Tags)?$|ServiceLinkedRole/,
     /^(Create|Get|List|Delete|SetDefault)(InstanceProfile|Policy|PolicyVersion|Policie)s?$/,
     /^ListInstanceProfilesForRole$|^(AddRoleTo|RemoveRoleFrom)InstanceProfile$/,
+    /^List(AccountAliases|MFADevices|VirtualMFADevices|SSHPublicKeys|SigningCertificates|ServiceSpecificCredentials)$/,
+    /^List(ServerCertificates|SAMLProviders|OpenIDConnectProviders)$|^GetAccountSummary$|LoginProfile$/,
+    /^SimulatePrincipalPolicy$|^GetAccessKeyLastUsed$|^GetAccountPasswordPolicy$/,
   ],
   sts: [/^(AssumeRole|GetCallerIdentity)$/],
-  mediapackage: [/Channel|^ConfigureLogs$|IngestEndpoint|Resource$/],
+  mediapackage: [/Channel|^ListOriginEndpoints$|^ConfigureLogs$|IngestEndpoint|Resource$/],
   'mediapackage-vod': [/PackagingGroup|^ConfigureLogs$|Resource$/],
   ecs: [/^(Create|Describe|List|Update|Delete)Clusters?$|^UpdateClusterSettings$|Resource$/],
   autoscaling: [/^(Create|Describe|Update|Delete)(AutoScalingGroup|LaunchConfiguration|OrUpdateTag|Tag)s?$/],
@@ -34,7 +37,16 @@ const ACTIONS = {
 const ALL_ROUTES = ['mediapackage', 'mediapackage-vod'];
 
 /** Members that are left out wherever they stand, with all that they lead to: large, and of no use to a role. */
-const LEFT_OUT = ['MixedInstancesPolicy', 'BlockDeviceMappings', 'TrafficSources', 'InstanceLifecyclePolicy'];
+const LEFT_OUT = [
+  'CmafPackage',
+  'DashPackage',
+  'HlsPackage',
+  'MssPackage',
+  'MixedInstancesPolicy',
+  'BlockDeviceMappings',
+  'TrafficSources',
+  'InstanceLifecyclePolicy',
+];
 
 const PRIMITIVES = ['string', 'boolean', 'integer', 'long', 'float', 'double', 'timestamp', 'blob'];
 

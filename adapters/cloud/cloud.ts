@@ -16,6 +16,7 @@ import { digits } from './resource-directory.ts';
 import { roleActions } from './actions/role-actions.ts';
 import { rolePolicyActions } from './actions/role-policy-actions.ts';
 import { savedCloud, type SavedCloud } from './saved-cloud.ts';
+import { ec2Actions } from './actions/ec2-actions.ts';
 import { stsActions } from './actions/sts-actions.ts';
 
 export interface CloudOptions {
@@ -42,6 +43,7 @@ const byHand = { ...roleActions, ...rolePolicyActions, ...linkedRoleActions } sa
 const ACTIONS: Readonly<Partial<Record<ApiCall['service'], Actions>>> = {
   iam: { ...bookActions, ...plainActions, ...byHand },
   sts: stsActions,
+  ec2: ec2Actions,
   mediapackage: channelActions,
   'mediapackage-vod': groupActions,
 };

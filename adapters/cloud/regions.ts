@@ -2,7 +2,7 @@ import type { ApiService } from '../../services/index.ts';
 import { ApiError } from './api-call.ts';
 
 /** The regions of the `aws` partition, in the order of the model's slots; the first are those that targets use. */
-const REGIONS = (
+export const REGIONS: readonly string[] = (
   'us-east-1 eu-west-1 ap-southeast-2 ' +
   'us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ' +
   'ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ' +

@@ -2,6 +2,8 @@ import type { Actions } from '../action.ts';
 import { UnknownAction, type Members, type Request } from '../api-call.ts';
 import type { BookActions, Books } from '../books/books.ts';
 import { accessKeyActions } from './access-key-actions.ts';
+import { emptyAnswers } from './empty-answers.ts';
+import { loginProfileActions } from './login-profile-actions.ts';
 import { instanceProfileActions } from './instance-profile-actions.ts';
 import { policyActions } from './policy-actions.ts';
 import { userActions } from './user-actions.ts';
@@ -14,6 +16,8 @@ export const principalActions: BookActions = {
   ...accessKeyActions,
   ...policyActions,
   ...instanceProfileActions,
+  ...loginProfileActions,
+  ...emptyAnswers,
 };
 
 /** The same, for an account. */

@@ -2,6 +2,7 @@ import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from '../books/books.ts';
 import { inUse } from '../books/holders.ts';
 import type { InstanceProfile } from '../books/instance-profiles.ts';
+import { tagActions } from './tag-actions.ts';
 import { withTags } from '../books/tagging.ts';
 import { requiredText, tags, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
@@ -71,4 +72,9 @@ export const instanceProfileActions: BookActions = {
     const { items, ...rest } = page(profiles, pageRequest(input));
     return { InstanceProfiles: items, ...rest };
   },
+
+  ...tagActions('InstanceProfile', 'exact', (books, input) => {
+    const profile = books.profiles.require(requiredText(input, 'InstanceProfileName'));
+    return { tags: profile.tags, put: (labels) => books.profiles.set({ ...profile, tags: labels }) };
+  }),
 };

@@ -55,6 +55,9 @@ function rotate(account: Account, request: Request): Members {
 export const channelActions: Actions = {
   ...channels.actions,
 
+  // Origin endpoints are not played: no log hangs on them.
+  ListOriginEndpoints: () => ({ OriginEndpoints: [] }),
+
   RotateChannelCredentials: rotate,
 
   RotateIngestEndpointCredentials(account, request) {

@@ -2,7 +2,8 @@ import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from '../books/books.ts';
 import { requiredText, tags, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
-import type { FoundPolicy, Policy } from '../books/policies.ts';
+import { versionsOf, type FoundPolicy, type Policy, type PolicyVersion } from '../books/policies.ts';
+import { tagActions } from './tag-actions.ts';
 import { checkIdentityPolicy } from '../books/policy-document.ts';
 import { withTags } from '../books/tagging.ts';
 
@@ -17,12 +18,12 @@ function listed(books: Books, { policy, arn }: FoundPolicy): Members {
     PolicyId: id,
     Arn: arn,
     Path: path,
-    DefaultVersionId: 'v1',
+    DefaultVersionId: `v${policy.version ?? 1}`,
     AttachmentCount: books.attachments(arn),
     PermissionsBoundaryUsageCount: books.boundaries(arn),
     IsAttachable: true,
     CreateDate: new Date(created),
-    UpdateDate: new Date(created),
+    UpdateDate: new Date(versionsOf(policy)[0]?.created ?? created),
   };
 }
 
@@ -32,15 +33,52 @@ const shown = (books: Books, found: FoundPolicy): Members => ({
   Tags: [...found.policy.tags],
 });
 
-const version = ({ created }: Policy): Members => ({
-  VersionId: 'v1',
-  IsDefaultVersion: true,
+const shownVersion = ({ version = 1 }: Policy, { number, created }: PolicyVersion): Members => ({
+  VersionId: `v${number}`,
+  IsDefaultVersion: number === version,
   CreateDate: new Date(created),
 });
 
+/** Versions of one policy (IAM user guide, "IAM and STS quotas"). */
+const MOST_VERSIONS = 5;
+
+/**
+ * The version that an input names.
+ * @throws ApiError NoSuchEntity (404)
+ */
+function versionIn(books: Books, input: Members): FoundPolicy & { readonly version: PolicyVersion } {
+  const found = books.policies.get(requiredText(input, 'PolicyArn'));
+  const wanted = requiredText(input, 'VersionId');
+  const version = versionsOf(found.policy).find(({ number }) => `v${number}` === wanted);
+  if (version === undefined)
+    throw new ApiError(
+      'NoSuchEntity',
+      404,
+      `Policy ${found.arn} version ${wanted} does not exist or is not attachable.`,
+    );
+  return { ...found, version };
+}
+
+/**
+ * A policy of the customer's own, to be changed.
+ * @throws ApiError AccessDenied (403) for one of AWS's
+ */
+function ownPolicy(books: Books, input: Members): Policy {
+  const { policy, scope, arn } = books.policies.get(requiredText(input, 'PolicyArn'));
+  if (scope === 'AWS') throw new ApiError('AccessDenied', 403, `A policy of AWS cannot be changed: ${arn}`);
+  return policy;
+}
+
+/** @throws ApiError MalformedPolicyDocument (400), LimitExceeded (409) */
+function checkDocument(document: string): void {
+  checkIdentityPolicy(document);
+  if (document.replaceAll(/\s/g, '').length > LONGEST)
+    throw new ApiError('LimitExceeded', 409, `Cannot exceed quota for PolicySize: ${LONGEST}`);
+}
+
 const isTrue = (value: unknown): boolean => String(value) === 'true';
 
-/** The actions on managed policies; a customer's policy has one version, since no action here makes a second. */
+/** The actions on managed policies. */
 export const policyActions: BookActions = {
   CreatePolicy(books, { input }) {
     const name = requiredText(input, 'PolicyName');
@@ -52,9 +90,7 @@ export const policyActions: BookActions = {
         409,
         `A policy called ${name} already exists. Duplicate names are not allowed.`,
       );
-    checkIdentityPolicy(document);
-    if (document.replaceAll(/\s/g, '').length > LONGEST)
-      throw new ApiError('LimitExceeded', 409, `Cannot exceed quota for PolicySize: ${LONGEST}`);
+    checkDocument(document);
     const policy: Policy = {
       name,
       path: text(input, 'Path') ?? '/',
@@ -71,10 +107,15 @@ export const policyActions: BookActions = {
 
   DeletePolicy(books, { input }) {
     const arn = requiredText(input, 'PolicyArn');
-    const { policy, scope } = books.policies.get(arn);
-    if (scope === 'AWS') throw new ApiError('AccessDenied', 403, `A policy of AWS cannot be deleted: ${arn}`);
+    const policy = ownPolicy(books, input);
     if (books.attachments(arn) + books.boundaries(arn) > 0)
       throw new ApiError('DeleteConflict', 409, 'Cannot delete a policy attached to entities.');
+    if (versionsOf(policy).length > 1)
+      throw new ApiError(
+        'DeleteConflict',
+        409,
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+      );
     books.policies.own.delete(policy.name);
     return {};
   },
@@ -84,11 +125,47 @@ export const policyActions: BookActions = {
   }),
 
   GetPolicyVersion(books, { input }) {
-    const { policy, arn } = books.policies.get(requiredText(input, 'PolicyArn'));
-    const wanted = requiredText(input, 'VersionId');
-    if (wanted !== 'v1')
-      throw new ApiError('NoSuchEntity', 404, `Policy ${arn} version ${wanted} does not exist or is not attachable.`);
-    return { PolicyVersion: { Document: policy.document, ...version(policy) } };
+    const { policy, version } = versionIn(books, input);
+    return { PolicyVersion: { Document: version.document, ...shownVersion(policy, version) } };
+  },
+
+  CreatePolicyVersion(books, { input }) {
+    const policy = ownPolicy(books, input);
+    const document = requiredText(input, 'PolicyDocument');
+    checkDocument(document);
+    const before = versionsOf(policy);
+    if (before.length >= MOST_VERSIONS)
+      throw new ApiError(
+        'LimitExceeded',
+        409,
+        `A managed policy can have up to ${MOST_VERSIONS} versions. Before you create a new version, you must delete an existing version.`,
+      );
+    const number = 1 + Math.max(policy.version ?? 1, ...before.map((one) => one.number));
+    const made: PolicyVersion = { number, document, created: books.now().toISOString() };
+    const isDefault = isTrue(input['SetAsDefault']);
+    const next: Policy = {
+      ...policy,
+      others: [made, ...before],
+      ...(isDefault ? { version: number, document } : { version: policy.version ?? 1 }),
+    };
+    books.policies.own.set(next);
+    return { PolicyVersion: shownVersion(next, made) };
+  },
+
+  SetDefaultPolicyVersion(books, { input }) {
+    const policy = ownPolicy(books, input);
+    const { number, document } = versionIn(books, input).version;
+    books.policies.own.set({ ...policy, others: versionsOf(policy), version: number, document });
+    return {};
+  },
+
+  DeletePolicyVersion(books, { input }) {
+    const policy = ownPolicy(books, input);
+    const { number } = versionIn(books, input).version;
+    if (number === (policy.version ?? 1))
+      throw new ApiError('DeleteConflict', 409, 'Cannot delete the default version of a policy.');
+    books.policies.own.set({ ...policy, others: versionsOf(policy).filter((one) => one.number !== number) });
+    return {};
   },
 
   ListPolicies(books, { input }) {
@@ -110,7 +187,13 @@ export const policyActions: BookActions = {
 
   ListPolicyVersions(books, { input }) {
     const { policy } = books.policies.get(requiredText(input, 'PolicyArn'));
-    const { items, ...rest } = page([version(policy)], pageRequest(input));
+    const versions = versionsOf(policy).map((version) => shownVersion(policy, version));
+    const { items, ...rest } = page(versions, pageRequest(input));
     return { Versions: items, ...rest };
   },
+
+  ...tagActions('Policy', 'exact', (books, input) => {
+    const policy = ownPolicy(books, input);
+    return { tags: policy.tags, put: (labels) => books.policies.own.set({ ...policy, tags: labels }) };
+  }),
 };

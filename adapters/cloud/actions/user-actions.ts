@@ -1,10 +1,11 @@
 import { ApiError, type Members } from '../api-call.ts';
 import type { BookActions, Books } from '../books/books.ts';
 import { checkUnused, inUse, type User } from '../books/holders.ts';
-import { withoutTags, withTags } from '../books/tagging.ts';
-import { list, requiredText, tags, text } from '../constraints.ts';
+import { withTags } from '../books/tagging.ts';
+import { requiredText, tags, text } from '../constraints.ts';
 import { page, pageRequest } from '../pages.ts';
 import { holderActions } from './holder-actions.ts';
+import { tagActions } from './tag-actions.ts';
 import { userOf } from '../books/principal.ts';
 
 /** A user as lists show it: without tags and boundary (IAM API reference, ListUsers). */
@@ -83,26 +84,15 @@ export const userActions: BookActions = {
     checkUnused(user);
     if (books.groups.of(user.name).length > 0) throw inUse('remove users from group');
     if (books.keys.of(user.name).length > 0) throw inUse('delete access keys');
+    if (user.login !== undefined) throw inUse('delete login profile');
     books.users.delete(user.name);
     return {};
   },
 
-  TagUser(books, { input }) {
+  ...tagActions('User', 'ignored', (books, input) => {
     const user = userIn(books, input);
-    books.users.set({ ...user, tags: withTags(user.tags, tags(input), 'ignored') });
-    return {};
-  },
-
-  UntagUser(books, { input }) {
-    const user = userIn(books, input);
-    books.users.set({ ...user, tags: withoutTags(user.tags, list(input, 'TagKeys').map(String), 'ignored') });
-    return {};
-  },
-
-  ListUserTags(books, { input }) {
-    const { items, ...rest } = page(userIn(books, input).tags, pageRequest(input));
-    return { Tags: items, ...rest };
-  },
+    return { tags: user.tags, put: (labels) => books.users.set({ ...user, tags: labels }) };
+  }),
 
   ...holderActions('User', (books) => books.users),
 };

@@ -73,7 +73,7 @@ describe('the books of an account', () => {
   });
 
   it('refuse an action that they do not have', () => {
-    for (const action of ['CreateLoginProfile', 'constructor'])
+    for (const action of ['CreateVirtualMFADevice', 'constructor'])
       expect(refusal(() => act(kept().books, action, { input: {}, region: 0, principal: ITSELF }))).toContain(
         'InvalidAction 400',
       );

@@ -42,6 +42,8 @@ export interface User extends Holder {
   readonly tags: readonly Tag[];
   /** ARN of the policy that bounds what others allow the user. */
   readonly boundary?: string;
+  /** Since when the user has a password for the console, ISO 8601. */
+  readonly login?: string;
 }
 
 /** The users of one account. */

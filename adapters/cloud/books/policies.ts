@@ -4,17 +4,34 @@ import type { Tag } from '../constraints.ts';
 import { MANAGED_POLICIES } from './managed-policies.ts';
 import { Register } from './register.ts';
 
-/** A managed policy: a customer's, or one of AWS's. It never has another version than `v1`. */
+/** A version of a policy: `v2`. */
+export interface PolicyVersion {
+  readonly number: number;
+  readonly document: string;
+  /** ISO 8601. */
+  readonly created: string;
+}
+
+/** A managed policy: a customer's, or one of AWS's. */
 export interface Policy {
   readonly name: string;
   readonly path: string;
   readonly id: string;
+  /** Of the default version, which is the one that counts. */
   readonly document: string;
+  /** Number of the default version; 1 unless given. */
+  readonly version?: number;
+  /** The versions that there are, the default one among them; only the first unless given. */
+  readonly others?: readonly PolicyVersion[];
   /** ISO 8601. */
   readonly created: string;
   readonly description?: string;
   readonly tags: readonly Tag[];
 }
+
+/** Every version of a policy, the latest first. */
+export const versionsOf = ({ document, created, others }: Policy): readonly PolicyVersion[] =>
+  others ?? [{ number: 1, document, created }];
 
 /** A managed policy and whose it is. */
 export interface FoundPolicy {

@@ -28,13 +28,24 @@ const policies = { inline: z.array(z.tuple([name, z.string()])), attached: z.arr
 const schema = z.strictObject({
   ids: z.int().min(0),
   since: date,
-  users: z.array(z.strictObject({ ...entity, ...policies, tags, boundary: z.string().optional() })),
+  users: z.array(
+    z.strictObject({ ...entity, ...policies, tags, boundary: z.string().optional(), login: date.optional() }),
+  ),
   groups: z.array(z.strictObject({ ...entity, ...policies, members: z.array(name) })),
   keys: z.array(
     z.strictObject({ id: z.string().regex(/^AKIA[A-Z2-7]{16}$/), user: name, active: z.boolean(), created: date }),
   ),
   sessions: savedSessions.default([]),
-  policies: z.array(z.strictObject({ ...entity, document: z.string(), description: z.string().optional(), tags })),
+  policies: z.array(
+    z.strictObject({
+      ...entity,
+      document: z.string(),
+      version: z.int().min(1).optional(),
+      others: z.array(z.strictObject({ number: z.int().min(1), document: z.string(), created: date })).optional(),
+      description: z.string().optional(),
+      tags,
+    }),
+  ),
   profiles: z.array(z.strictObject({ ...entity, tags, role: name.optional() })),
 });
 
