@@ -18,6 +18,7 @@ describe('the nearest names', () => {
     ['a part of several', 'in-use', ['deletion/in-use-ingress', 'deletion/in-use-egress']],
     ['nothing alike', 'zzzz', []],
     ['nothing at all', '', []],
+    ['a text longer than any name', 'permissions/name '.repeat(100_000), []],
   ])('for %s', (_, text, expected) => {
     expect(nearest(text, names)).toEqual(expected);
   });

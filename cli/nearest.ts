@@ -19,8 +19,12 @@ function distance(a: string, b: string): number {
 
 const FEW = 3;
 
+/** Characters of a text that may be a slip of somebody's; comparing costs the product of the lengths. */
+const LONGEST = 100;
+
 /** The names that were likely meant: the ones fewest slips away, if these are few, then those that contain the text. */
 export function nearest(text: string, names: readonly string[]): readonly string[] {
+  if (text.length > LONGEST) return [];
   const asked = text.toLowerCase();
   const limit = Math.max(2, Math.floor(text.length / 3));
   const slips = names.map((name) => distance(asked, name.toLowerCase()));

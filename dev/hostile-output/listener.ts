@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { ScriptLanguage } from '../../reports/index.ts';
@@ -19,13 +22,22 @@ export interface Listener {
   /** An address that only what loads it asks. */
   readonly trap: string;
   readonly home: string;
-  says: string;
-  /** What was sent to it since the last time that this was asked, as people read it, and what should not have been: executed, fetched or sent. */
-  readonly noted: () => { readonly heard: readonly string[]; readonly complaints: readonly string[] };
-  /** Performs a script with the home; gives its exit code and all that it said. */
-  readonly perform: (path: string, language: ScriptLanguage) => Promise<{ code: number | null; said: string }>;
+  /** What should not have been: executed, fetched or sent. */
+  readonly complaints: () => readonly string[];
+  /** Performs a script with the home, on an endpoint that says this; gives its exit code, all that it said, and what it sent, as people read it. */
+  readonly perform: (
+    path: string,
+    language: ScriptLanguage,
+    says: string,
+  ) => Promise<Performed & { readonly heard: string }>;
   readonly close: () => Promise<void>;
 }
+
+/** A file beside this source; `dist` has no Python. */
+const beside = (name: string): string =>
+  fileURLToPath(
+    new URL(import.meta.url.endsWith('.ts') ? name : `../../../dev/hostile-output/${name}`, import.meta.url),
+  );
 
 const PROGRAMS = { 'aws-cli': 'bash', javascript: process.execPath, python: 'python' } as const;
 
@@ -38,9 +50,9 @@ export async function startListener(tools?: string): Promise<Listener> {
     `[default]\naws_access_key_id = ${CANARY}KEY\naws_secret_access_key = ${CANARY}SECRET\naws_session_token = ${CANARY}TOKEN\n`,
   );
   writeFileSync(join(home, '.aws', 'config'), `[default]\ncredential_process = touch ${join(home, EXECUTED)}\n`);
-  let requests: string[] = [];
-  let fetched: string[] = [];
-  const listener = { says: '' };
+  const noted: string[] = [];
+  /** What was sent to an endpoint, by its number, and what that says. */
+  const endpoints: { readonly says: string; heard: string }[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (chunk: string) => {
@@ -48,12 +60,16 @@ export async function startListener(tools?: string): Promise<Listener> {
     });
     request.on('end', () => {
       const whole = `${request.method} ${request.url} ${JSON.stringify(request.headers)} ${body}`;
-      requests.push(readable(whole));
-      if (request.url?.startsWith('/trap')) fetched.push(whole);
+      const sent = readable(whole);
+      if (sent.includes(CANARY)) noted.push(`sent: ${sent.slice(0, 500)}`);
+      if (request.url?.startsWith('/trap')) noted.push(`fetched: ${sent.slice(0, 500)}`);
+      const endpoint = endpoints[Number(/^\/(\d+)(?![^/?])/.exec(request.url ?? '')?.[1])];
+      if (endpoint !== undefined) endpoint.heard += `${sent}\n`;
+      const says = endpoint?.says ?? '';
       const action = new URLSearchParams(body).get('Action');
       const isQuery = action !== null;
       response.writeHead(200, { 'content-type': isQuery ? 'text/xml' : 'application/json' });
-      response.end(isQuery ? xmlAnswer(action, listener.says) : jsonAnswer(listener.says));
+      response.end(isQuery ? xmlAnswer(action, says) : jsonAnswer(says));
     });
   });
   await new Promise<void>((resolve) => {
@@ -68,38 +84,69 @@ export async function startListener(tools?: string): Promise<Listener> {
     AWS_SECURITY_TOKEN: `${CANARY}ENVIRONMENT`,
     AWS_ENDPOINT_URL: `${url}/trap`,
   };
-  return Object.assign(listener, {
+  const python = tools === undefined ? undefined : pythonIn(environment, home);
+  const aws = tools === undefined ? undefined : await awsIn(join(tools, 'python'));
+  if (aws !== undefined) environment.PATH = [aws.folder, environment.PATH].join(delimiter);
+  return {
     url,
     trap: `${url}/trap`,
     home,
-    noted: () => {
-      const heard = requests;
-      const complaints = [
-        ...heard.filter((text) => text.includes(CANARY)).map((text) => `sent: ${text.slice(0, 500)}`),
-        ...fetched.map((text) => `fetched: ${text.slice(0, 500)}`),
-        ...(existsSync(join(home, EXECUTED)) ? ['executed'] : []),
-      ];
-      [requests, fetched] = [[], []];
-      rmSync(join(home, EXECUTED), { force: true });
-      return { heard, complaints };
+    complaints: () => [...noted, ...(existsSync(join(home, EXECUTED)) ? ['executed'] : [])],
+    async perform(path, language, says) {
+      const endpoint = { says, heard: '' };
+      const words = [path, `${url}/${endpoints.push(endpoint) - 1}`] as const;
+      const isPython = language === 'python' && python !== undefined;
+      const performed = await (isPython
+        ? python.perform(...words)
+        : performing(PROGRAMS[language], words, home, environment));
+      return { ...performed, heard: endpoint.heard };
     },
-    perform: (path: string, language: ScriptLanguage) =>
-      new Promise<{ code: number | null; said: string }>((resolve) => {
-        const child = spawn(PROGRAMS[language], [path, url], { cwd: home, env: environment, timeout: 120_000 });
-        let said = '';
-        for (const stream of [child.stdout, child.stderr])
-          stream.on('data', (chunk: Buffer) => {
-            said += chunk.toString();
-          });
-        child.on('close', (code) => resolve({ code, said }));
-      }),
     close: () =>
       new Promise<void>((resolve) => {
+        python?.end();
+        aws?.end();
         rmSync(home, { recursive: true });
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+interface Performed {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+const performing = (program: string, words: readonly string[], cwd: string, env: Readonly<Record<string, string>>) =>
+  new Promise<Performed>((resolve) => {
+    const child = spawn(program, words, { cwd, env });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.on('close', (code) => resolve({ code, said }));
   });
+
+/** The AWS CLI, loaded once: the command `aws` of a folder (aws.py). */
+async function awsIn(python: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'aws-'));
+  const child = spawn(python, [beside('aws.py'), folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  child.once('close', () => rmSync(folder, { recursive: true }));
+  return { folder, end: () => child.stdin.end() };
+}
+
+/** A Python that has loaded boto3 once, and performs each script in a process of its own (perform.py). */
+function pythonIn(env: Readonly<Record<string, string>>, cwd: string) {
+  const child = spawn('python', [beside('perform.py')], { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting: ((performed: Performed) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line) as Performed));
+  return {
+    perform: (path: string, endpoint: string) =>
+      new Promise<Performed>((resolve) => {
+        waiting.push(resolve);
+        child.stdin.write(`${JSON.stringify([path, endpoint])}\n`);
+      }),
+    end: () => child.stdin.end(),
+  };
 }
 
 const readable = (text: string): string =>

@@ -13,6 +13,7 @@ export const mdown = tongue<'markdown', string | number>('markdown', (value) =>
     .trim()
     .replaceAll(/[\\`*_|<>[\]#&~$]/g, '\\$&')
     .replace(/^(?:[-+=:]|\d+(?=[.)](?:\s|$)))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`))
+    .replaceAll(/:(?=\/\/)|(?<=\bwww)\.|(?<=\b(?:mailto|xmpp)):/gi, '\\$&')
     .replaceAll(/@(?=\w)|#(?=\d)|\bGH-(?=\d)/gi, '$&&#8203;'),
 );
 
