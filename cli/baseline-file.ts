@@ -26,7 +26,8 @@ export async function readBaseline(path: string, io: Io): Promise<Baseline> {
       `The baseline ${path} has an unknown requirement "${unknown}"${await lineOf(path, unknown)}.`,
       didYouMean(unknown, names, 'See `slr-conformance list`.'),
     );
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  const keys = baseline.entries.map(({ id, deviation }) => JSON.stringify([id, deviation]));
+  const twice = ids.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
   if (twice !== undefined)
     throw new UsageError(`The baseline ${path} has ${twice} twice.`, 'Keep one of the two entries.');
   return baseline;

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { ServiceProfile } from '../model/index.ts';
-import { consoleReport, exitCodeOf, headline, plain, stepsHead } from '../reports/index.ts';
-import { told } from './baseline.ts';
+import { consoleReport, exitCodeOf, headline, plain, stepsHead, withKnown } from '../reports/index.ts';
+import { beside, told } from './baseline.ts';
 import { checkSubject, readBaseline } from './baseline-file.ts';
 import { lookOf, type Context } from './context.ts';
 import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } from './deliver.ts';
@@ -94,7 +94,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   const chosen = await chosenTarget(flags, profile, { io, engine });
   const progress = progressLine(io.stderr);
   let steps: StepsFile | undefined;
-  const done = await onStage(io, chosen, async (target, signal) => {
+  const judged = await onStage(io, chosen, async (target, signal) => {
     if (known !== undefined && flags.baseline !== undefined)
       checkSubject(known, flags.baseline, { target: target.describe(), service: profile.id });
     if (options.jobs > 1 && target.describe().sideBySide !== true)
@@ -120,6 +120,7 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
     steps?.drop();
     throw error;
   });
+  const done = known === undefined ? judged : withKnown(judged, beside(judged, known));
   const programFiles = programFilesOf(done, folder);
   const runFile = specs.find(({ format, path }) => format === 'json' && path !== '-')?.path;
   const asked = onStandardOutput(done, specs);

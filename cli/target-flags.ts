@@ -11,6 +11,7 @@ import * as values from './values.ts';
 export interface TargetFlags extends AwsFlags {
   readonly target: string;
   readonly url?: string;
+  readonly name?: string;
   readonly allowHost?: readonly string[];
   readonly regions?: string;
   readonly settle?: string;
@@ -27,6 +28,7 @@ export const withTargetFlags = (command: Command): Command =>
       'reference',
     )
     .option('--url <url>', 'where the emulator runs already; without it, it is started and ended')
+    .option('--name <name>', 'what reports and baselines call a target that is a URL (default: endpoint)')
     .option('--allow-host <name>', 'a host beside this machine that may be asked; may be given several times', gather)
     .option('--regions <names>', 'the AWS regions of the target, at least two, with commas between them')
     .option('--settle <time>', 'how long a change may take to show at a URL (default: 10s)')
@@ -44,7 +46,7 @@ export const chosenTarget = (
   profile: ServiceProfile,
   { io, engine }: Pick<Context, 'io' | 'engine'>,
 ): Promise<ChosenTarget> => {
-  const { target, url, allowHost, regions, settle, isolation, jobs } = flags;
+  const { target, url, name, allowHost, regions, settle, isolation, jobs } = flags;
   return chooseTarget(
     {
       name: target,
@@ -52,6 +54,7 @@ export const chosenTarget = (
       env: io.env,
       seams: engine.seams,
       ...(url === undefined ? {} : { url }),
+      ...(name === undefined ? {} : { called: name }),
       ...(allowHost === undefined ? {} : { allowHosts: allowHost }),
       ...(regions === undefined ? {} : { regions: values.regions(regions) }),
       ...(settle === undefined ? {} : { settleMs: values.milliseconds('--settle', settle, 0) }),

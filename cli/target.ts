@@ -10,6 +10,8 @@ export interface TargetChoice {
   /** What `--target` says. */
   readonly name: string;
   readonly url?: string;
+  /** What reports call a server that is known by its URL alone. */
+  readonly called?: string;
   /** Hosts beside this machine that may be asked. */
   readonly allowHosts?: readonly string[];
   readonly regions?: readonly string[];
@@ -48,6 +50,7 @@ type Opener = ChosenTarget['open'];
  */
 export async function chooseTarget(choice: TargetChoice, profile: ServiceProfile): Promise<ChosenTarget> {
   const adapters = await import('../adapters/index.ts');
+  if (!isUrl(choice.name)) refuse('--name', choice.called, `${choice.name} has a name of its own.`);
   if (choice.name === 'aws') return realAccount(choice, profile, adapters);
   refuse(givenOf(choice.aws ?? {}) ?? '', givenOf(choice.aws ?? {}), `${choice.name} is no real account.`);
   const open =
@@ -93,15 +96,18 @@ function realAccount(choice: TargetChoice, profile: ServiceProfile, adapters: Ad
   };
 }
 
+const isUrl = (name: string): boolean => /^https?:\/\//i.test(name);
+
 /** A server by its URL. */
 function served(
-  { name, url, allowHosts, regions, settleMs, isolation }: TargetChoice,
+  { name, url, called, allowHosts, regions, settleMs, isolation }: TargetChoice,
   profile: ServiceProfile,
   adapters: Adapters,
 ): Opener | undefined {
-  if (!/^https?:\/\//i.test(name)) return undefined;
+  if (!isUrl(name)) return undefined;
   refuse('--url', url, `--target ${name} is a URL already.`);
   const given = {
+    ...(called === undefined ? {} : { name: called }),
     ...(regions === undefined ? {} : { regions }),
     ...(settleMs === undefined ? {} : { settleMs }),
     ...(isolation === undefined ? {} : { isolation }),
@@ -206,11 +212,12 @@ function unknownTarget(name: string, { emulatorPresets, flawNames, personalities
   return new UsageError(problem, didYouMean(name, ['reference', 'aws', ...emulators, ...members], fallback));
 }
 
-function flagsOf({ name, url, allowHosts = [], regions, settleMs, isolation }: TargetChoice): string {
+function flagsOf({ name, url, called, allowHosts = [], regions, settleMs, isolation }: TargetChoice): string {
   // A command line may hold what is nobody else's business: whoever performs a program again knows their own.
   return [
     `--target ${name.startsWith('exec:') ? 'exec:COMMAND' : shellWord(name)}`,
     ...(url === undefined ? [] : [`--url ${shellWord(url)}`]),
+    ...(called === undefined ? [] : [`--name ${shellWord(called)}`]),
     ...allowHosts.map((host) => `--allow-host ${shellWord(host)}`),
     ...(regions === undefined ? [] : [`--regions ${regions.join(',')}`]),
     ...(settleMs === undefined ? [] : [`--settle ${settleMs}ms`]),

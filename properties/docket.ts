@@ -12,7 +12,8 @@ import {
 import { Doubts, type Doubt, type Tallies } from './doubts.ts';
 import { breachesOf, type History } from './history.ts';
 import { formKey, OutlineCoverage } from './explore/index.ts';
-import type { Breach, Accusation, FirstSight, Run } from './run/index.ts';
+import { deviationKey, deviationOf } from './deviation.ts';
+import type { Accusation, Breach, Deviation, FirstSight, Run } from './run/index.ts';
 
 /** A breach that was seen. */
 export interface Sighting extends Accusation {
@@ -23,9 +24,17 @@ export interface Sighting extends Accusation {
   readonly own: boolean;
 }
 
+/** Something that a requirement was seen to be broken by, in how many programs, and the shortest of them. */
+export interface SeenDeviation {
+  readonly deviation: Deviation;
+  readonly program: Program;
+  readonly times: number;
+}
+
 /** Everything that is known against and for the requirements, gathered from histories. */
 export class Docket {
   readonly #sightings = new Map<string, Sighting>();
+  readonly #deviations = new Map<RequirementId, Map<string, SeenDeviation>>();
   readonly #exercised = new Map<RequirementId, number>();
   readonly #undecided = new Map<RequirementId, string>();
   readonly #doubts = new Doubts();
@@ -86,6 +95,7 @@ export class Docket {
   /** Takes in the breaches that a program showed, and what could not be decided. */
   accuse(history: History): void {
     const program = history.steps.map((step) => step.operation);
+    this.deviate(history);
     history.steps.forEach((step, index) => {
       for (const { breaches, outcome } of [step, ...step.after])
         for (const breach of breaches)
@@ -131,6 +141,31 @@ export class Docket {
       ...(shorter ? { suspects, program, ...seen } : known),
       times: (known?.times ?? 0) + 1,
     });
+  }
+
+  /** Takes in what the breaches of a program are cases of, each once. */
+  deviate({ steps }: History): void {
+    const program = steps.map((step) => step.operation);
+    const seen = new Set<string>();
+    for (const [index, step] of steps.entries())
+      for (const answer of [step, ...step.after])
+        for (const breach of answer.breaches) {
+          const [id] = breach.suspects;
+          const deviation = deviationOf(this.#profile, answer, breach);
+          const key = deviationKey(deviation);
+          if (id === undefined || seen.has(`${id} ${key}`)) continue;
+          seen.add(`${id} ${key}`);
+          const own = inner(this.#deviations, id);
+          const known = own.get(key);
+          const isShorter = known === undefined || index + 1 < known.program.length;
+          const shown = isShorter ? program.slice(0, index + 1) : known.program;
+          own.set(key, { deviation, program: shown, times: (known?.times ?? 0) + 1 });
+        }
+  }
+
+  /** What a requirement was seen to be broken by. */
+  deviations(id: RequirementId): readonly SeenDeviation[] {
+    return [...(this.#deviations.get(id)?.values() ?? [])];
   }
 
   /** A sighting that did not repeat counts no more; `forGood` keeps it from coming back. */

@@ -4,6 +4,7 @@ import { breachesOf, reportedOf, type Step } from './history.ts';
 import type { Investigation } from './investigation.ts';
 import type { Breach } from './run/index.ts';
 import { inOrder, type Looks } from './perform.ts';
+import { sideBySide } from './side-by-side.ts';
 import { shrink } from './shrink.ts';
 
 /** Makes each breach small and looks at it a second time. What shrinking comes upon may explain other breaches. */
@@ -24,9 +25,34 @@ export async function examine(inquiry: Investigation): Promise<void> {
         .finally(() => underWay.delete(id));
       underWay.set(id, examined);
     } else if (underWay.size > 0) await Promise.race(underWay.values());
-    else if (failure === undefined) return;
+    else if (failure === undefined) return seeAgain(inquiry);
     else throw failure.error;
   }
+}
+
+/** Programs that are performed again for what else they showed. */
+const MOST_AGAIN = 24;
+
+/** Looks a second time at what else broken requirements were seen to do, by the fewest programs that showed it. */
+async function seeAgain(inquiry: Investigation): Promise<void> {
+  const once = [...inquiry.counterexamples.keys()].flatMap((id) =>
+    inquiry.docket.deviations(id).filter(({ times }) => times === 1),
+  );
+  const programs = new Map(once.map(({ program }) => [JSON.stringify(program).slice(0, -1), program]));
+  const whole = [...programs].filter(
+    ([text]) => ![...programs.keys()].some((other) => other !== text && other.startsWith(`${text},`)),
+  );
+  await sideBySide(
+    whole.slice(0, MOST_AGAIN).values(),
+    inquiry.jobsOfExamination,
+    async ([, program]) =>
+      inquiry.isOver() ? undefined : inquiry.perform(inOrder(program), program, { pristine: true }),
+    (history) => {
+      if (history === undefined) return;
+      inquiry.docket.count(history);
+      inquiry.docket.deviate(history);
+    },
+  );
 }
 
 /** What making one program small may take against a target that answers in real time. */

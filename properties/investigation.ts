@@ -4,7 +4,7 @@ import { withinBounds } from './bounds.ts';
 import { leftOutOf } from './catalogue.ts';
 import { Docket } from './docket.ts';
 import { explainFault } from './fault.ts';
-import { breachesOf, type History } from './history.ts';
+import { breachesOf, type History, type Step } from './history.ts';
 import { perform, type PerformOptions, type Source } from './perform.ts';
 import type { Reason, Counterexample, HarnessError, LeftOut, Profile } from './run/index.ts';
 import { falls, type Shard } from './shard.ts';
@@ -54,7 +54,7 @@ export interface SuiteOptions {
 const EXPLORING = 0.6;
 
 /** Convictions that are confirmed side by side in real time. */
-const EXAMINED_AT_ONCE = 12;
+const EXAMINED_AT_ONCE = 32;
 
 const FIRST_WINDOW_MS = 250;
 
@@ -79,6 +79,7 @@ export class Investigation {
   /** The window that it has shown to need so far, with a margin; virtual time costs nothing and is given in full. */
   #shownMs: number;
   #worlds = 0;
+  #hasSeen = false;
   #isGone = false;
   #isSpent = false;
 
@@ -131,11 +132,15 @@ export class Investigation {
 
   /** Notes when a first difference was seen. */
   sight(history: History): void {
-    const isFirst = this.docket.firstSight === undefined;
     this.docket.sight(history, this.abilities.calls, this.durationMs);
-    if (!isFirst || this.docket.firstSight === undefined) return;
-    const suspects = history.steps.flatMap((step) => breachesOf(step).flatMap((breach) => breach.suspects[0] ?? []));
-    this.say('sight', suspects[0] ?? '', 0);
+  }
+
+  /** Tells of the first difference while the program that shows it goes on. */
+  #see(step: Step): void {
+    const suspect = breachesOf(step).flatMap(({ suspects }) => suspects[0] ?? [])[0];
+    if (this.#hasSeen || suspect === undefined) return;
+    this.#hasSeen = true;
+    this.say('sight', suspect, 0);
   }
 
   readonly world = (): World => {
@@ -232,7 +237,13 @@ export class Investigation {
         world: { ...world, ...(pristine ? { pristine } : {}) },
         isOver: (calls) => this.isOver(calls),
         leftMs: () => this.leftMs(),
+        ...(program === undefined ? {} : { length: program.length }),
+        prompt: !this.isVirtual && this.#shownMs === FIRST_WINDOW_MS,
         ...options,
+        until: (step) => {
+          this.#see(step);
+          return options.until?.(step) ?? false;
+        },
         ...(this.options.signal === undefined ? {} : { signal: this.options.signal }),
       });
       this.options.onHistory?.(history, world.index);

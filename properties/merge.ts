@@ -48,6 +48,10 @@ export function mergeRuns(runs: readonly Run[]): Run {
   const evidence: Evidence = {
     profile: services.find(({ id }) => id === first.service) ?? mediapackage,
     docket: {
+      deviations: (id) =>
+        runs
+          .flatMap((run) => run.requirements.find((one) => one.id === id)?.deviations ?? [])
+          .map((deviation) => ({ deviation, program: [], times: 2 })),
       exercised,
       undecided: (id) => told(id, (shard) => shard.undecided),
       doubt: (id) => doubts.about(id),

@@ -45,6 +45,10 @@ export interface PerformOptions {
   readonly signal?: AbortSignal;
   /** Whether nothing more may be asked, after so many calls of this program: the program then ends after the last whole step. */
   readonly isOver?: (calls: number) => boolean;
+  /** How many operations there are, where that is known: what is there after the last one need not be found out. */
+  readonly length?: number;
+  /** Whether everything that the target changed so far showed at once: what is there after a difference is then believed at once. */
+  readonly prompt?: boolean;
   /** Milliseconds of real time that are left: who would have to wait longer ends there. */
   readonly leftMs?: () => number;
 }
@@ -103,6 +107,7 @@ export async function perform(target: Target, source: Source, options: PerformOp
   try {
     if (target.describe().leftovers) await performer.readWorld();
     for (let index = 0; options.signal?.aborted !== true && options.isOver?.(session.calls) !== true; index += 1) {
+      if (index < (options.length ?? Infinity)) await performer.catchUp();
       const operation = source(performer.state, index);
       if (operation === undefined) break;
       if (operation.kind !== 'Wait' && !abilitiesOf(operation).every(options.supports)) continue;
@@ -143,6 +148,8 @@ class Performer {
   readonly #upheld = new Set<RequirementId>();
   /** How the operations ended after which nobody looked yet; the first of them alone may have changed anything. */
   #unlooked: Ending[] = [];
+  /** A step after which nobody knows what is there. */
+  #doubted: { readonly operation: Operation; readonly judged: Judgement } | undefined;
   #snapshotCalls = 0;
   /** Milliseconds of the longest call so far. */
   #longest = 0;
@@ -218,13 +225,13 @@ class Performer {
     if (judged.ending === null || resolved) {
       this.#unlooked = [];
       // What the target does not have has changed nothing.
-      if (step.outcome.kind !== 'unsupported') await this.#believe(step.operation, judged);
-      return { ...step, calls: this.#session.calls };
+      if (step.outcome.kind !== 'unsupported') this.#doubted = { operation: step.operation, judged };
+      return step;
     }
     const looks =
       (isInDoubt(this.#state) ? undefined : this.#options.looks?.(this.#steps.length, this.#state)) ?? 'full';
     if (looks === 'none') return step;
-    if (this.#options.patient) {
+    if (this.#options.patient && !isRead(step.operation)) {
       await this.#pass(this.#rules.settleMs);
       this.#state = atTime(this.#state, this.#session.now());
     }
@@ -257,16 +264,19 @@ class Performer {
   async #settle(operation: Operation, frame?: Frame): Promise<Settled> {
     const started = this.#session.now();
     const once = operation.kind === 'GetServiceLinkedRoleDeletionStatus' && operation.await !== true;
+    let first: Outcome | undefined;
     for (let attempt = 0; ; attempt += 1) {
       this.#state = atTime(this.#state, this.#session.now());
       const state = this.#state;
       const outcome = await this.#ask(operation);
+      first ??= outcome;
       const judged = judge(this.#rules, state, operation, outcome, frame);
       const early = !once && !this.#virtual && attempt < LEAST_LOOKS && isUnended(operation, outcome);
       const lasts = judged.ending?.passing !== true && !(early && judged.ending === null);
       if (once || lasts || this.#options.signal?.aborted === true) {
         // What never came to show tells nothing of how long changes take.
-        if (attempt > 0 && judged.breaches.length === 0) this.#visibleAfterMs.push(this.#session.now() - started);
+        const isChanged = attempt > 0 && JSON.stringify(outcome) !== JSON.stringify(first);
+        if (isChanged && judged.breaches.length === 0) this.#visibleAfterMs.push(this.#session.now() - started);
         return { outcome, judged, kept: attempt === 0 && judged.next === state };
       }
       if (judged.ending !== null) this.#state = judged.next;
@@ -326,8 +336,13 @@ class Performer {
   }
 
   /** After a difference, or where AWS leaves open what is the case: believes what is there once things have settled. */
-  async #believe(operation: Operation, judged: Judgement): Promise<void> {
+  async catchUp(): Promise<void> {
+    if (this.#doubted === undefined) return;
+    const { judged, operation } = this.#doubted;
+    this.#doubted = undefined;
     if (judged.undecided !== undefined && isRead(operation)) return;
+    const isPrompt = this.#options.prompt === true && this.#visibleAfterMs.length === 0;
+    if (isPrompt && judged.breaches.length > 0) return this.readWorld();
     const { settleMs } = this.#rules;
     // A change of which no answer came takes a window to happen, a deletion a second at least, and another to show.
     const windows = judged.undecided === undefined ? settleMs : 2 * settleMs + (this.#virtual ? LEAST_TASK_MS : 0);

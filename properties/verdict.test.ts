@@ -37,7 +37,7 @@ function evidence({
 }): Evidence {
   return {
     profile: mediapackage,
-    docket: { exercised: () => exercised, undecided: () => undecided, doubt: () => doubt },
+    docket: { deviations: () => [], exercised: () => exercised, undecided: () => undecided, doubt: () => doubt },
     convictions: {
       broken: new Map(broken ? [[id, {} as Accusation]] : []),
       explained: new Map(explained === undefined ? [] : [[id, explained]]),

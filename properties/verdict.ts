@@ -8,13 +8,14 @@ import {
   type ServiceProfile,
 } from '../model/index.ts';
 import type { Convictions, Docket } from './docket.ts';
-import type { Reason, Counterexample, RequirementResult } from './run/index.ts';
+import { deviationKey, deviationOf } from './deviation.ts';
+import type { Answer, Counterexample, Deviation, Reason, RequirementResult } from './run/index.ts';
 import type { Abilities } from './support.ts';
 
 /** Everything that a verdict rests on. */
 export interface Evidence {
   readonly profile: ServiceProfile;
-  readonly docket: Pick<Docket, 'exercised' | 'undecided' | 'doubt'>;
+  readonly docket: Pick<Docket, 'deviations' | 'exercised' | 'undecided' | 'doubt'>;
   readonly convictions: Convictions;
   /** The breaches that were made small and seen a second time. */
   readonly counterexamples: Pick<ReadonlyMap<RequirementId, Counterexample>, 'get'>;
@@ -26,7 +27,7 @@ export interface Evidence {
   readonly through: readonly string[] | undefined;
 }
 
-type Verdict = Pick<RequirementResult, 'verdict' | 'reason' | 'counterexample' | 'followsFrom'>;
+type Verdict = Pick<RequirementResult, 'verdict' | 'reason' | 'counterexample' | 'deviations' | 'followsFrom'>;
 
 /**
  * The verdict on one requirement. Nothing unproved is green, and nobody is accused on a single look: a breach that was not
@@ -52,6 +53,18 @@ export function verdictOn(row: Requirement & { readonly id: RequirementId }, evi
 const namesOf = (profile: ServiceProfile, row: Requirement): readonly string[] =>
   (needsOf(profile, row) ?? []).map((ability) => nameOf(profile, ability));
 
+/** What a requirement is broken by: the counterexample's deviation, which was looked at again, and others that were seen twice. */
+function seenTwice(id: RequirementId, { steps }: Counterexample, { docket, profile }: Evidence): readonly Deviation[] {
+  const last = steps.at(-1);
+  const shown = [last, ...(last?.after ?? [])].flatMap((answer) =>
+    (answer?.breaches ?? []).flatMap((breach) =>
+      breach.suspects[0] === id ? [deviationOf(profile, answer as Answer, breach)] : [],
+    ),
+  );
+  const others = docket.deviations(id).flatMap(({ deviation, times }) => (times > 1 ? [deviation] : []));
+  return [...new Map([...shown, ...others].map((one) => [deviationKey(one), one])).values()];
+}
+
 function decide(row: Requirement & { readonly id: RequirementId }, exercised: number, evidence: Evidence): Verdict {
   const { profile, docket, convictions, counterexamples, unsteady, missing, through } = evidence;
   if (row.later !== undefined) return { verdict: 'untouched', reason: { kind: 'later', until: row.later } };
@@ -59,7 +72,7 @@ function decide(row: Requirement & { readonly id: RequirementId }, exercised: nu
     const counterexample = counterexamples.get(row.id);
     return counterexample === undefined
       ? { verdict: 'inconclusive', reason: { kind: 'not-repeated-yet' } }
-      : { verdict: 'broken', counterexample };
+      : { verdict: 'broken', counterexample, deviations: seenTwice(row.id, counterexample, evidence) };
   }
   const unknown = (needsOf(profile, row) ?? []).flatMap((ability) => {
     const lack = missing.get(ability);

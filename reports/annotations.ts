@@ -7,7 +7,7 @@ type Level = keyof typeof LEVELS;
 
 /**
  * A run as annotations of a GitHub Actions job, one workflow command a line: an error for each broken must, a warning for each other broken
- * requirement and each inconclusive one, an error for a failure of the suite itself, and the verdict as a notice. What follows from
+ * requirement and each inconclusive one, a notice for what a baseline knows, an error for a failure of the suite itself, and the verdict as a notice. What follows from
  * something else is not annotated.
  */
 export function annotations(run: Run): string {
@@ -24,9 +24,10 @@ export function annotations(run: Run): string {
 }
 
 function annotated(result: RequirementResult): readonly Written<'workflow'>[] {
-  const { id, level, verdict, statement, counterexample } = result;
+  const { id, known, level, verdict, statement, counterexample } = result;
   if (verdict === 'broken') {
     const seen = counterexample === undefined ? '' : ` Seen: ${counterexampleNote(counterexample)}.`;
+    if (known === true) return [command('notice', `${id} is broken, as is known`, `${statement}${seen}`)];
     return [command(level === 'must' ? 'error' : 'warning', `${id} is broken`, `${statement}${seen}`)];
   }
   if (verdict === 'inconclusive') return [command('warning', `${id} is inconclusive`, whyOf(result))];

@@ -38,5 +38,14 @@ export { badgeReport } from './badge.ts';
 export { stepLines, stepsHead, STEPS_SCHEMA } from './step-lines.ts';
 export { junitReport } from './junit.ts';
 export { markdownReport } from './summary.ts';
-export { baselineOf, baselineSchema, baselineText, checkBaseline, departs, type Baseline } from './baseline.ts';
+export {
+  baselineOf,
+  baselineSchema,
+  baselineText,
+  checkBaseline,
+  departs,
+  withKnown,
+  type Baseline,
+  type BaselineCheck,
+} from './baseline.ts';
 export { sectionsOf, withSection } from './markdown-section.ts';

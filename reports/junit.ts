@@ -1,21 +1,22 @@
 import type { RequirementResult, Run } from '../properties/index.ts';
 import { toldSteps, whyOf } from './finding/index.ts';
 import { xml, type Element } from './encode/index.ts';
-import { targetName, tally } from './common/index.ts';
+import { targetName, freshlyBroken, tally } from './common/index.ts';
 
 /**
  * A run as JUnit XML: a case for each requirement. Broken ones are failures with their program; unsupported, untouched and inconclusive
- * ones are skipped with the reason; a failure of the suite itself is an error of a case of its own. What does not show, or XML cannot hold, stands as its escape.
+ * ones, and those that a baseline knows to be broken, are skipped with the reason; a failure of the suite itself is an error of a case of its own. What does not show, or XML cannot hold, stands as its escape.
  */
 export function junitReport(run: Run): string {
   const { broken, unsupported, untouched, inconclusive } = tally(run);
+  const fresh = freshlyBroken(run);
   const errors = run.harnessErrors.length;
   const suite: Element = {
     '@name': `slr-conformance ${run.service} on ${targetName(run)}`,
     '@tests': run.requirements.length + errors,
-    '@failures': broken,
+    '@failures': fresh,
     '@errors': errors,
-    '@skipped': unsupported + untouched + inconclusive,
+    '@skipped': unsupported + untouched + inconclusive + broken - fresh,
     '@time': (run.durationMs / 1000).toFixed(3),
     '@timestamp': run.startedAt.replace(/(\.\d+)?Z$/, ''),
     properties: {
@@ -33,9 +34,10 @@ export function junitReport(run: Run): string {
 }
 
 function caseOf(result: RequirementResult): Element {
-  const { id, section, statement, verdict } = result;
+  const { id, known, section, statement, verdict } = result;
   const base = { '@classname': section, '@name': `${id}: ${statement}` };
   if (verdict === 'holds') return base;
+  if (known === true) return { ...base, skipped: { '@message': `known: ${whyOf(result)}` } };
   if (verdict === 'broken') return { ...base, failure: failure(result) };
   return { ...base, skipped: { '@message': `${verdict}: ${whyOf(result)}` } };
 }

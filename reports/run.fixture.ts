@@ -11,7 +11,7 @@ import type {
 import { CATALOGUE } from './catalogue.fixture.ts';
 
 type Fate = Pick<RequirementResult, 'verdict'> &
-  Partial<Pick<RequirementResult, 'reason' | 'counterexample' | 'followsFrom' | 'exercised'>>;
+  Partial<Pick<RequirementResult, 'reason' | 'counterexample' | 'deviations' | 'followsFrom' | 'exercised'>>;
 
 /** A run of a small catalogue: everything that can be exercised holds, but for the fates given. */
 export function runWith(fates: Readonly<Partial<Record<RequirementId, Fate>>>, facts: Partial<Run> = {}): Run {

@@ -58,9 +58,10 @@ export function markdownReport(run: Run): string {
 
 const size = (lines: Lines): number => Buffer.byteLength(page(lines)) + 1;
 
-function brokenLines({ id, level, statement, counterexample, followsFrom }: RequirementResult): Lines {
+function brokenLines({ id, known, level, statement, counterexample, followsFrom }: RequirementResult): Lines {
   const why = counterexample === undefined ? '' : visible(counterexampleNote(counterexample)).slice(0, LONGEST);
   const follows = followsFrom === undefined ? undefined : mdown` (follows from ${listed(followsFrom)})`;
+  const mark = known === true ? html`known:` : html`❌`;
   const told: Lines =
     counterexample === undefined
       ? []
@@ -75,7 +76,9 @@ function brokenLines({ id, level, statement, counterexample, followsFrom }: Requ
         ];
   return [
     mdown`<details>`,
-    inMarkdown(html`<summary>❌ <code>${id}</code>${why === '' ? undefined : html` <code>${why}</code>`}</summary>`),
+    inMarkdown(
+      html`<summary>${mark} <code>${id}</code>${why === '' ? undefined : html` <code>${why}</code>`}</summary>`,
+    ),
     '',
     mdown`${statement} ${level}${follows}`,
     ...told,

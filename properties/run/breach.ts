@@ -91,6 +91,16 @@ const answerSchema = object(answer);
 /** One performed operation as reports show it: its answer, and the reads that followed and differed. */
 export const reportedStepSchema = object({ ...answer, after: list(answerSchema) });
 
+/** What a breach is a case of, in words that are the same in every run. */
+export const deviationSchema = object({
+  /** By the name of its call: `ConfigureLogs`. */
+  operation: z.string(),
+  facet: z.string(),
+  expected: z.string(),
+  observed: z.string(),
+});
+
+export type Deviation = z.infer<typeof deviationSchema>;
 export type ExpectedPart = z.infer<typeof part>;
 export type ExpectedEnding = z.infer<typeof ending>;
 export type Expectation = z.infer<typeof expectation>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportedStepSchema } from './breach.ts';
+import { deviationSchema, reportedStepSchema } from './breach.ts';
 import { programSchema } from './operation-schema.ts';
 import { count, flag, list, milliseconds, object, record, requirementId, texts } from './parts.ts';
 import { lackSchema, reasonSchema } from './reason.ts';
@@ -37,6 +37,10 @@ const requirementResult = object({
   /** Why it is unsupported, untouched or inconclusive. */
   reason: reasonSchema.exactOptional(),
   counterexample: counterexample.exactOptional(),
+  /** All that it was seen to do otherwise, at least twice each: that of the counterexample, and others. */
+  deviations: list(deviationSchema).exactOptional(),
+  /** A baseline has all of it: it was broken before. */
+  known: flag,
   /** Requirements whose breach already explains every sighting of this one. */
   followsFrom: list(requirementId).exactOptional(),
 });

@@ -1,5 +1,5 @@
 import type { Run } from '../../properties/index.ts';
-import { tally, type Tally } from './tally.ts';
+import { freshlyBroken, tally, type Tally } from './tally.ts';
 
 /** The target as people call it: `moto 5.2.5`. */
 export const targetName = ({ target }: Pick<Run, 'target'>): string =>
@@ -26,7 +26,12 @@ function sentence(run: Run): string {
       run.harnessErrors.length === 1 ? 'an error of its own' : `${run.harnessErrors.length} errors of its own`;
     return `The suite met ${errors} on ${name}: of ${total}, ${list(counts, [])}`;
   }
-  if (counts.broken > 0) return `${name} deviates: ${counts.broken} of ${total} broken${rest(counts, ['broken'])}`;
+  const known = counts.broken - freshlyBroken(run);
+  if (counts.broken > 0) {
+    const as = known === counts.broken ? ' as is known' : '';
+    const ofThem = known === 0 || as !== '' ? '' : ` (${known} known)`;
+    return `${name} deviates${as}: ${counts.broken} of ${total} broken${ofThem}${rest(counts, ['broken'])}`;
+  }
   if (counts.inconclusive > 0)
     return `${name} is not proved to conform: ${counts.inconclusive} of ${total} inconclusive${rest(counts, ['broken', 'inconclusive'])}`;
   if (counts.holds === 0)

@@ -1,6 +1,6 @@
 /** What several reports say alike. */
 export { headline, targetName } from './headline.ts';
-export { tally, type Tally } from './tally.ts';
+export { freshlyBroken, tally, type Tally } from './tally.ts';
 export { PAGE, SOURCES } from './sources.ts';
 export { characters, count, counted, cut, duration, labelled, plain, wrap } from './text.ts';
 export { outlineText } from './outline-text.ts';

@@ -15,7 +15,8 @@ const heading = (verdict: VerdictKind, text: string, { ink }: Look): string =>
   ink.bold(ink.verdict[verdict](`${SYMBOL[verdict]} ${text}`));
 
 /** Why a requirement has the verdict it has, in a few words. */
-export const noteOf = (result: RequirementResult): string => plain(whyOf(result));
+export const noteOf = (result: RequirementResult): string =>
+  `${result.known === true ? 'known: ' : ''}${plain(whyOf(result))}`;
 
 /** The broken or inconclusive requirements, a row each: id, how often it was kept, and why. */
 export function rows(run: Run, verdict: 'broken' | 'inconclusive', title: string, look: Look): readonly string[] {

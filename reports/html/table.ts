@@ -58,13 +58,13 @@ function sectionTable(section: string, results: readonly RequirementResult[]): M
 }
 
 function requirementRow(result: RequirementResult): Markup {
-  const { id, level, statement, verdict, counterexample } = result;
+  const { id, known, level, statement, verdict, counterexample } = result;
   const name =
     counterexample === undefined ? html`<code>${id}</code>` : html`<a href="#${anchorOf(id)}"><code>${id}</code></a>`;
   return html`<tr data-verdict="${verdict}">
     <td>${badge(verdict)}</td>
     <th scope="row">
-      ${name} <span class="level">${level}</span>
+      ${name} <span class="level">${level}${known === true ? ', known' : ''}</span>
       <p>${statement}</p>
     </th>
     <td>${seen(result)}</td>

@@ -1,5 +1,5 @@
 import type { Run, VerdictKind } from '../../properties/index.ts';
-import { headline, targetName, tally, type Tally, duration } from '../common/index.ts';
+import { freshlyBroken, headline, targetName, tally, type Tally, duration } from '../common/index.ts';
 import { html, type Markup } from '../encode/index.ts';
 
 /** How a verdict is shown and said; the sign tells it without colour. In the order in which they are told. */
@@ -23,7 +23,8 @@ export const badge = (verdict: VerdictKind): Markup =>
 export function verdictBlock(run: Run): Markup {
   const counts = tally(run);
   const total = run.requirements.length;
-  const { broken, inconclusive } = counts;
+  const { inconclusive } = counts;
+  const broken = freshlyBroken(run);
   const mood =
     run.harnessErrors.length > 0 || run.interrupted || (broken === 0 && (inconclusive > 0 || counts.holds === 0))
       ? 'unsure'
