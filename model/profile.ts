@@ -19,6 +19,8 @@ export interface ApiAction {
 export interface Absence {
   readonly code: string;
   readonly message: string;
+  /** What an answer says in its place. */
+  readonly shown?: Constants;
 }
 
 /** Values of members as they are sent or shown; in a text `{region}`, `{account}` and `{id}` stand for those of the resource. */
@@ -77,6 +79,16 @@ export interface ResourceProfile {
     readonly handedOut?: { readonly name?: string };
     /** The action that lists all in a region, and the member of its answer; its entries, where they are but texts. */
     readonly list: readonly [action: string, member: string, entries?: 'ids' | 'ARNs'];
+  };
+  /** How the reference shows one where it is served: what stands in braces is put in, also `{hex}`, `{uuid}` and `{createdAt}`. */
+  readonly played?: {
+    readonly arn: string;
+    /** An id that it hands out. */
+    readonly id?: string;
+    /** What its answers show besides what it was given. */
+    readonly shown?: Constants;
+    /** The one that is meant by calls that name none. */
+    readonly unnamed?: string;
   };
   /** How many there may be in a region, where that is one. */
   readonly most?: 1;

@@ -35,6 +35,10 @@ const group = whileThere({
     arn: 'AutoScalingGroupARN',
     list: ['DescribeAutoScalingGroups', 'AutoScalingGroups'],
   },
+  played: {
+    arn: 'arn:aws:autoscaling:{region}:{account}:autoScalingGroup:{uuid}:autoScalingGroupName/{id}',
+    shown: { CreatedTime: '{createdAt}', DesiredCapacity: 0, DefaultCooldown: 300, HealthCheckType: 'EC2' },
+  },
   refusals: {
     absent: { code: 'ValidationError', message: 'AutoScalingGroup name not found' },
     taken: 'AlreadyExists',

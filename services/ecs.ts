@@ -17,13 +17,14 @@ const cluster = whileThere({
       names: 'clusters',
       at: ['clusters', '0'],
       errors: NEVER_ABSENT,
-      absent: NOT_SHOWN,
+      absent: { ...NOT_SHOWN, shown: { failures: [{ arn: '{arn}', reason: 'MISSING' }] } },
     },
     ListResources: { service: 'ecs', action: 'ListClusters' },
     DeleteResource: {
       service: 'ecs',
       action: 'DeleteCluster',
       names: 'cluster',
+      at: ['cluster'],
     },
   },
   members: {
@@ -31,6 +32,18 @@ const cluster = whileThere({
     arn: 'clusterArn',
     status: { member: 'status', gone: ['INACTIVE'] },
     list: ['ListClusters', 'clusterArns', 'ARNs'],
+  },
+  played: {
+    arn: 'arn:aws:ecs:{region}:{account}:cluster/{id}',
+    shown: {
+      status: 'ACTIVE',
+      registeredContainerInstancesCount: 0,
+      runningTasksCount: 0,
+      pendingTasksCount: 0,
+      activeServicesCount: 0,
+      statistics: [],
+    },
+    unnamed: 'default',
   },
   // Deleted clusters "might remain discoverable in your account for a period of time" (ECS API reference, DeleteCluster).
   lingers: true,

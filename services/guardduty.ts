@@ -20,6 +20,18 @@ const detector = whileThere({
     handedOut: {},
     list: ['ListDetectors', 'DetectorIds', 'ids'],
   },
+  played: {
+    arn: 'arn:aws:guardduty:{region}:{account}:detector/{id}',
+    id: '{hex}',
+    shown: {
+      CreatedAt: '{createdAt}',
+      UpdatedAt: '{createdAt}',
+      Status: 'ENABLED',
+      FindingPublishingFrequency: 'SIX_HOURS',
+      ServiceRole:
+        'arn:aws:iam::{account}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty',
+    },
+  },
   refusals: { absent: refused, usual: refused.code },
   taken: 'refused',
   most: 1,

@@ -66,6 +66,10 @@ const channel: ResourceProfile = {
   },
   sides: [ingress, egress],
   members: { id: 'Id', arn: 'Arn', description: 'Description', list: ['ListChannels', 'Channels'] },
+  played: {
+    arn: 'arn:aws:mediapackage:{region}:{account}:channels/{hex}',
+    shown: { CreatedAt: '{createdAt}' },
+  },
   uses: 'while-a-side-is-on',
   refusals,
   taken: 'refused',
@@ -84,6 +88,10 @@ const packagingGroup: ResourceProfile = {
   },
   sides: [vodEgress],
   members: { id: 'Id', arn: 'Arn', list: ['ListPackagingGroups', 'PackagingGroups'] },
+  played: {
+    arn: 'arn:aws:mediapackage-vod:{region}:{account}:packaging-groups/{hex}',
+    shown: { CreatedAt: '{createdAt}' },
+  },
   uses: 'while-a-side-is-on',
   refusals,
   taken: 'refused',

@@ -30,6 +30,11 @@ const broker = whileThere({
     handedOut: { name: 'BrokerName' },
     list: ['ListBrokers', 'BrokerSummaries'],
   },
+  played: {
+    arn: 'arn:aws:mq:{region}:{account}:broker:{name}:{id}',
+    id: 'b-{uuid}',
+    shown: { BrokerState: 'RUNNING', Created: '{createdAt}' },
+  },
   refusals: {
     absent: { code: 'NotFoundException', message: 'Broker not found' },
     taken: 'ConflictException',

@@ -21,8 +21,8 @@ export interface AccountSettings {
 export interface SavedAccount {
   readonly implementation: SavedImplementation;
   readonly roles: readonly (readonly [Exclude<RoleRef, 'linked' | 'suffixed'>, RoleDetails])[];
-  readonly channels: SavedResources;
-  readonly groups: SavedResources;
+  /** By the name of their kind. */
+  readonly resources: Readonly<Record<string, SavedResources>>;
   readonly failures: SavedFailures;
   readonly books: SavedBooks;
 }
@@ -35,11 +35,10 @@ export class Account {
   readonly id: string;
   readonly profile: ServiceProfile;
   readonly roles: RoleDirectory;
-  readonly channels: ResourceDirectory;
-  readonly groups: ResourceDirectory;
   readonly books: Books;
   readonly failures: FailureBook;
   readonly #model: Implementation;
+  readonly #directories: ReadonlyMap<string, ResourceDirectory>;
   readonly #epochMs: number;
   readonly #isFlawed: boolean;
 
@@ -61,8 +60,9 @@ export class Account {
       ...(saved === undefined ? {} : { saved: saved.implementation }),
     });
     this.roles = new RoleDirectory(profile, saved?.roles);
-    this.channels = new ResourceDirectory('channel', saved?.channels);
-    this.groups = new ResourceDirectory('packaging-group', saved?.groups);
+    this.#directories = new Map(
+      profile.resources.map(({ name }) => [name, new ResourceDirectory(name, saved?.resources[name])]),
+    );
     this.failures = new FailureBook(saved?.failures);
     this.books = new Books({ account: id, seed, now: () => this.date(), roles: rolesBeside(this) }, saved?.books);
   }
@@ -71,11 +71,20 @@ export class Account {
     return {
       implementation: this.#model.save(),
       roles: this.roles.all,
-      channels: this.channels.save(),
-      groups: this.groups.save(),
+      resources: Object.fromEntries([...this.#directories].map(([name, directory]) => [name, directory.save()])),
       failures: this.failures.save(),
       books: this.books.save(),
     };
+  }
+
+  /**
+   * The resources of one kind.
+   * @throws RangeError for a kind that the service does not have
+   */
+  directory(resource: string): ResourceDirectory {
+    const directory = this.#directories.get(resource);
+    if (directory === undefined) throw new RangeError(`${this.profile.id} has no ${resource}`);
+    return directory;
   }
 
   /** What the model holds to be the case. */

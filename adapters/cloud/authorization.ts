@@ -1,6 +1,9 @@
+import { isQuery } from '../../services/index.ts';
+import { statusOf } from './pages.ts';
 import { servicePath, type Caller } from '../../model/index.ts';
 import type { Account } from './account.ts';
-import { ApiError, type ApiCall, type Members } from './api-call.ts';
+import { ApiError, type ApiCall } from './api-call.ts';
+import { askedResource, beginsUse } from './asked-resource.ts';
 import type { Context } from './books/condition.ts';
 import { decideLayers, type LayeredDecision } from './books/policy-evaluation.ts';
 import { userOf, type Principal } from './books/principal.ts';
@@ -23,18 +26,16 @@ const isGiven = (value: unknown): value is string => typeof value === 'string' &
 const ABOUT_CALLER = /^GetUser$|AccessKey/;
 
 /** What a call is about, as policies name it; `*` where it is about nothing in particular. */
-function resourceOf(account: Account, principal: Principal, { service, action, input, region }: ApiCall): string {
-  const { RoleName: role, GroupName: group, InstanceProfileName: profile, PolicyArn: policy, Id: id } = input;
+function resourceOf(account: Account, principal: Principal, call: ApiCall): string {
+  const { service, action, input } = call;
+  const { RoleName: role, GroupName: group, InstanceProfileName: profile, PolicyArn: policy } = input;
   const user = input['UserName'] ?? (ABOUT_CALLER.test(action) ? userOf(principal) : undefined);
   const own = (rest: string): string => `arn:aws:iam::${account.id}:${rest}`;
   const made = MADE[action];
   if (made !== undefined) return own(`${made[0]}${String(input['Path'] ?? '/')}${String(input[made[1]])}`);
   if (action === 'CreateServiceLinkedRole') return linkedRoleArn(account);
   if (service === 'sts') return String(input['RoleArn'] ?? '*');
-  if (service === 'mediapackage' || service === 'mediapackage-vod') {
-    const kind = service === 'mediapackage' ? 'channels' : 'packaging-groups';
-    return isGiven(id) ? `arn:aws:${service}:${region}:${account.id}:${kind}/${id}` : '*';
-  }
+  if (service !== 'iam') return askedResource(account, call)?.arn ?? '*';
   if (isGiven(role)) return roleArn(account, role);
   if (isGiven(group)) return own(`group${account.books.groups.get(group)?.path ?? '/'}${group}`);
   if (isGiven(user)) return userArn(account, user);
@@ -44,10 +45,6 @@ function resourceOf(account: Account, principal: Principal, { service, action, i
 
 const linkedRoleArn = (account: Account): string =>
   `arn:aws:iam::${account.id}:role${servicePath(account.profile)}${account.profile.roleName}`;
-
-const enables = ({ action, input }: ApiCall): boolean =>
-  action === 'ConfigureLogs' &&
-  ((input['EgressAccessLogs'] ?? input['IngressAccessLogs'] ?? null) as Members | null) !== null;
 
 /** What is made under a name and a path: its kind, as ARNs spell it, and the member that names it. */
 const MADE: Readonly<Record<string, readonly [string, string]>> = {
@@ -92,8 +89,8 @@ export interface Authorization {
 }
 
 /**
- * Holds a call against the policies of whoever makes it. `ConfigureLogs` that turns a log on needs
- * iam:CreateServiceLinkedRole besides (AWS service authorization reference, MediaPackage).
+ * Holds a call against the policies of whoever makes it. One that lets a resource use the role, such as `ConfigureLogs` that
+ * turns a log on, needs iam:CreateServiceLinkedRole besides (AWS service authorization reference, MediaPackage).
  * @throws ApiError when it may not be made, and the model does not tell that itself
  */
 export function authorize(account: Account, principal: Principal, call: ApiCall): Authorization {
@@ -111,9 +108,11 @@ export function authorize(account: Account, principal: Principal, call: ApiCall)
   const message = asked(permission, resourceOf(account, principal, call), context);
   if (message !== undefined) {
     if (call.service === 'iam' && TOLD_BY_MODEL.has(call.action)) return { as: 'restricted', message };
-    throw new ApiError(call.service.startsWith('media') ? 'AccessDeniedException' : 'AccessDenied', 403, message);
+    const code = isQuery(call.service) ? 'AccessDenied' : 'AccessDeniedException';
+    throw new ApiError(code, statusOf(call.service, call.action, code), message);
   }
-  if (!enables(call)) return {};
+  const used = askedResource(account, call);
+  if (used === undefined || !beginsUse(used, call.input)) return {};
   const inner: ApiCall = { ...call, service: 'iam', action: 'CreateServiceLinkedRole', input: {} };
   const within = requestContext(account, principal, inner, {
     ...throughService(account.profile.principal),

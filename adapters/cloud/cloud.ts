@@ -1,5 +1,5 @@
 import type { ApiKind, ServiceProfile } from '../../model/index.ts';
-import { mediapackage, modelOf } from '../../services/index.ts';
+import { isQuery, mediapackage, profiles } from '../../services/index.ts';
 import { flaws, steadied, EPOCH_MS, personalities, type PersonalityName } from '../reference/index.ts';
 import { Account, type AccountSettings } from './account.ts';
 import type { Action, Actions } from './action.ts';
@@ -13,6 +13,7 @@ import { linkedRoleActions } from './actions/linked-role-actions.ts';
 import { plainActions, type PlainKind } from './actions/plain-actions.ts';
 import { regionSlot } from './regions.ts';
 import { digits } from './resource-directory.ts';
+import { ResourcePlay } from './actions/resource-actions.ts';
 import { roleActions } from './actions/role-actions.ts';
 import { rolePolicyActions } from './actions/role-policy-actions.ts';
 import { savedCloud, type SavedCloud } from './saved-cloud.ts';
@@ -40,12 +41,19 @@ const byHand = { ...roleActions, ...rolePolicyActions, ...linkedRoleActions } sa
   readonly [K in Exclude<ApiKind, PlainKind | 'AssumeRole'>]: Action;
 };
 
+/** The actions of each service on its resources: of MediaPackage some more than the model knows. */
+const ofServices = profiles
+  .filter((profile) => profile !== mediapackage)
+  .flatMap(({ resources }) => resources.map((resource) => new ResourcePlay(resource)))
+  .map(({ actions, service }) => [service, actions] as const);
+
 const ACTIONS: Readonly<Partial<Record<ApiCall['service'], Actions>>> = {
   iam: { ...bookActions, ...plainActions, ...byHand },
   sts: stsActions,
   ec2: ec2Actions,
   mediapackage: channelActions,
   'mediapackage-vod': groupActions,
+  ...Object.fromEntries(ofServices),
 };
 
 /** Whether an action leaves everything as it is. */
@@ -132,7 +140,7 @@ export class Cloud implements Api {
   /** Everything that `load` needs to go on from here, as plain JSON. Secrets of access keys are not among it. */
   save(): SavedCloud {
     return {
-      version: 1,
+      version: 2,
       clock: this.#clock,
       now: this.now(),
       accounts: Object.fromEntries([...this.#accounts].map(([id, account]) => [id, account.save()])),
@@ -207,7 +215,7 @@ function signed<T>({ service }: ApiCall, who: () => T): T {
   try {
     return who();
   } catch (error) {
-    if (!(error instanceof ApiError) || ['query', 'ec2'].includes(modelOf(service).protocol)) throw error;
+    if (!(error instanceof ApiError) || isQuery(service)) throw error;
     throw new ApiError('UnrecognizedClientException', error.http, error.message);
   }
 }

@@ -57,12 +57,13 @@ function inspectedRole(account: Account): InspectedRole | null {
 }
 
 function resources(account: Account, kind: 'channel' | 'packaging-group'): readonly InspectedResource[] {
-  const directory = kind === 'channel' ? account.channels : account.groups;
+  const isKnown = account.profile.resources.some(({ name }) => name === kind);
+  const directory = isKnown ? account.directory(kind) : undefined;
   return Object.entries(account.state.holders)
     .filter(([key]) => key.startsWith(`${kind}/`))
     .map(([key, { sides }]) => ({
       region: regionName(Number(key.split('/')[1])),
-      id: directory.details(key)?.id ?? key,
+      id: directory?.details(key)?.id ?? key,
       ingress: sides['ingress']?.[0] ?? null,
       egress: sides['egress']?.[0] ?? null,
     }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Members } from './api-call.ts';
 import { refusal } from './books/books.fixture.ts';
-import { numberedPage, page, pageRequest } from './pages.ts';
+import { page, pageOf, pageRequest } from './pages.ts';
 
 const users = (...names: readonly string[]): Members[] =>
   names.map((UserName) => ({ UserName, Arn: `arn:${UserName}` }));
@@ -69,18 +69,23 @@ describe('pages of IAM', () => {
   });
 });
 
-describe('pages of MediaPackage', () => {
-  const channels = ['b', 'c', 'a'].map((Id) => ({ Id, Arn: `arn:${Id}` }));
+describe('pages of a service', () => {
+  const channels = ['b', 'c', 'a'];
+  const live = { service: 'mediapackage', action: 'ListChannels', code: 'UnprocessableEntityException' } as const;
+  const ecs = { service: 'ecs', action: 'ListClusters', code: 'InvalidParameterException' } as const;
 
-  it('gives all unless told, else MaxResults and a token for the rest', () => {
-    expect(numberedPage(channels, {}).items.map(({ Id }) => Id)).toEqual(['a', 'b', 'c']);
-    const first = numberedPage(channels, { MaxResults: '2' });
-    expect(first.items.map(({ Id }) => Id)).toEqual(['a', 'b']);
-    expect(numberedPage(channels, { NextToken: first.next })).toEqual({ items: [channels[1]] });
+  it.each([
+    [live, 'MaxResults', 'NextToken'],
+    [ecs, 'maxResults', 'nextToken'],
+  ] as const)('gives all unless told, else as many as asked and a token for the rest: %j', (of, limit, token) => {
+    expect(pageOf(channels, {}, of)).toEqual({ items: ['a', 'b', 'c'] });
+    const first = pageOf(channels, { [limit]: '2' }, of);
+    expect(first.items).toEqual(['a', 'b']);
+    expect(pageOf(channels, { [token]: first[token] }, of)).toEqual({ items: ['c'] });
   });
 
   it('refuses a token that it did not give', () => {
-    expect(refusal(() => numberedPage(channels, { NextToken: '1' }))).toBe(
+    expect(refusal(() => pageOf(channels, { NextToken: '1' }, live))).toBe(
       'UnprocessableEntityException 422: NextToken is none that an earlier answer gave.',
     );
   });

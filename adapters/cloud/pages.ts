@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { actionModel, knownErrors, type ApiService } from '../../services/index.ts';
 import { ApiError, type Members } from './api-call.ts';
 import { integer, text } from './constraints.ts';
 
@@ -18,9 +19,9 @@ export interface Page<T> {
   readonly Marker?: string;
 }
 
-/** IAM's default and MediaPackage's most (IAM API reference, MaxItems; MediaPackage API model, MaxResults). */
+/** IAM's default, and MediaPackage's most (IAM API reference, MaxItems; MediaPackage API model, MaxResults). */
 const IAM_PAGE = 100;
-const MEDIA_PAGE = 1000;
+const SERVICE_PAGE = 1000;
 
 // An access key is told by its id, not by its user: that is why it comes first.
 const NAMES = [
@@ -97,15 +98,23 @@ export function page<T>(items: readonly T[], { marker, maxItems = IAM_PAGE }: Pa
 }
 
 /**
- * One page of a list as MediaPackage gives it: MaxResults entries, 1000 unless told, and the text for NextToken.
- * @throws ApiError UnprocessableEntityException (422) for a token that no page gave
+ * One page of a list as the API model of a service has it, 1000 entries unless told, and the member to go on with.
+ * @param code of the refusal of a token that no page gave
+ * @throws ApiError for such a token
  */
-export function numberedPage<T>(
-  items: readonly T[],
+export function pageOf(
+  items: readonly string[],
   input: Members,
-): { readonly items: readonly T[]; readonly next?: string } {
-  const found = cut(items, text(input, 'NextToken'), integer(input, 'MaxResults') ?? MEDIA_PAGE);
+  { service, action, code }: { readonly service: ApiService; readonly action: string; readonly code: string },
+): { readonly items: readonly string[]; readonly [token: string]: unknown } {
+  const { limit, marker, next } = actionModel(service, action)?.pages ?? {};
+  if (limit === undefined || marker === undefined || next === undefined) return { items };
+  const found = cut(items, text(input, marker), integer(input, limit) ?? SERVICE_PAGE);
   if (found === undefined)
-    throw new ApiError('UnprocessableEntityException', 422, 'NextToken is none that an earlier answer gave.');
-  return found;
+    throw new ApiError(code, statusOf(service, action, code), `${marker} is none that an earlier answer gave.`);
+  return { items: found.items, ...(found.next === undefined ? {} : { [next]: found.next }) };
 }
+
+/** The HTTP status that comes with an error of an action. */
+export const statusOf = (service: ApiService, action: string, code: string): number =>
+  knownErrors(service, action).get(code)?.[0] ?? 400;

@@ -1,5 +1,6 @@
 import { isCustomers } from '../../model/index.ts';
 import type { Account } from './account.ts';
+import { askedResource } from './asked-resource.ts';
 import { roleOf, tagsOfRole } from './actions/role-members.ts';
 import type { ApiCall, Members } from './api-call.ts';
 import type { Context } from './books/condition.ts';
@@ -30,16 +31,11 @@ const ABSENT = new Set(
 const recordOf = (list: readonly { readonly Key: string; readonly Value: string }[]): Tags =>
   Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
 
-/** The tags of a role, a user, a policy, an instance profile, or a resource of MediaPackage that an input names. */
-function tagsOfResource(account: Account, { service, input, region }: ApiCall): Tags {
-  const named = (member: string): string | undefined => text(input, member);
-  if (service === 'mediapackage' || service === 'mediapackage-vod') {
-    const directory = service === 'mediapackage' ? account.channels : account.groups;
-    const id = named('Id') ?? '';
-    return (
-      (directory.has(id) ? directory.details(directory.key(regionSlot(region, service), id))?.tags : undefined) ?? {}
-    );
-  }
+/** The tags of a role, a user, a policy, an instance profile, or a resource of a service that an input names. */
+function tagsOfResource(account: Account, call: ApiCall): Tags {
+  const named = (member: string): string | undefined => text(call.input, member);
+  const asked = askedResource(account, call);
+  if (asked !== undefined) return asked.details?.tags ?? {};
   const [role, user, policy, profile] = ['RoleName', 'UserName', 'PolicyArn', 'InstanceProfileName'].map(named);
   if (role !== undefined) return recordOf(tagsOfRole(account, roleOf(account, role)));
   const { users, policies, profiles } = account.books;

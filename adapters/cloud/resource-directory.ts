@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { holderKey, type State } from '../../model/index.ts';
 import type { Members } from './api-call.ts';
 
-/** What a channel or a packaging group has besides what the model knows of it. */
+/** What a resource has besides what the model knows of it. */
 export interface ResourceDetails {
   readonly id: string;
   readonly arn: string;
@@ -16,6 +16,8 @@ export interface ResourceDetails {
   readonly rotations?: number;
   /** Where a packaging group is asked for its content. */
   readonly domain?: string;
+  /** What it was given at its making that answers show again. */
+  readonly given?: Members;
 }
 
 export interface SavedResources {
@@ -23,14 +25,17 @@ export interface SavedResources {
   readonly details: readonly (readonly [string, ResourceDetails])[];
 }
 
-/** Which id stands for which slot of the model, for channels or for packaging groups; and what they have besides. */
+/**
+ * Which name stands for which slot of the model, for one kind of resource, and what they have besides. The name is the id, but
+ * where the service hands out ids: then it is what its maker called it.
+ */
 export class ResourceDirectory {
-  readonly kind: 'channel' | 'packaging-group';
+  readonly kind: string;
   readonly #slots: Map<string, number>;
   readonly #ids = new Map<number, string>();
   readonly #details: Map<string, ResourceDetails>;
 
-  constructor(kind: 'channel' | 'packaging-group', saved: SavedResources = { slots: [], details: [] }) {
+  constructor(kind: string, saved: SavedResources = { slots: [], details: [] }) {
     this.kind = kind;
     this.#slots = new Map(saved.slots);
     this.#details = new Map(saved.details);
@@ -79,6 +84,18 @@ export class ResourceDirectory {
 
   set(key: string, details: ResourceDetails): void {
     this.#details.set(key, details);
+  }
+
+  /** The name at a slot. */
+  nameAt(slot: number): string {
+    return this.#ids.get(slot) ?? '';
+  }
+
+  /** The name of the resource of a region to which its service gave an id. */
+  named(region: number, id: string): string | undefined {
+    for (const [key, details] of this.#details)
+      if (details.id === id && key.startsWith(`${this.kind}/${region}/`)) return this.nameAt(Number(key.split('/')[2]));
+    return undefined;
   }
 
   /** The key of the resource with this ARN. */

@@ -109,6 +109,7 @@ const resources = z.strictObject({
         ingest: z.array(z.record(z.string(), z.string())).optional(),
         rotations: count.optional(),
         domain: z.string().optional(),
+        given: z.record(z.string(), z.unknown()).optional(),
       }),
     ]),
   ),
@@ -117,15 +118,14 @@ const resources = z.strictObject({
 const account = z.strictObject({
   implementation: z.strictObject({ state, now: instant, seed: z.int() }),
   roles: z.array(z.tuple([ref, roleDetails])),
-  channels: resources,
-  groups: resources,
+  resources: z.record(z.string().regex(/^[a-z-]{1,40}$/), resources),
   failures: pairs(z.looseObject({ reason: textOrNone.optional() })),
   // Read by the books themselves.
   books: z.record(z.string(), z.unknown()),
 });
 
 const schema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   clock: z.enum(['virtual', 'real']),
   now: instant.min(0),
   accounts: z.record(z.string().regex(/^\d{12}$/), account),
@@ -133,7 +133,7 @@ const schema = z.object({
 
 /** A cloud as plain JSON: what `Cloud.save` gives and `Cloud.load` takes. */
 export interface SavedCloud {
-  readonly version: 1;
+  readonly version: 2;
   readonly clock: 'virtual' | 'real';
   /** Milliseconds by the cloud's clock. */
   readonly now: number;

@@ -1,5 +1,5 @@
 import type { Indeterminate, Outcome, Refused, Unsupported } from '../../model/index.ts';
-import { modelOf, type ApiService } from '../../services/index.ts';
+import { isQuery, type ApiService } from '../../services/index.ts';
 import { quoteAnswer, type Attempt } from './attempt.ts';
 import { readWireError, type BodyForm, type WireError } from './wire-error.ts';
 
@@ -79,9 +79,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const speaksXml = (service: ApiService): boolean => ['query', 'ec2'].includes(modelOf(service).protocol);
-
-const isNative = (service: ApiService, form: BodyForm): boolean => form === (speaksXml(service) ? 'xml' : 'json');
+const isNative = (service: ApiService, form: BodyForm): boolean => form === (isQuery(service) ? 'xml' : 'json');
 
 /** The outcome of a call that gave no readable answer: an error status, a foreign body, a lost connection. */
 export function translate(service: ApiService, attempt: Attempt): Outcome {
@@ -117,5 +115,5 @@ const QUERY_ANSWER = /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+:)?\w+Response[\s/>]/;
 export function isReadable(service: ApiService, attempt: Attempt): boolean {
   const { form } = readWireError(attempt);
   if (form === 'xml' && isNative(service, form)) return QUERY_ANSWER.test(attempt.body);
-  return isNative(service, form) || (form === 'empty' && !speaksXml(service));
+  return isNative(service, form) || (form === 'empty' && !isQuery(service));
 }

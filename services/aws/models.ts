@@ -43,3 +43,6 @@ export const modelOf = (service: ApiService): ApiModel => models[service] as Api
 /** What AWS says of an action; undefined for one that is not distilled, or of which AWS knows nothing. */
 export const actionModel = (service: ApiService, action: string): ActionModel | undefined =>
   modelOf(service).actions.get(action);
+
+/** Whether a service speaks in forms and XML, as IAM does. */
+export const isQuery = (service: ApiService): boolean => ['query', 'ec2'].includes(modelOf(service).protocol);

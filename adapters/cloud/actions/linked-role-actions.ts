@@ -1,5 +1,6 @@
 import {
   descriptionOf,
+  resourceOfKey,
   type Facets,
   type PrincipalForm,
   type ServiceProfile,
@@ -37,10 +38,11 @@ function taskRef(id: string, state: State): TaskRef {
 const usageMembers = (account: Account, usage: Facets['usage']): readonly Members[] =>
   ((usage ?? []) as unknown as readonly UsageEntry[]).map(({ region, holders }) => ({
     Region: region === null ? 'unknown' : regionName(region),
-    Resources: holders.map((key) => {
-      const book = key?.startsWith('packaging-group/') === true ? account.groups : account.channels;
-      return (key === null ? undefined : book.details(key)?.arn) ?? `arn:aws:mediapackage:::${key ?? 'unknown'}`;
-    }),
+    Resources: holders.map(
+      (key) =>
+        (key === null ? undefined : account.directory(resourceOfKey(key)).details(key)?.arn) ??
+        `arn:aws:${account.profile.id}:::${key ?? 'unknown'}`,
+    ),
   }));
 
 /** The actions that only service-linked roles have. */

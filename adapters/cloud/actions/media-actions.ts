@@ -6,7 +6,7 @@ import { ApiError, type Members, type Request } from '../api-call.ts';
 import { text } from '../constraints.ts';
 import { regionName } from '../regions.ts';
 import { digits, type ResourceDetails } from '../resource-directory.ts';
-import { idIn, ResourcePlay } from './resource-actions.ts';
+import { ResourcePlay } from './resource-actions.ts';
 
 const [channel, packagingGroup] = mediapackage.resources as readonly [ResourceProfile, ResourceProfile];
 
@@ -20,18 +20,12 @@ function ingestEndpoints(hex: string, region: string, rotations: number): readon
   }));
 }
 
-const channels = new ResourcePlay({
-  resource: channel,
-  directoryOf: (account) => account.channels,
-  path: 'channels',
+const channels = new ResourcePlay(channel, {
   made: (hex, region) => ({ ingest: ingestEndpoints(hex, region, 0) }),
   shown: ({ ingest = [] }) => ({ HlsIngest: { IngestEndpoints: ingest } }),
 });
 
-const groups = new ResourcePlay({
-  resource: packagingGroup,
-  directoryOf: (account) => account.groups,
-  path: 'packaging-groups',
+const groups = new ResourcePlay(packagingGroup, {
   made: (hex, region) => ({
     domain: `https://${digits(32, hex)}.egress.mediapackage-vod.${region}.amazonaws.com`,
   }),
@@ -42,12 +36,13 @@ const hexOf = ({ arn }: ResourceDetails): string => arn.split('/').at(-1) ?? '';
 
 function rotate(account: Account, request: Request): Members {
   const before = channels.read(account, request);
-  const key = account.channels.key(request.region, idIn(request.input));
-  const details = account.channels.details(key);
+  const directory = account.directory(channel.name);
+  const key = directory.key(request.region, channels.named(account, 'ReadResource', request));
+  const details = directory.details(key);
   if (details === undefined) return before;
   const rotations = (details.rotations ?? 0) + 1;
   const ingest = ingestEndpoints(hexOf(details), regionName(request.region), rotations);
-  account.channels.set(key, { ...details, rotations, ingest });
+  directory.set(key, { ...details, rotations, ingest });
   return { ...before, HlsIngest: { IngestEndpoints: ingest } };
 }
 

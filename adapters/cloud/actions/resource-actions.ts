@@ -10,25 +10,32 @@ import {
   type SideProfile,
   type Sides,
 } from '../../../model/index.ts';
+import { filled } from '../../../calls/index.ts';
+import { actionModel, type ApiService, type Structure } from '../../../services/index.ts';
 import { asCaller, type Action, type Actions } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members, type Request } from '../api-call.ts';
-import { requiredText, text } from '../constraints.ts';
-import { numberedPage } from '../pages.ts';
+import { tail } from '../asked-resource.ts';
+import { list, requiredText, text } from '../constraints.ts';
+import { pageOf } from '../pages.ts';
 import { regionName } from '../regions.ts';
 import { digits, type ResourceDetails, type ResourceDirectory } from '../resource-directory.ts';
-import { tagMap, taggingActions } from './tagging-actions.ts';
+import { entityShape, place, uuidOf } from './resource-members.ts';
+import { hasTagMap, tagMap, taggingActions } from './tagging-actions.ts';
 
-/** A kind of resource of a service, as its API plays it. */
-export interface PlayedResource {
-  readonly resource: ResourceProfile;
-  readonly directoryOf: (account: Account) => ResourceDirectory;
-  /** What its ARN has before its own digits: `channels`. */
-  readonly path: string;
+/** What a kind of resource has that only its own service knows. */
+export interface Extras {
   /** What it has from its making besides what the model knows. */
   readonly made: (hex: string, region: string) => Partial<ResourceDetails>;
   /** What answers show of that. */
   readonly shown: (details: ResourceDetails) => Members;
+}
+
+/** An entry of a list. */
+interface Listed {
+  readonly key: string;
+  readonly name: string;
+  readonly facets: Facets;
 }
 
 /** Under it a log group's name must lie for MediaPackage to write to it (CloudFormation's schema of a channel). */
@@ -60,149 +67,256 @@ function wantedSides(input: Members, { sides }: ResourceProfile): { readonly sid
 const shownLog = (value: Json | undefined): Members | undefined =>
   value === undefined || value === null ? undefined : value === '' ? {} : { LogGroupName: value };
 
-export const idIn = (input: Members): string => requiredText(input, 'Id');
-
 /** What is played of one kind of resource. */
 export class ResourcePlay {
-  readonly #played: PlayedResource;
+  readonly #resource: ResourceProfile;
+  readonly #members: NonNullable<ResourceProfile['members']>;
+  readonly #extras: Extras | undefined;
+  readonly #entity: Structure;
 
-  constructor(played: PlayedResource) {
-    this.#played = played;
+  /** @throws TypeError for a resource of which no calls are known */
+  constructor(resource: ResourceProfile, extras?: Extras) {
+    if (resource.members === undefined) throw new TypeError(`No calls of a ${resource.word} are known.`);
+    this.#resource = resource;
+    this.#members = resource.members;
+    this.#extras = extras;
+    this.#entity = entityShape(resource);
+  }
+
+  /** The API whose actions these are. */
+  get service(): ApiService {
+    return this.#resource.calls.CreateResource?.service as ApiService;
   }
 
   /** Every action on such resources, by its name. */
   get actions(): Actions {
-    const { directoryOf, resource } = this.#played;
+    const { calls, name } = this.#resource;
     const plays: { readonly [K in ResourceKind]: Action } = {
       CreateResource: (account, request) => this.#create(account, request),
       ReadResource: (account, request) => this.read(account, request),
       ListResources: (account, request) => this.#list(account, request),
       UpdateResource: (account, request) => this.#update(account, request),
-      ConfigureResource: (account, request) =>
-        this.show(
-          account,
-          request,
-          this.#ask('ConfigureResource', account, request, {
-            ...wantedSides(request.input, resource),
-            ...asCaller(request),
-          }),
-        ),
-      DeleteResource: (account, request) => {
-        this.#ask('DeleteResource', account, request);
-        return {};
-      },
+      ConfigureResource: (account, request) => this.#configure(account, request),
+      DeleteResource: (account, request) => this.#delete(account, request),
     };
-    const calls = Object.entries(resource.calls).map(([kind, { action }]) => [action, plays[kind as ResourceKind]]);
-    const list = resource.members?.list[0] ?? '';
+    const own = Object.entries(calls).map(([kind, { action }]) => [action, plays[kind as ResourceKind]]);
     return {
-      [list]: plays.ListResources,
-      ...(Object.fromEntries(calls) as Actions),
-      ...taggingActions(directoryOf),
+      [this.#members.list[0]]: plays.ListResources,
+      ...(Object.fromEntries(own) as Actions),
+      ...(hasTagMap(this.service) ? taggingActions(name) : {}),
     };
   }
 
-  /** The resource that an input names, as it is. */
+  /** What an input names, by the name that the directory of the account has for it. */
+  named(account: Account, kind: ResourceKind, { input, region }: Request): string {
+    const { handedOut, id } = this.#members;
+    const { calls, name, played } = this.#resource;
+    const isNew = kind === 'CreateResource' && handedOut !== undefined;
+    if (isNew && handedOut.name === undefined) return name;
+    const member = isNew ? (handedOut.name ?? '') : (calls[kind]?.names ?? id);
+    const given = tail(text(input, member) ?? played?.unnamed ?? requiredText(input, member));
+    return isNew || handedOut === undefined ? given : (account.directory(name).named(region, given) ?? given);
+  }
+
+  /** What an input names, as it is; each of several. */
   read(account: Account, request: Request): Members {
-    return this.show(account, request, this.#ask('ReadResource', account, request));
+    const { calls } = this.#resource;
+    const { at = [], names = '', service = '', action = '' } = calls.ReadResource ?? {};
+    const model = actionModel(service as ApiService, action);
+    if (model?.input.members.get(names)?.shape.type !== 'list')
+      return place(at, this.#read(account, request, this.named(account, 'ReadResource', request)));
+    const asked = list(request.input, names).map((name) => tail(String(name)));
+    const { items, ...rest } = this.#page(
+      action,
+      asked.length === 0 ? this.#unnamed(account, request) : asked,
+      request,
+    );
+    const shown = items.map((name) => this.#orAbsence(name, account, request));
+    const absent = shown.flatMap((one) => ('absent' in one ? [one.absent] : []));
+    const members = [...new Set(absent.flatMap(Object.keys))];
+    return {
+      [at[0] ?? '']: shown.flatMap((one) => ('entity' in one ? [one.entity] : [])),
+      ...Object.fromEntries(members.map((member) => [member, absent.flatMap((one) => one[member])])),
+      ...rest,
+    };
   }
 
-  /** The resource that an input names, after an operation that shows its sides. */
-  show(account: Account, { region, input }: Request, facets: Facets): Members {
-    const id = idIn(input);
-    const directory = this.#played.directoryOf(account);
-    const details = directory.details(directory.key(region, id));
-    return this.#members(details ?? { id, arn: '', createdAt: account.date().toISOString(), tags: {} }, facets);
+  /** The resource of a name, after an operation that shows its sides. */
+  show(account: Account, { region }: Request, name: string, facets: Facets): Members {
+    const directory = account.directory(this.#resource.name);
+    const details = directory.details(directory.key(region, name));
+    const unknown = { id: name, arn: '', createdAt: account.date().toISOString(), tags: {} };
+    return this.#shown(account, region, name, details ?? unknown, facets);
   }
 
-  /** Performs an operation on the resource that an input names; an id of which nothing is known afterwards is not remembered. */
-  #ask(kind: ResourceKind, account: Account, { region, input }: Request, more: object = {}): Facets {
-    const id = idIn(input);
-    const { directoryOf, resource } = this.#played;
-    const directory = directoryOf(account);
-    const isKnown = directory.has(id);
+  #read(account: Account, request: Request, name: string): Members {
+    return this.show(account, request, name, this.#ask('ReadResource', account, request, name));
+  }
+
+  /** One of several that are asked for, or what the answer says in its place. */
+  #orAbsence(
+    name: string,
+    account: Account,
+    request: Request,
+  ): { readonly entity: Members } | { readonly absent: Members } {
     try {
-      const operation = { kind, resource: resource.name, region, slot: directory.slot(id), ...more } as Operation;
-      return account.ask(operation, id);
-    } finally {
-      if (!isKnown) directory.release(id, account.state);
+      return { entity: this.#read(account, request, name) };
+    } catch (error) {
+      const absent = this.#resource.calls.ReadResource?.absent;
+      if (!(error instanceof ApiError) || error.code !== absent?.code) throw error;
+      return { absent: filled(absent.shown ?? {}, this.#known(account, request.region, name, {})) };
     }
   }
 
-  #members(details: ResourceDetails, facets: Facets): Members {
-    const { resource, shown } = this.#played;
+  /** What a read of several shows that names none: the default of the service, or all. */
+  #unnamed(account: Account, { region }: Request): readonly string[] {
+    const { played } = this.#resource;
+    return played?.unnamed === undefined ? this.#all(account, region).map(({ name }) => name) : [played.unnamed];
+  }
+
+  /** Performs an operation on a resource; a name of which nothing is known afterwards is not remembered. */
+  #ask(kind: ResourceKind, account: Account, { region }: Request, name: string, more: object = {}): Facets {
+    const directory = account.directory(this.#resource.name);
+    const isKnown = directory.has(name);
+    try {
+      const at = { resource: this.#resource.name, region, slot: directory.slot(name) };
+      return account.ask({ kind, ...at, ...more } as Operation, name);
+    } finally {
+      if (!isKnown) directory.release(name, account.state);
+    }
+  }
+
+  /** What stands for the braces of constants. */
+  #known(account: Account, region: number, name: string, details: Partial<ResourceDetails>): Record<string, string> {
+    const { id = name, createdAt = '' } = details;
+    const known = { account: account.id, region: regionName(region), id, name, createdAt };
+    return { ...known, arn: details.arn ?? filled(this.#resource.played?.arn ?? '', { ...known, hex: id }) };
+  }
+
+  #shown(account: Account, region: number, name: string, details: ResourceDetails, facets: Facets): Members {
+    const { arn, description, handedOut, id } = this.#members;
+    const { played, sides } = this.#resource;
     return {
-      Arn: details.arn,
-      CreatedAt: details.createdAt,
-      Description: details.description,
-      Id: details.id,
-      Tags: details.tags,
-      ...Object.fromEntries(resource.sides.map(({ name, member }) => [member, shownLog(facets[sideFacet(name)])])),
-      ...shown(details),
+      ...details.given,
+      ...filled(played?.shown ?? {}, this.#known(account, region, name, details)),
+      ...(arn === undefined ? {} : { [arn]: details.arn }),
+      ...(description === undefined ? {} : { [description]: details.description }),
+      ...(handedOut?.name === undefined ? {} : { [handedOut.name]: name }),
+      [id]: details.id,
+      ...(hasTagMap(this.service) ? { Tags: details.tags } : {}),
+      ...Object.fromEntries(sides.map((side) => [side.member, shownLog(facets[sideFacet(side.name)])])),
+      ...this.#extras?.shown(details),
     };
   }
 
   #create(account: Account, request: Request): Members {
     const { region, input } = request;
-    const { directoryOf, made, path, resource } = this.#played;
-    const id = idIn(input);
-    const tags = tagMap(input);
-    const { description: hasDescription } = resource.members ?? {};
+    const { calls, played } = this.#resource;
+    const { description: hasDescription, handedOut } = this.#members;
+    const name = this.named(account, 'CreateResource', request);
+    const tags = hasTagMap(this.service) ? tagMap(input) : {};
     const description = hasDescription === undefined ? undefined : text(input, hasDescription);
-    const { CreateResource: call } = resource.calls;
-    const sides = call?.sets === true ? wantedSides(input, resource) : {};
-    const facets = this.#ask('CreateResource', account, request, sides);
-    const hex = digits(32, account.id, region, id, account.now());
-    const directory = directoryOf(account);
-    directory.set(directory.key(region, id), {
-      id,
-      arn: `arn:aws:${call?.service ?? ''}:${regionName(region)}:${account.id}:${path}/${hex}`,
-      createdAt: account.date().toISOString(),
-      tags,
-      ...made(hex, regionName(region)),
-      ...(description === undefined ? {} : { description }),
-    });
-    return this.show(account, request, facets);
+    const sides = calls.CreateResource?.sets === true ? wantedSides(input, this.#resource) : {};
+    const directory = account.directory(this.#resource.name);
+    const isThere = directory.has(name) && account.state.holders[directory.key(region, name)] !== undefined;
+    const facets = this.#ask('CreateResource', account, request, name, { ...sides, ...asCaller(request) });
+    if (!isThere) {
+      const hex = digits(32, account.id, region, name, account.now());
+      const made = { account: account.id, region: regionName(region), name, hex, uuid: uuidOf(hex) };
+      const id = handedOut === undefined ? name : filled(played?.id ?? '{hex}', made);
+      const known = { ...made, id };
+      directory.set(directory.key(region, name), {
+        id,
+        arn: filled(played?.arn ?? '', known),
+        createdAt: account.date().toISOString(),
+        tags,
+        ...this.#extras?.made(hex, regionName(region)),
+        ...(description === undefined ? {} : { description }),
+        ...this.#given(input),
+      });
+    }
+    return place(calls.CreateResource?.at ?? [], this.show(account, request, name, facets));
+  }
+
+  /** What was given at the making that answers show again, as far as it has the same shape in both. */
+  #given(input: Members): { readonly given?: Members } {
+    const { action = '' } = this.#resource.calls.CreateResource ?? {};
+    const members = actionModel(this.service, action)?.input.members;
+    const { description, id } = this.#members;
+    const own = new Set([id, description, 'Tags']);
+    const given = Object.entries(input).filter(
+      ([name]) => !own.has(name) && members?.get(name)?.shape.name === this.#entity.members.get(name)?.shape.name,
+    );
+    return this.#extras === undefined && given.length > 0 ? { given: Object.fromEntries(given) } : {};
+  }
+
+  #configure(account: Account, request: Request): Members {
+    const name = this.named(account, 'ConfigureResource', request);
+    const wanted = { ...wantedSides(request.input, this.#resource), ...asCaller(request) };
+    return this.show(account, request, name, this.#ask('ConfigureResource', account, request, name, wanted));
   }
 
   #update(account: Account, request: Request): Members {
     const { region, input } = request;
-    const description = text(input, 'Description');
-    const facets = this.#ask('UpdateResource', account, request, { description: descriptionOf(description ?? '') });
-    const directory = this.#played.directoryOf(account);
-    const key = directory.key(region, idIn(input));
+    const name = this.named(account, 'UpdateResource', request);
+    const description = text(input, this.#members.description ?? '');
+    const wanted = { description: descriptionOf(description ?? '') };
+    const facets = this.#ask('UpdateResource', account, request, name, wanted);
+    const directory = account.directory(this.#resource.name);
+    const key = directory.key(region, name);
     const details = directory.details(key);
     if (details !== undefined && description !== undefined) directory.set(key, { ...details, description });
-    return this.show(account, request, facets);
+    return this.show(account, request, name, facets);
   }
 
-  #list(account: Account, { region, input }: Request): Members {
-    const { directoryOf, resource } = this.#played;
-    const directory = directoryOf(account);
-    const listed = this.#listed(account, region).flatMap(([key, facets]) => {
+  #delete(account: Account, request: Request): Members {
+    const { status } = this.#members;
+    const name = this.named(account, 'DeleteResource', request);
+    this.#ask('DeleteResource', account, request, name);
+    const shown = this.show(account, request, name, {});
+    const gone = status?.gone[0];
+    const last = gone === undefined || status === undefined ? shown : { ...shown, [status.member]: gone };
+    return place(this.#resource.calls.DeleteResource?.at ?? [], last);
+  }
+
+  #list(account: Account, request: Request): Members {
+    const { region } = request;
+    const [action, member, entries] = this.#members.list;
+    const directory: ResourceDirectory = account.directory(this.#resource.name);
+    const all = new Map(this.#all(account, region).map((one) => [`${one.name}\n${one.key}`, one]));
+    const { items, ...rest } = this.#page(action, [...all.keys()], request);
+    const listed = items.flatMap((item): readonly unknown[] => {
+      const { facets = {}, key = '', name = '' } = all.get(item) ?? {};
       const details = directory.details(key);
-      return details === undefined ? [] : [this.#members(details, facets)];
+      if (details === undefined) return [];
+      if (entries === 'ids') return [details.id];
+      return entries === 'ARNs' ? [details.arn] : [this.#shown(account, region, name, details, facets)];
     });
-    const { items, next } = numberedPage(listed, input);
-    return { [resource.members?.list[1] ?? '']: items, NextToken: next };
+    return { [member]: listed, ...rest };
   }
 
-  /** The resources of a region by their keys; where the model knows no list, each is read by itself. */
-  #listed(account: Account, region: number): readonly (readonly [key: string, facets: Facets])[] {
-    const { directoryOf, resource } = this.#played;
-    const { name, sides } = resource;
-    if (resource.calls.ListResources === undefined) {
-      const keys = Object.keys(account.state.holders).filter((key) => key.startsWith(`${name}/${region}/`));
+  #page(action: string, names: readonly string[], { input }: Request) {
+    return pageOf(names, input, { service: this.service, action, code: this.#resource.refusals.usual });
+  }
+
+  /** The resources of a region by the model's keys; where the model knows no list, each is read by itself. */
+  #all(account: Account, region: number): readonly Listed[] {
+    const { calls, name: resource, sides } = this.#resource;
+    const directory = account.directory(resource);
+    if (calls.ListResources === undefined) {
+      const keys = Object.keys(account.state.holders).filter((key) => key.startsWith(`${resource}/${region}/`));
       return keys.map((key) => {
         const slot = Number(key.split('/')[2]);
-        const id = directoryOf(account).details(key)?.id ?? '';
-        return [key, account.ask({ kind: 'ReadResource', resource: name, region, slot }, id)];
+        const name = directory.nameAt(slot);
+        return { key, name, facets: account.ask({ kind: 'ReadResource', resource, region, slot }, name) };
       });
     }
-    const { resources = {} } = account.ask({ kind: 'ListResources', resource: name, region }, '');
+    const { resources = {} } = account.ask({ kind: 'ListResources', resource, region }, '');
     const all = Object.entries(resources as { readonly [key: string]: { readonly [side: string]: Json } });
-    return all.map(([key, shown]) => [
+    return all.map(([key, shown]) => ({
       key,
-      Object.fromEntries(sides.map((side) => [sideFacet(side.name), shown[side.name] ?? null])),
-    ]);
+      name: directory.nameAt(Number(key.split('/')[2])),
+      facets: Object.fromEntries(sides.map((side) => [sideFacet(side.name), shown[side.name] ?? null])),
+    }));
   }
 }

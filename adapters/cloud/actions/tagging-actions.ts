@@ -2,25 +2,29 @@ import type { Actions } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members } from '../api-call.ts';
 import { requiredText } from '../constraints.ts';
-import type { ResourceDirectory } from '../resource-directory.ts';
+import { actionModel, type ApiService } from '../../../services/index.ts';
 
-/** The tag actions of either API, on the resources of one directory. */
-export function taggingActions(directoryOf: (account: Account) => ResourceDirectory): Actions {
+/** Whether an API tags its resources by a map of keys, with the three actions below. */
+export const hasTagMap = (service: ApiService): boolean =>
+  actionModel(service, 'TagResource')?.input.members.get('Tags')?.shape.type === 'map';
+
+/** The tag actions of such an API, on its resources of one kind. */
+export function taggingActions(resource: string): Actions {
   const found = (account: Account, arn: string): string => {
-    const key = directoryOf(account).findByArn(arn);
+    const key = account.directory(resource).findByArn(arn);
     if (key === undefined || account.state.holders[key] === undefined)
       throw new ApiError('NotFoundException', 404, `The resource ${arn} was not found`);
     return key;
   };
   const retag = (account: Account, arn: string, tags: (before: Tags) => Tags): void => {
     const key = found(account, arn);
-    const details = directoryOf(account).details(key);
-    if (details !== undefined) directoryOf(account).set(key, { ...details, tags: tags(details.tags) });
+    const details = account.directory(resource).details(key);
+    if (details !== undefined) account.directory(resource).set(key, { ...details, tags: tags(details.tags) });
   };
   return {
     ListTagsForResource(account, { input }) {
       const key = found(account, requiredText(input, 'ResourceArn'));
-      return { Tags: directoryOf(account).details(key)?.tags ?? {} };
+      return { Tags: account.directory(resource).details(key)?.tags ?? {} };
     },
     TagResource(account, { input }) {
       retag(account, requiredText(input, 'ResourceArn'), (before) => ({ ...before, ...tagMap(input) }));
