@@ -99,7 +99,7 @@ describe('serve', () => {
     await serving(['--state', file], async (url) => {
       await clientOf(url).send(new CreateServiceLinkedRoleCommand({ AWSServiceName: PRINCIPAL, Description: 'kept' }));
     });
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1, accounts: { '111122223333': {} } });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 2, accounts: { '111122223333': {} } });
     await serving(['--state', file], async (url) => {
       const { Role } = await clientOf(url).send(new GetRoleCommand({ RoleName: ROLE }));
       expect(Role?.Description).toBe('kept');
@@ -108,11 +108,11 @@ describe('serve', () => {
 
   it('says what is amiss in a state file, and leaves the file as it is', async () => {
     const file = join(folder, 'wrong.json');
-    writeFileSync(file, '{"version":2}');
+    writeFileSync(file, '{"version":3}');
     const { code, stderr } = await play(['serve', '--state', file]);
     expect(code).toBe(2);
     expect(stderr).toContain(`The state file ${file} is not valid: This is no saved state: version`);
-    expect(readFileSync(file, 'utf8')).toBe('{"version":2}');
+    expect(readFileSync(file, 'utf8')).toBe('{"version":3}');
   });
 
   it('breaks the rule that it is asked to break', async () => {

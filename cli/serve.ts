@@ -4,16 +4,19 @@ import { Option, type Command } from 'commander';
 import type * as adaptersDoor from '../adapters/index.ts';
 import type { ServedReference } from '../adapters/index.ts';
 import { plain } from '../reports/index.ts';
+import type { ServiceProfile } from '../model/index.ts';
 import type { Context } from './context.ts';
 import { readJson } from './json-file.ts';
 import { checkWritable, isAlive, write } from './files.ts';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
+import { serviceNamed } from './service.ts';
 import { UsageError } from './usage-error.ts';
 import { unwritable } from './write-error.ts';
 import * as values from './values.ts';
 
 export interface ServeFlags {
+  readonly service: string;
   readonly port: string;
   readonly personality: string;
   readonly flaw?: string;
@@ -33,6 +36,11 @@ export const serveCommand = (program: Command): Command =>
   program
     .command('serve')
     .description("put the reference on 127.0.0.1 in AWS's own protocols, for any SDK, the AWS CLI or Terraform")
+    .option(
+      '--service <name>',
+      'the service whose role and resources are played; see `slr-conformance list services`',
+      'mediapackage',
+    )
     .option('-p, --port <port>', 'the port; 0 takes a free one', '0')
     .option('--personality <name>', 'prompt, slow, eventual or arbitrary', 'prompt')
     .option('--flaw <name>', 'break one rule; see `slr-conformance list targets`')
@@ -72,7 +80,7 @@ The first line of standard output is the address. Interrupt it to end it.
 Examples:
   slr-conformance serve --port 4599
   slr-conformance serve --personality eventual --throttle 0.1 --latency 20ms
-  slr-conformance serve --flaw egress-ignored`,
+  slr-conformance serve --service ecs --flaw home-region-counts-alone`,
     );
 
 /** Serves the reference until it is interrupted; gives the exit code. */
@@ -80,6 +88,7 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
   const adapters = await import('../adapters/index.ts');
   const seed = values.seed(flags.seed);
   const options = {
+    profile: await serviceNamed(flags.service, io),
     port: values.port(flags.port),
     personality: personality(flags.personality, adapters),
     clock: flags.clock,
@@ -115,7 +124,7 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
     try {
       if (flags.state !== undefined) await load(served.cloud, flags.state, io);
       cloud = served.cloud;
-      announce(served, seed, io);
+      announce(served, seed, options.profile, io);
       await interrupted;
     } finally {
       await served.close();
@@ -193,7 +202,12 @@ const interruption = (io: Io): Promise<void> =>
     });
   });
 
-function announce({ url, name }: ServedReference, seed: number, { stdout, stderr }: Io): void {
+function announce(
+  { url, name }: ServedReference,
+  seed: number,
+  { principal }: ServiceProfile,
+  { stdout, stderr }: Io,
+): void {
   stdout.write(`${url}\n`);
   if (!/\/\/(127\.|\[::1\])/.test(url))
     stderr.write(
@@ -202,7 +216,7 @@ function announce({ url, name }: ServedReference, seed: number, { stdout, stderr
   stderr.write(`serving ${name} with seed ${seed}; interrupt to end it. Try:
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-  aws iam create-service-linked-role --aws-service-name mediapackage.amazonaws.com
+  aws iam create-service-linked-role --aws-service-name ${principal}
 `);
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { personalities, referenceTarget, servedTarget, type Target } from '../adapters/index.ts';
-import { mediapackage as profile } from '../services/index.ts';
+import type { ServiceProfile } from '../model/index.ts';
+import { autoscaling, ecs, guardduty, mediapackage, mq } from '../services/index.ts';
 import { runSuite } from './index.ts';
 
 const SEED = 1;
 
 /** What a quick run says of a target. */
-async function judged(target: Target): Promise<readonly string[]> {
+async function judged(target: Target, profile: ServiceProfile): Promise<readonly string[]> {
   const suite = { name: 'served', version: '0' };
   try {
     const run = await runSuite(target, { profile, depth: 'quick', seed: SEED, suite, budgetCalls: Infinity });
@@ -23,12 +24,24 @@ const withoutLuck = (told: readonly string[], varies: boolean): readonly string[
 
 describe(`with seed ${SEED}, the suite says the same of the reference over HTTP as in memory, where it is`, () => {
   const cases = Object.values(personalities).map(({ name, about, varies }) => [name, about, varies] as const);
+  const profile = mediapackage;
   it.each(cases)('%s: %s', async (personality, _about, varies) => {
     const faults: unknown[] = [];
     const onFault = (error: unknown): void => void faults.push(error);
-    const served = await judged(await servedTarget({ profile, personality, transport: 'http', onFault }));
-    const inMemory = await judged(referenceTarget({ profile, personality }));
+    const served = await judged(await servedTarget({ profile, personality, transport: 'http', onFault }), profile);
+    const inMemory = await judged(referenceTarget({ profile, personality }), profile);
     expect(withoutLuck(served, varies)).toEqual(withoutLuck(inMemory, varies));
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('what uses the role of other services is played over their own protocols', () => {
+  it.each([ecs, autoscaling, guardduty, mq])('$id', async (profile) => {
+    const faults: unknown[] = [];
+    const onFault = (error: unknown): void => void faults.push(error);
+    const served = await judged(await servedTarget({ profile, transport: 'http', onFault }), profile);
+    expect(served).toEqual(await judged(referenceTarget({ profile }), profile));
+    expect(served.filter((line) => !/ (holds|untouched)$/.test(line))).toEqual([]);
     expect(faults).toEqual([]);
   });
 });

@@ -425,8 +425,8 @@ describe('a cloud', () => {
   it.each([
     ['nothing', null],
     ['another version', { version: 2, now: 0, accounts: {} }],
-    ['an account that is none', { version: 1, clock: 'virtual', now: 0, accounts: { mine: {} } }],
-    ['an account without its parts', { version: 1, clock: 'virtual', now: 0, accounts: { [ACCOUNT]: { roles: [] } } }],
+    ['an account that is none', { version: 2, clock: 'virtual', now: 0, accounts: { mine: {} } }],
+    ['an account without its parts', { version: 2, clock: 'virtual', now: 0, accounts: { [ACCOUNT]: { roles: [] } } }],
   ])('refuses to load %s, and stays as it is', async (_title, saved) => {
     const { cloud, iam } = cloudWithClients();
     await iam.createServiceLinkedRole({ AWSServiceName: PRINCIPAL });

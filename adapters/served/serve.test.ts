@@ -62,7 +62,7 @@ describe('a served reference', () => {
     made(served);
     const put = await fetch(`${served.url}/_slr-conformance/state`, {
       method: 'PUT',
-      body: '{"version":1,"clock":"real","now":0}',
+      body: '{"version":2,"clock":"real","now":0}',
     });
     expect(put.status).toBe(400);
     expect(await put.text()).toContain('This is no saved state: accounts');

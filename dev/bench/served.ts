@@ -1,10 +1,11 @@
 /**
  * The suite against its own server: every personality must get the same verdicts over the wire as in memory, and every
- * flaw the same blame. `npm run served -- [http|in-process] [SHARD/SHARDS]`; ends with exit code 1 at any difference.
+ * flaw the same blame. `npm run served -- [http|in-process] [SHARD/SHARDS] [SERVICE]`; ends with exit code 1 at any difference.
  */
 import { flawedTarget, flawNames, flaws, personalities, referenceTarget, servedTarget } from '../../adapters/index.ts';
 import type { PersonalityName, Target } from '../../adapters/index.ts';
-import { mediapackage as profile } from '../../services/index.ts';
+import type { ServiceProfile } from '../../model/index.ts';
+import { services } from '../../services/index.ts';
 import { runSuite, type Profile, type Run } from '../../properties/index.ts';
 
 const SEED = 1;
@@ -12,10 +13,17 @@ const suite = { name: 'served', version: '0' };
 /** Operations that are explored for a flaw; the second only where the first does not show it. */
 const BUDGETS = [1500, 12_000];
 
-const [transport = 'http', shard = '1/1'] = process.argv.slice(2);
+const [transport = 'http', shard = '1/1', service = 'mediapackage'] = process.argv.slice(2);
+const profile = serviceNamed(service);
 const [part = 1, parts = 1] = shard.split('/').map(Number);
 if (transport !== 'http' && transport !== 'in-process')
   throw new RangeError(`${JSON.stringify(transport)} is no transport. Give http or in-process.`);
+
+function serviceNamed(name: string): ServiceProfile {
+  const found = services.find(({ id }) => id === name);
+  if (found === undefined) throw new RangeError(`There is no service ${JSON.stringify(name)}.`);
+  return found;
+}
 
 async function judged(target: Target, depth: Profile, budgetOperations?: number): Promise<Run> {
   try {
