@@ -10,7 +10,7 @@ import { readJson } from './json-file.ts';
 import { checkWritable, isAlive, write } from './files.ts';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
-import { serviceNamed } from './service.ts';
+import { servicesNamed } from './service.ts';
 import { UsageError } from './usage-error.ts';
 import { unwritable } from './write-error.ts';
 import * as values from './values.ts';
@@ -37,8 +37,8 @@ export const serveCommand = (program: Command): Command =>
     .command('serve')
     .description("put the reference on 127.0.0.1 in AWS's own protocols, for any SDK, the AWS CLI or Terraform")
     .option(
-      '--service <name>',
-      'the service whose role and resources are played; see `slr-conformance list services`',
+      '--service <names>',
+      'the services whose roles and resources are played in each account; several with commas, all, or ./FILE.json',
       'mediapackage',
     )
     .option('-p, --port <port>', 'the port; 0 takes a free one', '0')
@@ -80,6 +80,7 @@ The first line of standard output is the address. Interrupt it to end it.
 Examples:
   slr-conformance serve --port 4599
   slr-conformance serve --personality eventual --throttle 0.1 --latency 20ms
+  slr-conformance serve --service all
   slr-conformance serve --service ecs --flaw home-region-counts-alone`,
     );
 
@@ -88,7 +89,7 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
   const adapters = await import('../adapters/index.ts');
   const seed = values.seed(flags.seed);
   const options = {
-    profile: await serviceNamed(flags.service, io),
+    profiles: await servicesNamed(flags.service, io),
     port: values.port(flags.port),
     personality: personality(flags.personality, adapters),
     clock: flags.clock,
@@ -124,7 +125,7 @@ export async function serve(flags: ServeFlags, { io }: Context): Promise<number>
     try {
       if (flags.state !== undefined) await load(served.cloud, flags.state, io);
       cloud = served.cloud;
-      announce(served, seed, options.profile, io);
+      announce(served, seed, options.profiles, io);
       await interrupted;
     } finally {
       await served.close();
@@ -205,7 +206,7 @@ const interruption = (io: Io): Promise<void> =>
 function announce(
   { url, name }: ServedReference,
   seed: number,
-  { principal }: ServiceProfile,
+  [first]: readonly ServiceProfile[],
   { stdout, stderr }: Io,
 ): void {
   stdout.write(`${url}\n`);
@@ -216,7 +217,7 @@ function announce(
   stderr.write(`serving ${name} with seed ${seed}; interrupt to end it. Try:
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=any
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-  aws iam create-service-linked-role --aws-service-name ${principal}
+  aws iam create-service-linked-role --aws-service-name ${first?.principal ?? ''}
 `);
 }
 

@@ -18,17 +18,24 @@ export interface AccountSettings {
   readonly clock: 'virtual' | 'real';
 }
 
-export interface SavedAccount {
+/** What an account has of one service, as plain JSON. */
+export interface SavedSide {
   readonly implementation: SavedImplementation;
   readonly roles: readonly (readonly [Exclude<RoleRef, 'linked' | 'suffixed'>, RoleDetails])[];
   /** By the name of their kind. */
   readonly resources: Readonly<Record<string, SavedResources>>;
   readonly failures: SavedFailures;
-  readonly books: SavedBooks;
+}
+
+/** What an account has of other services. */
+export interface Household {
+  /** Those that the sides share; absent for the first of them. */
+  readonly books?: Books;
+  readonly sides: () => readonly Account[];
 }
 
 /**
- * One AWS account. What the suite's requirements speak of is decided by the model, dressed as an implementation; the
+ * One AWS account, as far as one service goes. What the suite's requirements speak of is decided by the model, dressed as an implementation; the
  * directories keep what names stand for it, and the books what else real clients need (users, keys, instance profiles).
  */
 export class Account {
@@ -42,7 +49,10 @@ export class Account {
   readonly #epochMs: number;
   readonly #isFlawed: boolean;
 
-  constructor(id: string, settings: AccountSettings, saved?: SavedAccount) {
+  /** The sides of all services. */
+  readonly sides: () => readonly Account[];
+
+  constructor(id: string, settings: AccountSettings, household: Household, saved?: SavedSide, books?: SavedBooks) {
     const { profile, personality, flaw, seed, clock } = settings;
     const epochMs = clock === 'real' ? 0 : EPOCH_MS;
     this.id = id;
@@ -64,16 +74,18 @@ export class Account {
       profile.resources.map(({ name }) => [name, new ResourceDirectory(name, saved?.resources[name])]),
     );
     this.failures = new FailureBook(saved?.failures);
-    this.books = new Books({ account: id, seed, now: () => this.date(), roles: rolesBeside(this) }, saved?.books);
+    this.sides = household.sides;
+    this.books =
+      household.books ??
+      new Books({ account: id, seed, now: () => this.date(), roles: rolesBeside(this.sides) }, books);
   }
 
-  save(): SavedAccount {
+  save(): SavedSide {
     return {
       implementation: this.#model.save(),
       roles: this.roles.all,
       resources: Object.fromEntries([...this.#directories].map(([name, directory]) => [name, directory.save()])),
       failures: this.failures.save(),
-      books: this.books.save(),
     };
   }
 

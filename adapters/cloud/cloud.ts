@@ -1,7 +1,7 @@
 import type { ApiKind, ServiceProfile } from '../../model/index.ts';
-import { isQuery, mediapackage, profiles } from '../../services/index.ts';
+import { isQuery, mediapackage, profiles as allProfiles } from '../../services/index.ts';
 import { flaws, steadied, EPOCH_MS, personalities, type PersonalityName } from '../reference/index.ts';
-import { Account, type AccountSettings } from './account.ts';
+import { WholeAccount, type WholeAccountSettings } from './whole-account.ts';
 import type { Action, Actions } from './action.ts';
 import { ApiError, UnknownAction, type Api, type ApiCall, type Members, type Request } from './api-call.ts';
 import { authorize } from './authorization.ts';
@@ -21,8 +21,10 @@ import { ec2Actions } from './actions/ec2-actions.ts';
 import { stsActions } from './actions/sts-actions.ts';
 
 export interface CloudOptions {
-  /** MediaPackage unless given; a service that is used by other calls than access logging can only be read and deleted. */
+  /** MediaPackage unless given. */
   readonly profile?: ServiceProfile;
+  /** Several services in one account, in the place of one; customers' roles are kept beside the first. */
+  readonly profiles?: readonly ServiceProfile[];
   /** `prompt` unless given. */
   readonly personality?: PersonalityName;
   /** The name of a flaw: one rule is broken then. */
@@ -42,7 +44,7 @@ const byHand = { ...roleActions, ...rolePolicyActions, ...linkedRoleActions } sa
 };
 
 /** The actions of each service on its resources: of MediaPackage some more than the model knows. */
-const ofServices = profiles
+const ofServices = allProfiles
   .filter((profile) => profile !== mediapackage)
   .flatMap(({ resources }) => resources.map((resource) => new ResourcePlay(resource)))
   .map(({ actions, service }) => [service, actions] as const);
@@ -64,8 +66,8 @@ const isRead = (action: string): boolean => /^(Get|List|Describe)/.test(action);
  * behave as the reference does. Every answer about a role, a deletion or an access log is one that the model allows.
  */
 export class Cloud implements Api {
-  readonly #settings: AccountSettings;
-  readonly #accounts = new Map<string, Account>();
+  readonly #settings: WholeAccountSettings;
+  readonly #accounts = new Map<string, WholeAccount>();
   /** Access keys that were made through IAM, and their accounts. */
   readonly #keys = new Map<string, string>();
   readonly #clock: 'virtual' | 'real';
@@ -75,13 +77,14 @@ export class Cloud implements Api {
   /** @throws RangeError for a flaw or a personality that does not exist */
   constructor(options: CloudOptions = {}) {
     const { profile = mediapackage, personality = 'prompt', flaw, seed = 1, clock = 'virtual' } = options;
+    const { profiles = [profile] } = options;
     if (!Object.hasOwn(personalities, personality))
       throw new RangeError(`There is no personality ${JSON.stringify(personality)}.`);
     const broken = flaws.find((one) => one.name === flaw);
     if (flaw !== undefined && broken === undefined) throw new RangeError(`There is no flaw ${JSON.stringify(flaw)}.`);
     this.#clock = clock;
     this.#settings = {
-      profile,
+      profiles,
       personality: personalities[personality],
       seed,
       ...(broken === undefined ? {} : { flaw: steadied(broken) }),
@@ -109,8 +112,9 @@ export class Cloud implements Api {
     const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
     if (action === undefined) throw new UnknownAction(call.action);
     const region = regionSlot(call.region, call.service);
-    const account = signed(call, () => this.#accountOf(call.accessKeyId));
-    account.until(this.now());
+    const whole = signed(call, () => this.#accountOf(call.accessKeyId));
+    whole.until(this.now());
+    const account = whole.sideOf(call);
     try {
       checkInput(call.service, call.action, call.input);
       const principal = signed(call, () => account.books.callerOf(call.accessKeyId));
@@ -122,12 +126,12 @@ export class Cloud implements Api {
         ...(as === undefined ? {} : { as }),
       };
       const answer = explained(message, () => action(account, request));
-      if (['iam', 'sts'].includes(call.service) && !isRead(call.action)) this.#keep(account);
+      if (['iam', 'sts'].includes(call.service) && !isRead(call.action)) this.#keep(whole);
       return answer;
     } finally {
-      if (this.#clock === 'virtual') this.#now = Math.max(this.#now, account.now());
+      if (this.#clock === 'virtual') this.#now = Math.max(this.#now, whole.now());
       // A flawed reference may refuse a call and do it all the same.
-      if (!this.#accounts.has(account.id) && account.isUsed) this.#accounts.set(account.id, account);
+      if (!this.#accounts.has(whole.id) && whole.isUsed) this.#accounts.set(whole.id, whole);
     }
   }
 
@@ -155,7 +159,7 @@ export class Cloud implements Api {
     const { clock, now, accounts } = savedCloud(saved);
     if (clock !== this.#clock)
       throw new TypeError(`This state was saved with a ${clock} clock, and the clock here is ${this.#clock}.`);
-    const loaded = Object.entries(accounts).map(([id, one]) => new Account(id, this.#settings, one));
+    const loaded = Object.entries(accounts).map(([id, one]) => new WholeAccount(id, this.#settings, one));
     for (const account of loaded) checkUsable(account);
     this.reset();
     this.#now = clock === 'virtual' ? now : Math.max(0, now - Date.now());
@@ -169,29 +173,29 @@ export class Cloud implements Api {
 
   /** What is the case in an account, for people and for tests; nothing is changed by looking. */
   inspect(account: string = DEFAULT_ACCOUNT): Inspection {
-    return inspect(this.#accounts.get(account) ?? new Account(account, this.#settings));
+    return inspect((this.#accounts.get(account) ?? new WholeAccount(account, this.#settings)).home);
   }
 
-  #keep(account: Account): void {
+  #keep(account: WholeAccount): void {
     this.#accounts.set(account.id, account);
-    for (const key of account.books.keyIds()) this.#keys.set(key, account.id);
+    for (const key of account.home.books.keyIds()) this.#keys.set(key, account.id);
   }
 
   /** An account that nobody ever changed is not kept. */
-  #accountOf(accessKeyId: string): Account {
+  #accountOf(accessKeyId: string): WholeAccount {
     const known = this.#accounts.get(accessKeyId);
     if (known !== undefined) return known;
     const id = /^\d{12}$/.test(accessKeyId) ? accessKeyId : (this.#keys.get(accessKeyId) ?? unnamed(accessKeyId));
     const owner = this.#accounts.get(id);
     if (owner !== undefined) return owner;
-    return new Account(id, { ...this.#settings, seed: Number.parseInt(digits(8, this.#settings.seed, id), 16) });
+    return new WholeAccount(id, { ...this.#settings, seed: Number.parseInt(digits(8, this.#settings.seed, id), 16) });
   }
 }
 
 /** Looks at all that was loaded: what cannot be shown would answer every call with a fault. */
-function checkUsable(account: Account): void {
+function checkUsable(account: WholeAccount): void {
   try {
-    inspect(account);
+    for (const side of account.sides) inspect(side);
     account.save();
   } catch (error) {
     throw new TypeError(

@@ -8,8 +8,13 @@ import type { Principal } from './books/principal.ts';
 export const userArn = (account: Account, user: string): string =>
   `arn:aws:iam::${account.id}:user${account.books.users.get(user)?.path ?? '/'}${user}`;
 
+/** The side of the account that keeps a role. */
+export const keeperOf = (account: Account, name: string): Account =>
+  account.sides().find((side) => side.roles.find(name, side.state) !== undefined) ?? account;
+
 /** The ARN of a role, whether it is there or not. */
-export function roleArn(account: Account, name: string): string {
+export function roleArn(asked: Account, name: string): string {
+  const account = keeperOf(asked, name);
   const ref = account.roles.find(name, account.state) ?? 'ordinary/0';
   const path = isCustomers(ref) ? (account.roles.details(ref)?.path ?? '/') : servicePath(account.profile);
   return `arn:aws:iam::${account.id}:role${path}${name}`;
@@ -23,7 +28,8 @@ export function callerArn(account: Account, principal: Principal): string {
   return `arn:aws:sts::${account.id}:assumed-role/${role}/${name}`;
 }
 
-function layersOfRole(account: Account, name: string): readonly Layer[] {
+function layersOfRole(asked: Account, name: string): readonly Layer[] {
+  const account = keeperOf(asked, name);
   const ref = account.roles.find(name, account.state);
   const attached = (ref === undefined ? undefined : account.state.roles[ref]?.facets.attached) ?? [];
   const details = ref !== undefined && isCustomers(ref) ? account.roles.details(ref) : undefined;

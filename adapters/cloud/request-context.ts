@@ -6,7 +6,7 @@ import type { ApiCall, Members } from './api-call.ts';
 import type { Context } from './books/condition.ts';
 import { userOf, type Principal } from './books/principal.ts';
 import { tags, text } from './constraints.ts';
-import { callerArn, roleArn } from './permissions.ts';
+import { callerArn, keeperOf, roleArn } from './permissions.ts';
 import { regionName, regionSlot } from './regions.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -31,13 +31,18 @@ const ABSENT = new Set(
 const recordOf = (list: readonly { readonly Key: string; readonly Value: string }[]): Tags =>
   Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
 
+function tagsOfRoleNamed(account: Account, name: string): Tags {
+  const keeper = keeperOf(account, name);
+  return recordOf(tagsOfRole(keeper, roleOf(keeper, name)));
+}
+
 /** The tags of a role, a user, a policy, an instance profile, or a resource of a service that an input names. */
 function tagsOfResource(account: Account, call: ApiCall): Tags {
   const named = (member: string): string | undefined => text(call.input, member);
   const asked = askedResource(account, call);
   if (asked !== undefined) return asked.details?.tags ?? {};
   const [role, user, policy, profile] = ['RoleName', 'UserName', 'PolicyArn', 'InstanceProfileName'].map(named);
-  if (role !== undefined) return recordOf(tagsOfRole(account, roleOf(account, role)));
+  if (role !== undefined) return tagsOfRoleNamed(account, role);
   const { users, policies, profiles } = account.books;
   return recordOf(
     (user === undefined ? undefined : users.get(user)?.tags) ??
@@ -51,7 +56,7 @@ function tagsOfPrincipal(account: Account, principal: Principal): Tags {
   if (principal.kind === 'user') return recordOf(account.books.users.get(principal.user)?.tags ?? []);
   return principal.kind === 'account'
     ? {}
-    : { ...recordOf(tagsOfRole(account, roleOf(account, principal.session.role))), ...principal.session.tags };
+    : { ...tagsOfRoleNamed(account, principal.session.role), ...principal.session.tags };
 }
 
 /** Tags in an input: a list of keys and values, or one object, by the API. */

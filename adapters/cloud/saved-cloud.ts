@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policyDocument } from '../../model/index.ts';
-import type { SavedAccount } from './account.ts';
+import type { SavedAccount } from './whole-account.ts';
 
 const pairs = <T extends z.ZodType>(value: T) => z.array(z.tuple([z.string(), value]));
 const texts = z.array(z.string());
@@ -115,11 +115,15 @@ const resources = z.strictObject({
   ),
 });
 
-const account = z.strictObject({
+const side = z.strictObject({
   implementation: z.strictObject({ state, now: instant, seed: z.int() }),
   roles: z.array(z.tuple([ref, roleDetails])),
   resources: z.record(z.string().regex(/^[a-z-]{1,40}$/), resources),
   failures: pairs(z.looseObject({ reason: textOrNone.optional() })),
+});
+
+const account = z.strictObject({
+  sides: z.record(z.string().max(128), side),
   // Read by the books themselves.
   books: z.record(z.string(), z.unknown()),
 });

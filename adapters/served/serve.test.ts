@@ -1,5 +1,6 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ecs, guardduty, mediapackage, type ApiService } from '../../services/index.ts';
 import { serveReference, type ServedReference, type ServeOptions } from './index.ts';
 
 const ROLE = 'AWSServiceRoleForMediaPackage';
@@ -105,5 +106,44 @@ describe('a served reference', () => {
   it('is called by what it behaves like', async () => {
     expect((await serve({ personality: 'eventual' })).name).toBe('reference:eventual');
     expect((await serve({ flaw: 'egress-ignored' })).name).toBe('flawed:egress-ignored');
+  });
+});
+
+describe('a reference served for several services', () => {
+  const profiles = [mediapackage, ecs, guardduty];
+  const call = (served: ServedReference, service: ApiService, action: string, input: object) =>
+    served.cloud.call({ service, action, input: { ...input }, region: 'us-east-1', accessKeyId: '111122223333' });
+  const roles = (served: ServedReference) =>
+    (call(served, 'iam', 'ListRoles', {})['Roles'] as readonly { readonly RoleName: string }[]).map(
+      ({ RoleName }) => RoleName,
+    );
+
+  it('has the roles of all in one account, each made and held by what uses it', async () => {
+    const served = await serve({ profiles });
+    made(served);
+    call(served, 'ecs', 'CreateCluster', { clusterName: 'c' });
+    expect(roles(served)).toEqual(['AWSServiceRoleForECS', ROLE]);
+    const deletion = call(served, 'iam', 'DeleteServiceLinkedRole', { RoleName: 'AWSServiceRoleForECS' });
+    expect(call(served, 'iam', 'GetServiceLinkedRoleDeletionStatus', deletion)).toMatchObject({
+      Status: 'FAILED',
+      Reason: {
+        RoleUsageList: [{ Region: 'us-east-1', Resources: ['arn:aws:ecs:us-east-1:111122223333:cluster/c'] }],
+      },
+    });
+  });
+
+  it('keeps them all in its state', async () => {
+    const served = await serve({ profiles });
+    const { DetectorId } = call(served, 'guardduty', 'CreateDetector', { Enable: true });
+    const state = served.cloud.save();
+    const other = await serve({ profiles });
+    other.cloud.load(JSON.parse(JSON.stringify(state)));
+    expect(roles(other)).toEqual([guardduty.roleName]);
+    expect(call(other, 'guardduty', 'ListDetectors', {})).toEqual({ DetectorIds: [DetectorId] });
+  });
+
+  it('says of a service that it does not have how to have it', async () => {
+    const served = await serve();
+    expect(() => call(served, 'ecs', 'CreateCluster', {})).toThrow('ecs is not played here: name it with --service.');
   });
 });

@@ -80,7 +80,8 @@ export const roleActions = {
 
   ListRoles(account, { input }) {
     const prefix = text(input, 'PathPrefix') ?? '/';
-    const roles = allRoles(account).filter((role) => String(role['Path'] ?? '/').startsWith(prefix));
+    const all = account.sides().flatMap((side) => allRoles(side));
+    const roles = all.filter((role) => String(role['Path'] ?? '/').startsWith(prefix));
     const { items, ...rest } = page(roles, pageRequest(input));
     return { Roles: items, ...rest };
   },

@@ -122,18 +122,25 @@ export function listedRole(members: Members): Members {
 }
 
 /** The roles of an account, as far as other parts of IAM have to do with them. */
-export const rolesBeside = (account: RoleKeeper): RolesBeside => ({
-  find(name) {
-    const ref = account.roles.find(name, account.state);
-    const role = ref === undefined ? undefined : account.state.roles[ref];
-    if (ref === undefined || role === undefined) return undefined;
-    return listedRole(shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, name)));
-  },
-  attachments: (arn) =>
-    Object.values(account.state.roles).filter((role) =>
-      (role?.facets.attached as readonly string[] | undefined)?.includes(arn),
-    ).length,
-  boundaries: (arn) =>
-    account.roles.all.filter(([ref, { boundary }]) => boundary === arn && account.state.roles[ref] !== undefined)
-      .length,
+export const rolesBeside = (sides: () => readonly RoleKeeper[]): RolesBeside => ({
+  find: (name) =>
+    sides()
+      .map((side) => roleIn(side, name))
+      .find((role) => role !== undefined),
+  attachments: (arn) => sides().reduce((sum, side) => sum + attachments(side, arn), 0),
+  boundaries: (arn) => sides().reduce((sum, side) => sum + boundaries(side, arn), 0),
 });
+
+function roleIn(account: RoleKeeper, name: string): Members | undefined {
+  const ref = account.roles.find(name, account.state);
+  const role = ref === undefined ? undefined : account.state.roles[ref];
+  if (ref === undefined || role === undefined) return undefined;
+  return listedRole(shownRole(account, ref, account.within({ kind: 'GetRole', role: ref }, name)));
+}
+
+const attachments = ({ state }: RoleKeeper, arn: string): number =>
+  Object.values(state.roles).filter((role) => (role?.facets.attached as readonly string[] | undefined)?.includes(arn))
+    .length;
+
+const boundaries = ({ roles, state }: RoleKeeper, arn: string): number =>
+  roles.all.filter(([ref, { boundary }]) => boundary === arn && state.roles[ref] !== undefined).length;
