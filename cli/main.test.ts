@@ -307,6 +307,17 @@ describe('the other commands', () => {
     expect(played.code).toBe(code);
   });
 
+  it.each([
+    [['help', 'rnu'], "there is no command 'rnu'. Did you mean run?"],
+    [['repro'], 'See `slr-conformance repro --help`.'],
+    [['matrix'], 'See `slr-conformance matrix --help`.'],
+    [['audit', '--seeds', 'a'], 'such as --seeds 1-10.'],
+    [['serve', '--latency', '2m'], 'latencyMs cannot be 120000. Give 0 to 60000.'],
+  ])('tells the mend where it belongs: %j', async (argv, mend) => {
+    const { code, stderr } = await play(argv);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(mend)]);
+  });
+
   it.each(['run', 'list', 'explain', 'replay', 'doctor'])('%s has help with examples', async (command) => {
     const { code, stdout } = await play([command, '--help']);
     expect(stdout).toContain('Examples:');

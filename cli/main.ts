@@ -31,7 +31,12 @@ export async function main(argv: readonly string[], io: Io, engine: Engine = sui
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    return failure(error, argv, io);
+    return failure(
+      error,
+      argv,
+      program.commands.map((command) => command.name()),
+      io,
+    );
   }
 }
 

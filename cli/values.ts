@@ -8,21 +8,20 @@ import { UsageError } from './usage-error.ts';
 const SEEDS = 2 ** 32;
 
 /** A seed: an integer from 0 to 2^32 - 1. One is drawn when none is given. */
-export function seed(text: string | undefined): number {
+export function seed(text: string | undefined, mend = ', or leave --seed out to have one drawn'): number {
   if (text === undefined) return randomInt(SEEDS);
   const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
   if (value >= 0 && value < SEEDS) return value;
-  throw new UsageError(
-    `"${text}" is not a seed.`,
-    `Give an integer from 0 to ${SEEDS - 1}, or leave --seed out to have one drawn.`,
-  );
+  throw new UsageError(`"${text}" is not a seed.`, `Give an integer from 0 to ${SEEDS - 1}${mend}.`);
 }
+
+const OF_SEVERAL = ', several with commas between them, or a range, such as --seeds 1-10';
 
 /** Seeds: integers with commas between them, or a range, `1-10`; a thousand at most. */
 export function seeds(text: string): readonly number[] {
   const [, first, last] = /^(\d{1,10})-(\d{1,10})$/.exec(text) ?? [];
-  if (first === undefined || last === undefined) return text.split(',').map((part) => seed(part.trim()));
-  const [from, to] = [seed(first), seed(last)];
+  if (first === undefined || last === undefined) return text.split(',').map((part) => seed(part.trim(), OF_SEVERAL));
+  const [from, to] = [seed(first, OF_SEVERAL), seed(last, OF_SEVERAL)];
   if (to >= from && to - from < 1000) return Array.from({ length: to - from + 1 }, (_, index) => from + index);
   throw new UsageError(
     `"${text}" is no range of seeds.`,
