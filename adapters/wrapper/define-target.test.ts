@@ -65,6 +65,7 @@ describe('a wrapper as a target', () => {
     ['no function', { operations: { GetRole: 'yes' } }, 'operations.GetRole of x is string. Give a function.'],
     ['no name', { name: ' ', operations: { GetRole: nothing } }, 'A target needs a name, and " " is none.'],
     ['a bad rate', { operations: { GetRole: nothing }, faults: { throttle: 2 } }, 'throttle cannot be 2.'],
+    ['a member that there is not', { operations: { GetRole: nothing }, fualts: {} }, 'there is no member "fualts"'],
     ['a bad URL', { operations: { GetRole: nothing }, against: 'localhost' }, '"localhost" is not a URL.'],
     ['real AWS', { operations: { GetRole: nothing }, against: 'https://iam.amazonaws.com' }, 'is AWS itself'],
     [

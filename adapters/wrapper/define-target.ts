@@ -34,14 +34,29 @@ export interface WrapperDefinition<Wrapper> {
 
 const TIMEOUT_MS = 30_000;
 
+const MEMBERS: readonly string[] = [
+  'name',
+  'version',
+  'issues',
+  'profile',
+  'against',
+  'setup',
+  'operations',
+  'faults',
+  'timeoutMs',
+] satisfies (keyof WrapperDefinition<unknown>)[];
+
 /**
  * A team's own wrapper of the AWS SDK as a target. What `operations` covers goes through the wrapper; all else, and every
  * look at the world, is done by the suite's own SDK calls, which no fault touches.
- * @throws TypeError for a definition that names no operation, or one that does not exist
+ * @throws TypeError for a definition that names no operation, or one that does not exist, or has a member that there is not
  * @throws TargetError, RangeError or FaultsError when `against` or `faults` cannot be used
  */
 export function defineTarget<Wrapper = undefined>(definition: WrapperDefinition<Wrapper>): Target {
   const { name, version, issues, operations, faults = {}, timeoutMs = TIMEOUT_MS } = definition;
+  const odd = Object.keys(definition).find((member) => !MEMBERS.includes(member));
+  if (odd !== undefined)
+    throw new TypeError(`defineTarget: there is no member ${JSON.stringify(odd)}. Give any of ${MEMBERS.join(', ')}.`);
   const through = coveredBy(name, operations);
   void new FaultPlan(faults);
   const setup = definition.setup ?? (() => undefined as Wrapper);
