@@ -21,7 +21,7 @@ const SLOW = [
   'dev/pages/**/*.test.ts',
   'examples/{boto3,cli,python-target}/*.test.ts',
   'examples/wrapper/bugs/bugs.test.ts',
-  'properties/{bounds,flaws,labels,merge,model-totality,own-service,served,services,shrink,suite}.test.ts',
+  'properties/{bounds,flaws,labels,merge,model-totality,own-service,served,services,shrink,styles,suite}.test.ts',
   'properties/audit/optimum.test.ts',
   'properties/explore/{kept,outline}.test.ts',
   'examples/readme.test.ts',

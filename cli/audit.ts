@@ -14,6 +14,7 @@ export interface AuditFlags {
   readonly seeds: string;
   readonly over: AuditOptions['over'];
   readonly flaws?: string;
+  readonly styles?: number;
   readonly markdown?: string;
   readonly optimum?: true;
   readonly json?: true;
@@ -34,6 +35,11 @@ export const auditCommand = (program: Command): Command =>
         .default('memory'),
     )
     .option('--flaws <names>', 'these flaws alone, with commas between them')
+    .option(
+      '--styles <n>',
+      'each flaw in so many drawn styles of what AWS leaves open, and the conforming reference, too',
+      values.styles,
+    )
     .option(
       '--optimum',
       'also search for the shortest counterexample of each flaw, which took half an hour for ten seeds',
@@ -63,15 +69,19 @@ export async function audit(flags: AuditFlags, { io }: Context): Promise<number>
     if (io.stderr.isTerminal) io.stderr.write(`\r\u001b[2K${done} of ${of}: ${flaw}`);
   };
   try {
-    const rows = await properties.audit({
+    const options: AuditOptions = {
       depth: flags.profile,
       seeds,
       over: flags.over,
       suite: suitePackage,
       signal: controller.signal,
       ...(chosen === undefined ? {} : { flaws: chosen }),
+      ...(flags.styles === undefined ? {} : { styles: flags.styles }),
       onRow: (row, done, of) => progress(done, of, row.flaw),
-    });
+    };
+    const rows = await properties.audit(options);
+    const conforming =
+      flags.styles === undefined ? undefined : await properties.auditStyles({ ...options, styles: flags.styles });
     const figures = properties.figuresOf(rows);
     const flawCount = new Set(rows.map(({ flaw }) => flaw)).size;
     let searched = 0;
@@ -88,6 +98,7 @@ export async function audit(flags: AuditFlags, { io }: Context): Promise<number>
       seeds,
       figures,
       rows,
+      ...(conforming === undefined ? {} : { conforming }),
       ...(optima === undefined ? {} : { optima }),
     };
     io.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : auditText(result));
@@ -95,7 +106,11 @@ export async function audit(flags: AuditFlags, { io }: Context): Promise<number>
       await write(flags.markdown, withKeptSections(flags.markdown, auditMarkdown(result)));
     const isShortest = Object.keys(optima?.shorter ?? {}).length === 0;
     const clean =
-      isShortest && figures.caught === figures.runs && figures.falseAccusations === 0 && figures.harnessErrors === 0;
+      isShortest &&
+      (conforming?.accused.length ?? 0) === 0 &&
+      figures.caught === figures.runs &&
+      figures.falseAccusations === 0 &&
+      figures.harnessErrors === 0;
     return clean && !controller.signal.aborted ? 0 : 1;
   } finally {
     release();

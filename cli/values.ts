@@ -43,6 +43,13 @@ export function jobs(text: string): number {
   throw new UsageError(`"${text}" is not a number of jobs.`, 'Give an integer from 1 to 64, such as --jobs 4.');
 }
 
+/** How many styles to draw for each flaw: an integer from 1 to 9999. */
+export function styles(text: string): number {
+  const value = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (value > 0) return value;
+  throw new UsageError(`"${text}" is not a number of styles.`, 'Give an integer from 1 to 9999, such as --styles 20.');
+}
+
 /** A shard: `2/4` is the second of four; 256 at most. */
 export function shard(text: string): { readonly index: number; readonly of: number } {
   const [, index, of] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];

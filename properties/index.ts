@@ -20,6 +20,7 @@ export { shrink, type Attempt } from './shrink.ts';
 export { checkManners, type MannersCheck } from './manners.ts';
 export {
   audit,
+  auditStyles,
   figuresOf,
   type AuditFigures,
   type AuditOptions,

@@ -1,6 +1,6 @@
 import { mediapackage } from '../services/index.ts';
 import { requirements } from '../model/index.ts';
-import { formatProgram, type AuditFigures, type AuditRow, type Optima } from '../properties/index.ts';
+import { formatProgram, type AuditFigures, type AuditRow, type auditStyles, type Optima } from '../properties/index.ts';
 import { code } from './encode/index.ts';
 
 /** What an audit found, ready to be told. */
@@ -10,6 +10,8 @@ export interface AuditResult {
   readonly seeds: readonly number[];
   readonly figures: AuditFigures;
   readonly rows: readonly AuditRow[];
+  /** What became of the conforming reference in drawn styles. */
+  readonly conforming?: Awaited<ReturnType<typeof auditStyles>>;
   /** How the counterexamples compare with the shortest ones, where that was searched for. */
   readonly optima?: Optima;
 }
@@ -18,7 +20,7 @@ const percent = (part: number, of: number): string => `${of === 0 ? 0 : Math.rou
 const share = (value: number): string => percent(value, 1);
 
 /** The figures of an audit, a label and a value each. */
-export function auditFigures({ figures, optima }: AuditResult): readonly (readonly [string, string])[] {
+export function auditFigures({ figures, optima, conforming }: AuditResult): readonly (readonly [string, string])[] {
   const { calls, length, shrinking, manners } = figures;
   return [
     ['flaws', String(figures.flaws)],
@@ -39,6 +41,14 @@ export function auditFigures({ figures, optima }: AuditResult): readonly (readon
     ...Object.entries(manners).map(([manner, flaws]) => [`shown by: ${manner}`, `${flaws} flaws`] as const),
     ['requirements that no flaw breaks', figures.unprovoked.join(', ') || 'none'],
     ['flaws that only the requirement they break sees', String(figures.seenByOne.length)],
+    ...(conforming === undefined
+      ? []
+      : [
+          [
+            'conforming styles, accused or in doubt',
+            `${conforming.styles} (${conforming.operations} operations), ${conforming.accused.length}`,
+          ] as const,
+        ]),
     ['flaws missed with some seed', figures.missed.join(', ') || 'none'],
   ];
 }

@@ -7,6 +7,7 @@ import {
   initialState,
   isOfResource,
   isOpen,
+  meetsNamesake,
   resourceNamed,
   sampleFacets,
   type Draw,
@@ -23,6 +24,7 @@ import {
 import { errorsOf } from '../../services/index.ts';
 import type { Flaw } from './flaw.ts';
 import type { Personality } from './personality.ts';
+import type { Choosing } from './style.ts';
 import { seededRandom, type Random } from './random.ts';
 
 const hex = (random: Random, length: number): string =>
@@ -86,6 +88,10 @@ export class Implementation {
   /** What reads gave since something last changed, where they give it again. */
   readonly #known = new Map<string, Outcome>();
   #changes = 0;
+  /** How often tasks, by their place, were asked after. */
+  readonly #looks = new Map<number, number>();
+  /** How deletions ended, by their place, that nobody asked after yet. */
+  readonly #ends = new Map<number, Outcome>();
   /** When the service's role came to be, where no answer has shown its date yet. */
   #undatedSince: number | undefined;
   /** What the clock showed at the time that a date is drawn for, where that is not now. */
@@ -186,11 +192,51 @@ export class Implementation {
   }
 
   #performed(operation: Operation): Outcome {
-    const ending = this.#personality.choose(this.#offered(operation), this.#random, this.#waited(operation));
-    this.#note(operation, ending);
-    if (operation.kind === 'GetServiceLinkedRoleDeletionStatus') this.#untold.delete(this.#placeOf(operation.task));
+    this.#endDue();
+    const told = this.#tellEnd(operation);
+    if (told !== undefined) return told;
+    const asked = this.#asked(operation);
+    const offered = this.#offered(asked);
+    const place = asked.kind === 'GetServiceLinkedRoleDeletionStatus' ? this.#placeOf(asked.task) : -1;
+    const looks = this.#looks.get(place) ?? 0;
+    const at = { rules: this.#rules, state: this.#state, operation: asked, looks };
+    const ending = this.#personality.choose(offered, this.#random, this.#waited(asked), at);
+    this.#note(asked, ending);
+    if (place >= 0) this.#looks.set(place, looks + 1);
+    if (place >= 0) this.#untold.delete(place);
     this.#now += this.#callMs;
-    return this.#dress(operation, ending);
+    const outcome = this.#dress(asked, ending, at);
+    if (asked.kind === 'DeleteServiceLinkedRole') this.#endDue();
+    return outcome;
+  }
+
+  /** The operation on the role that it finds by its name: where letters make no difference, that may be the namesake. */
+  #asked(operation: Operation): Operation {
+    if (this.#personality.manner?.anyCase !== true) return operation;
+    const role = meetsNamesake(this.#state, operation);
+    return role === undefined ? operation : ({ ...operation, role } as Operation);
+  }
+
+  /** Ends the deletions that end at a time, whether anybody asks or not; whoever asks first is told how. */
+  #endDue(): void {
+    const after = this.#personality.manner?.endsAfterMs;
+    if (after === undefined) return;
+    for (const [task, { acceptedAt }] of this.#state.tasks.entries()) {
+      if (!isOpen(this.#state.tasks[task] as Task) || this.#now < acceptedAt + after) continue;
+      const operation: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task };
+      const at = { rules: this.#rules, state: this.#state, operation, looks: 0 };
+      const ending = this.#personality.choose(this.#offered(operation), this.#random, 0, at);
+      this.#ends.set(task, this.#dress(operation, ending, at));
+    }
+  }
+
+  /** The end of a deletion that ended while nobody asked, told once. */
+  #tellEnd(operation: Operation): Outcome | undefined {
+    const place = operation.kind === 'GetServiceLinkedRoleDeletionStatus' ? this.#placeOf(operation.task) : -1;
+    const told = this.#ends.get(place);
+    this.#ends.delete(place);
+    if (told !== undefined) this.#now += this.#callMs;
+    return told;
   }
 
   /** Performs one operation as part of another: at once, and with no lagging view. */
@@ -200,7 +246,7 @@ export class Implementation {
   }
 
   #offered(operation: Operation): readonly Ending[] {
-    this.#state = atTime(this.#state, this.#now);
+    this.#state = withinLag(atTime(this.#state, this.#now), this.#rules, this.#personality.manner?.lagMs);
     const allowed = endings(this.#rules, this.#state, operation).filter((one) => !this.#isTooEarly(operation, one));
     return this.#flaw?.rewrite({ rules: this.#rules, state: this.#state, operation, endings: allowed }) ?? allowed;
   }
@@ -227,7 +273,7 @@ export class Implementation {
       this.#waiting = { operation: operation.kind, since: this.#now };
   }
 
-  #dress(operation: Operation, ending: Ending): Outcome {
+  #dress(operation: Operation, ending: Ending, at?: Choosing): Outcome {
     if (ending.outcome === 'refused') {
       const { profile } = this.#rules;
       const code = ending.codes?.[0] ?? usualRefusal(profile, operation);
@@ -241,7 +287,8 @@ export class Implementation {
     }
     // A role that a service made shows the date of its making, whenever it is first looked at.
     this.#dates = isRead(operation) ? this.#undatedSince : undefined;
-    const facets = sampleFacets(ending, this.#draw);
+    const sampled = sampleFacets(ending, this.#draw);
+    const facets = at === undefined ? sampled : (this.#personality.manner?.shows(sampled, at) ?? sampled);
     this.#dates = undefined;
     this.#goOn(ending.next(facets));
     return answered(facets);
@@ -257,6 +304,12 @@ export class Implementation {
     this.#changes += 1;
     this.#known.clear();
   }
+}
+
+/** The state with those earlier views alone that are still given. */
+function withinLag(state: State, { settleMs }: Rules, lagMs: number | undefined): State {
+  if (lagMs === undefined || state.stale.length === 0) return state;
+  return { ...state, stale: state.stale.filter(({ until }) => state.now < until - settleMs + lagMs) };
 }
 
 /** The code of a refusal where the specification asks for none in particular. */

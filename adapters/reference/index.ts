@@ -4,4 +4,5 @@ export { EPOCH_MS, Implementation, type SavedImplementation } from './implementa
 export { personalities, type Personality, type PersonalityName } from './personality.ts';
 export { flawedTarget, flawNames, flaws, steadied } from './flaws/index.ts';
 export { type ReferenceOptions, referenceTarget } from './target.ts';
+export { choiceNames, drawnStyle, type Style, styleText, waysOf } from './style.ts';
 export { type Random, seededRandom } from './random.ts';

@@ -2,12 +2,14 @@ import type { ServiceProfile } from '../../model/index.ts';
 import type { Session, Target, World } from '../port.ts';
 import type { Flaw } from './flaw.ts';
 import { Implementation, type SavedImplementation } from './implementation.ts';
-import { personalities, type PersonalityName } from './personality.ts';
+import { personalities, personalityOf, type PersonalityName } from './personality.ts';
+import type { Style } from './style.ts';
 
 export interface ReferenceOptions {
   readonly profile: ServiceProfile;
-  /** `prompt` unless given. */
+  /** `prompt` unless given, or the style. */
   readonly personality?: PersonalityName;
+  readonly style?: Style;
   readonly flaw?: Flaw;
   /** What every world begins with; nothing unless given. */
   readonly saved?: SavedImplementation;
@@ -17,7 +19,8 @@ export interface ReferenceOptions {
 
 /** The embedded reference: conforming unless it is given a flaw, in memory, in virtual time. */
 export function referenceTarget(options: ReferenceOptions): Target {
-  const personality = personalities[options.personality ?? 'prompt'];
+  const { style } = options;
+  const personality = style === undefined ? personalities[options.personality ?? 'prompt'] : personalityOf(style);
   const { flaw, profile, saved, onClose } = options;
   const rules = { profile, settleMs: personality.consistency.settleMs };
   return {

@@ -1,4 +1,14 @@
-import { flawedTarget, flaws, servedTarget, type Target } from '../../adapters/index.ts';
+import {
+  drawnStyle,
+  flawedTarget,
+  flaws,
+  referenceTarget,
+  seededRandom,
+  servedTarget,
+  type Style,
+  styleText,
+  type Target,
+} from '../../adapters/index.ts';
 import { covered, type Program, type RequirementId } from '../../model/index.ts';
 import { mediapackage as profile } from '../../services/index.ts';
 import type { ReportedStep, Profile, RequirementResult, Run } from '../run/index.ts';
@@ -10,6 +20,8 @@ export interface AuditRow {
   /** The requirement that the flaw breaks. */
   readonly breaks: RequirementId;
   readonly seed: number;
+  /** The choices that the target made, where they were drawn. */
+  readonly style?: string;
   /** The requirements that were accused, and those that were said to follow from them. */
   readonly accused: readonly RequirementId[];
   readonly following: readonly RequirementId[];
@@ -34,6 +46,8 @@ export interface AuditOptions {
   readonly over: 'memory' | 'wire';
   /** The names of the flaws; all unless given. */
   readonly flaws?: readonly string[];
+  /** Each flaw in so many drawn styles, in memory; in the usual one unless given. */
+  readonly styles?: number;
   readonly suite: { readonly name: string; readonly version: string };
   readonly onRow?: (row: AuditRow, done: number, of: number) => void;
   readonly signal?: AbortSignal;
@@ -43,24 +57,66 @@ export interface AuditOptions {
 export async function audit(options: AuditOptions): Promise<readonly AuditRow[]> {
   const audited = flaws.filter(({ name }) => options.flaws?.includes(name) ?? true);
   const rows: AuditRow[] = [];
+  const of = audited.length * options.seeds.length * (options.styles ?? 1);
   for (const seed of options.seeds)
-    for (const { name, breaks } of audited) {
-      if (options.signal?.aborted === true) return rows;
-      const target = await opened(name, options.over);
-      try {
-        const run = await runSuite(target, { profile, depth: options.depth, seed, suite: options.suite });
-        const row = rowOf(run, name, breaks);
-        rows.push(row);
-        options.onRow?.(row, rows.length, audited.length * options.seeds.length);
-      } finally {
-        await target.close();
+    for (const [index, { name, breaks }] of audited.entries())
+      for (const style of stylesOf(options, seed, index)) {
+        if (options.signal?.aborted === true) return rows;
+        const target = await opened(name, options.over, style);
+        try {
+          const run = await runSuite(target, { profile, depth: options.depth, seed, suite: options.suite });
+          const row = { ...rowOf(run, name, breaks), ...(style === undefined ? {} : { style: styleText(style) }) };
+          rows.push(row);
+          options.onRow?.(row, rows.length, of);
+        } finally {
+          await target.close();
+        }
       }
-    }
   return rows;
 }
 
-const opened = async (flaw: string, over: AuditOptions['over']): Promise<Target> =>
-  over === 'memory' ? flawedTarget(flaw, { profile }) : servedTarget({ profile, flaw, transport: 'in-process' });
+/** The styles that a flaw is dressed in with a seed: drawn ones, the same for the same seed. */
+function stylesOf({ styles }: AuditOptions, seed: number, index: number): readonly (Style | undefined)[] {
+  if (styles === undefined) return [undefined];
+  const random = seededRandom((Math.imul(seed, 0x9e3779b1) ^ index) >>> 0);
+  return Array.from({ length: styles }, () => drawnStyle(random));
+}
+
+const opened = async (flaw: string, over: AuditOptions['over'], style: Style | undefined): Promise<Target> =>
+  over === 'memory'
+    ? flawedTarget(flaw, { profile, ...(style === undefined ? {} : { style }) })
+    : servedTarget({ profile, flaw, transport: 'in-process' });
+
+/** A conforming target in a drawn style that was accused or led to a fault of the suite, where it should have been neither. */
+export interface AccusedStyle {
+  readonly style: string;
+  readonly seed: number;
+  readonly accused: readonly RequirementId[];
+  readonly harnessErrors: number;
+}
+
+/** Runs the suite on the conforming reference in drawn styles: how many operations, and whoever was accused. */
+export async function auditStyles(
+  options: AuditOptions & { readonly styles: number },
+): Promise<{ readonly styles: number; readonly operations: number; readonly accused: readonly AccusedStyle[] }> {
+  const accused: AccusedStyle[] = [];
+  let [styles, operations] = [0, 0];
+  for (const seed of options.seeds)
+    for (const style of stylesOf(options, seed, -1)) {
+      if (style === undefined || options.signal?.aborted === true) continue;
+      const target = referenceTarget({ profile, style });
+      const run = await runSuite(target, { profile, depth: options.depth, seed, suite: options.suite });
+      styles += 1;
+      operations += run.operations;
+      const ids = run.requirements.flatMap(({ id, verdict }) => (isDoubted(verdict) ? [id] : []));
+      const harnessErrors = run.harnessErrors.length;
+      if (ids.length + harnessErrors > 0) accused.push({ style: styleText(style), seed, accused: ids, harnessErrors });
+    }
+  return { styles, operations, accused };
+}
+
+const isDoubted = (verdict: RequirementResult['verdict']): boolean =>
+  verdict === 'broken' || verdict === 'inconclusive';
 
 function rowOf(run: Run, flaw: string, breaks: RequirementId): AuditRow {
   const broken = run.requirements.filter(({ verdict }) => verdict === 'broken');

@@ -1,3 +1,11 @@
 /** How strong the suite is: flaws caught, and the fewest calls that could do it. */
-export { audit, type AuditFigures, type AuditOptions, type AuditRow, figuresOf, type Manner } from './audit.ts';
+export {
+  audit,
+  auditStyles,
+  type AuditFigures,
+  type AuditOptions,
+  type AuditRow,
+  figuresOf,
+  type Manner,
+} from './audit.ts';
 export { type Optima, optimaOf, type Optimum, optimumOf } from './optimum.ts';
