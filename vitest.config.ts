@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '.emulators/**', '.mutation/**'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // The usual is one fewer than there are processors, which is one alone where there are two.
     maxWorkers: '100%',
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

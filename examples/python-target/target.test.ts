@@ -35,11 +35,16 @@ const LOGS: Operation = {
 const DELETE: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const STATUS: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
 
-/** Every form of every operation, on a role and a channel that were just made, and each read after it. */
+const forms = operationForms(mediapackage, { regions: 2, slots: 1 }).filter(({ kind }) => kind !== 'Wait');
+
+/** Every form of every operation, a read after it, and every few of them a role and a channel that are made again. */
 const EVERYTHING: readonly Operation[] = [
-  ...operationForms(mediapackage, { regions: 2, slots: 1 })
-    .filter(({ kind }) => kind !== 'Wait')
-    .flatMap((form): readonly Operation[] => [CREATE, ORDINARY, CHANNEL, form, { kind: 'GetRole', role: 'linked' }]),
+  ...forms.flatMap((form, at): readonly Operation[] => [
+    ...(at % 6 === 0 ? [CREATE, ORDINARY, CHANNEL] : []),
+    form,
+    { kind: 'GetRole', role: 'linked' },
+  ]),
+  CHANNEL,
   LOGS,
   DELETE,
   STATUS,
