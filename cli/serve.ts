@@ -39,7 +39,7 @@ export const serveCommand = (program: Command): Command =>
     .option(
       '--service <names>',
       'the services whose roles and resources are played in each account; several with commas, all, or ./FILE.json',
-      'mediapackage',
+      'all',
     )
     .option('-p, --port <port>', 'the port; 0 takes a free one', '0')
     .option('--personality <name>', 'prompt, slow, eventual or arbitrary', 'prompt')

@@ -175,3 +175,18 @@ for (const service of Object.keys(ACTIONS)) {
   // A row for each action and each shape, so that what AWS changes is seen.
   writeFileSync(file, `{\n${rows(head)},\n${text.join(',\n')}\n}\n`);
 }
+
+/** The names of all services of AWS: their folders, and what their endpoints and signatures call them. */
+const names = readdirSync(data, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) => {
+    const versions = readdirSync(join(data, name)).sort();
+    const file = join(data, name, versions.at(-1), 'service-2.json.gz');
+    const { endpointPrefix, signingName } = JSON.parse(gunzipSync(readFileSync(file)).toString()).metadata;
+    return [name, endpointPrefix, signingName].filter((one) => typeof one === 'string');
+  });
+const sorted = [...new Set(names.map((name) => name.toLowerCase()))].sort();
+writeFileSync(
+  join(root, 'services', 'aws', 'service-names.json'),
+  `${JSON.stringify(sorted, null, 0).replaceAll(',', ',\n')}\n`,
+);

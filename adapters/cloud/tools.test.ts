@@ -74,6 +74,14 @@ describe('what tools ask for on their way', () => {
     await iam.deleteUser({ UserName });
   });
 
+  it('does not say of a service that is not played what AWS says of one that is none', async () => {
+    const { iam } = cloudWithClients();
+    const made = (AWSServiceName: string) => iam.createServiceLinkedRole({ AWSServiceName });
+    for (const name of ['ecs', 'athena'])
+      await expect(made(`${name}.amazonaws.com`)).rejects.toMatchObject({ name: 'NotImplemented' });
+    await expect(made('nothing.amazonaws.com')).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('tells the regions, as EC2 does', () => {
     const { cloud } = cloudWithClients();
     const call = {
@@ -85,5 +93,34 @@ describe('what tools ask for on their way', () => {
     } as const;
     expect(cloud.call(call)['Regions']).toContainEqual(expect.objectContaining({ RegionName: 'eu-west-1' }));
     expect(cloud.call({ ...call, input: { RegionNames: ['eu-west-1'] } })['Regions']).toHaveLength(1);
+  });
+});
+
+describe('a resource of MediaPackage', () => {
+  const authorization = (secret: string) => ({
+    CdnIdentifierSecret: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${secret}`,
+    SecretsRoleArn: `arn:aws:iam::${ACCOUNT}:role/reader`,
+  });
+
+  it('shows the authorization that it was given, and the one that took its place', async () => {
+    const { vod } = cloudWithClients();
+    await vod.createPackagingGroup({ Id: 'g', Authorization: authorization('a') });
+    expect((await vod.describePackagingGroup({ Id: 'g' })).Authorization).toEqual(authorization('a'));
+    await vod.updatePackagingGroup({ Id: 'g', Authorization: authorization('b') });
+    await vod.configureLogs({ Id: 'g', EgressAccessLogs: {} });
+    const { PackagingGroups: [listed] = [] } = await vod.listPackagingGroups({});
+    expect(listed).toMatchObject({ Authorization: authorization('b'), EgressAccessLogs: {} });
+  });
+
+  it('gives the one ingest endpoint that is named another password', async () => {
+    const { live } = cloudWithClients();
+    const before = (await live.createChannel({ Id: 'c' })).HlsIngest?.IngestEndpoints ?? [];
+    const after = await live.rotateIngestEndpointCredentials({ Id: 'c', IngestEndpointId: before[1]?.Id });
+    const [first, second] = after.HlsIngest?.IngestEndpoints ?? [];
+    expect(first).toEqual(before[0]);
+    expect(second).toMatchObject({ Id: before[1]?.Id, Url: before[1]?.Url });
+    expect(second?.Password).not.toBe(before[1]?.Password);
+    const { HlsIngest } = await live.describeChannel({ Id: 'c' });
+    expect(HlsIngest?.IngestEndpoints).toEqual([first, second]);
   });
 });

@@ -7,6 +7,7 @@ import iam from './iam.json' with { type: 'json' };
 import mediapackageVod from './mediapackage-vod.json' with { type: 'json' };
 import mediapackage from './mediapackage.json' with { type: 'json' };
 import mq from './mq.json' with { type: 'json' };
+import serviceNames from './service-names.json' with { type: 'json' };
 import sts from './sts.json' with { type: 'json' };
 
 /** The AWS APIs that are known here, by their names in a signature's scope. */
@@ -46,3 +47,9 @@ export const actionModel = (service: ApiService, action: string): ActionModel | 
 
 /** Whether a service speaks in forms and XML, as IAM does. */
 export const isQuery = (service: ApiService): boolean => ['query', 'ec2'].includes(modelOf(service).protocol);
+
+const NAMES: ReadonlySet<string> = new Set(serviceNames);
+
+/** Whether a principal (`es.amazonaws.com`) is called like a service of AWS, whatever is known here of its role. */
+export const isNamedLikeService = (principal: string): boolean =>
+  principal.endsWith('.amazonaws.com') && NAMES.has(principal.slice(0, -'.amazonaws.com'.length));

@@ -8,6 +8,7 @@ import {
   type TaskRef,
   type UsageEntry,
 } from '../../../model/index.ts';
+import { isNamedLikeService, services } from '../../../services/index.ts';
 import { asCaller, type Actions } from '../action.ts';
 import type { Account } from '../account.ts';
 import { ApiError, type Members } from '../api-call.ts';
@@ -24,6 +25,19 @@ function principalForm(principal: string | undefined, profile: ServiceProfile): 
   if (!PRINCIPAL.test(principal)) return 'malformed';
   if (principal === profile.principal) return 'own';
   return principal.toLowerCase() === profile.principal ? 'wrong-case' : 'unknown';
+}
+
+/**
+ * Refuses to say of a service of AWS what AWS says of a principal that is none.
+ * @throws ApiError NotImplemented (501)
+ */
+function checkPlayed(principal: string): void {
+  if (isNamedLikeService(principal) || services.some((profile) => profile.principal === principal))
+    throw new ApiError(
+      'NotImplemented',
+      501,
+      `slr-conformance does not play the role of ${principal} here. Give a file of it to \`serve --service\`.`,
+    );
 }
 
 /** The model's name for a task id. */
@@ -58,10 +72,12 @@ export const linkedRoleActions = {
         400,
         "1 validation error detected: Value at 'customSuffix' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
       );
+    const form = principalForm(principal, profile);
+    if (form === 'unknown') checkPlayed(principal ?? '');
     const facets = account.ask(
       {
         kind: 'CreateServiceLinkedRole',
-        service: principalForm(principal, profile),
+        service: form,
         ...(description === undefined ? {} : { description: descriptionOf(description) }),
         ...(suffix === undefined ? {} : { suffix: true }),
         ...asCaller(request),

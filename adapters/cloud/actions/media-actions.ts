@@ -34,14 +34,18 @@ const groups = new ResourcePlay(packagingGroup, {
 
 const hexOf = ({ arn }: ResourceDetails): string => arn.split('/').at(-1) ?? '';
 
-function rotate(account: Account, request: Request): Members {
+/** Gives an ingest endpoint, or each of them, another user name and password. */
+function rotate(account: Account, request: Request, only?: string): Members {
   const before = channels.read(account, request);
   const directory = account.directory(channel.name);
   const key = directory.key(request.region, channels.named(account, 'ReadResource', request));
   const details = directory.details(key);
   if (details === undefined) return before;
   const rotations = (details.rotations ?? 0) + 1;
-  const ingest = ingestEndpoints(hexOf(details), regionName(request.region), rotations);
+  const next = ingestEndpoints(hexOf(details), regionName(request.region), rotations);
+  const ingest = (details.ingest ?? next).map(
+    (former) => next.find(({ Id }) => Id === former['Id'] && (only ?? Id) === Id) ?? former,
+  );
   directory.set(key, { ...details, rotations, ingest });
   return { ...before, HlsIngest: { IngestEndpoints: ingest } };
 }
@@ -53,14 +57,14 @@ export const channelActions: Actions = {
   // Origin endpoints are not played: no log hangs on them.
   ListOriginEndpoints: () => ({ OriginEndpoints: [] }),
 
-  RotateChannelCredentials: rotate,
+  RotateChannelCredentials: (account, request) => rotate(account, request),
 
   RotateIngestEndpointCredentials(account, request) {
     const endpoint = text(request.input, 'IngestEndpointId');
     const before = channels.read(account, request)['HlsIngest'] as { readonly IngestEndpoints: readonly Members[] };
     if (!before.IngestEndpoints.some(({ Id }) => Id === endpoint))
       throw new ApiError('NotFoundException', 404, `The ingest endpoint ${endpoint} was not found`);
-    return rotate(account, request);
+    return rotate(account, request, endpoint);
   },
 };
 
@@ -69,5 +73,5 @@ export const groupActions: Actions = {
   ...groups.actions,
 
   /** MediaPackage VOD lets nothing but the authorization of a group change; it has no part in access logging. */
-  UpdatePackagingGroup: (account, request) => groups.read(account, request),
+  UpdatePackagingGroup: (account, request) => groups.give(account, request),
 };

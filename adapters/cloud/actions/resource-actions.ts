@@ -238,16 +238,27 @@ export class ResourcePlay {
     return place(calls.CreateResource?.at ?? [], this.show(account, request, name, facets));
   }
 
+  /** Takes what an input gives besides names, logs and tags in the place of what was given before, and shows the resource. */
+  give(account: Account, request: Request): Members {
+    const before = this.read(account, request);
+    const directory = account.directory(this.#resource.name);
+    const key = directory.key(request.region, this.named(account, 'ReadResource', request));
+    const details = directory.details(key);
+    if (details === undefined) return before;
+    directory.set(key, { ...details, given: { ...details.given, ...this.#given(request.input).given } });
+    return this.read(account, request);
+  }
+
   /** What was given at the making that answers show again, as far as it has the same shape in both. */
   #given(input: Members): { readonly given?: Members } {
     const { action = '' } = this.#resource.calls.CreateResource ?? {};
     const members = actionModel(this.service, action)?.input.members;
     const { description, id } = this.#members;
-    const own = new Set([id, description, 'Tags']);
+    const own = new Set([id, description, 'Tags', ...this.#resource.sides.map(({ member }) => member)]);
     const given = Object.entries(input).filter(
       ([name]) => !own.has(name) && members?.get(name)?.shape.name === this.#entity.members.get(name)?.shape.name,
     );
-    return this.#extras === undefined && given.length > 0 ? { given: Object.fromEntries(given) } : {};
+    return given.length > 0 ? { given: Object.fromEntries(given) } : {};
   }
 
   #configure(account: Account, request: Request): Members {
