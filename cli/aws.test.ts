@@ -20,7 +20,7 @@ describe('run --target aws', () => {
     const played = playedAws({ personality: 'eventual' });
     const before = played.there();
     const { code, stdout, stderr } = await run(played, ...ONLY, '--ledger', ledger());
-    expect(stderr).toBe('');
+    expect(stderr).not.toMatch(/Left in|Denied|Let be/);
     expect(stdout).toMatch(/^aws conforms: 2 of 2 requirements hold/);
     expect(code).toBe(0);
     expect(played.there()).toEqual(before);
@@ -99,4 +99,48 @@ describe('run --target aws', () => {
       expect(played.there()).toMatchObject({ role: null, channels: [], profiles: [] });
     }
   }, 60_000);
+});
+
+describe('before a run', () => {
+  it('its plan tells the calls, the minutes and the cost, and sends nothing', async () => {
+    const played = playedAws();
+    const { code, stdout } = await run(played, ...ONLY, '--plan');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^What --profile quick would send to account 111122223333, tried here; nothing was sent:/);
+    expect(stdout).toMatch(/iam:CreateServiceLinkedRole +\d+\n/);
+    expect(stdout).toMatch(/\d+ calls, about \d+ minutes/);
+    expect(played.sent).toEqual([]);
+  });
+
+  it.each([
+    ['the policy', [], /"iam:CreateServiceLinkedRole"/],
+    ['what an organization should deny', ['--as', 'scp'], /"NotAction"/],
+    [
+      'a CloudFormation template',
+      ['--as', 'cloudformation', '--account', '111122223333', '--repository', 'a/b'],
+      /repo:a\/b:ref:refs\/heads\/main/,
+    ],
+    [
+      'the same for Terraform',
+      ['--as', 'terraform', '--account', '111122223333', '--repository', 'a/b'],
+      /aws_iam_openid_connect_provider/,
+    ],
+  ])('%s is printed as JSON', async (_title, flags, says) => {
+    const { code, stdout } = await play(['policy', ...flags]);
+    expect(code).toBe(0);
+    expect(JSON.stringify(JSON.parse(stdout))).toMatch(says);
+  });
+
+  it('no role is printed for a repository that is none', async () => {
+    const { code } = await play([
+      'policy',
+      '--as',
+      'terraform',
+      '--account',
+      '111122223333',
+      '--repository',
+      'a/b", "x',
+    ]);
+    expect(code).toBe(2);
+  });
 });

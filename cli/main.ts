@@ -11,6 +11,7 @@ import { list, listCommand } from './list.ts';
 import { suitePackage } from './package.ts';
 import { matrix, matrixCommand } from './matrix.ts';
 import { merge, mergeCommand } from './merge.ts';
+import { policy, policyCommand } from './policy.ts';
 import { replay, replayCommand } from './replay.ts';
 import { repro, reproCommand } from './repro.ts';
 import { run, runCommand } from './run.ts';
@@ -79,6 +80,7 @@ Start with:
   auditCommand(program).action(async (flags) => ended(await audit(flags, context)));
   mergeCommand(program).action(async (runs, flags) => ended(await merge(runs, flags, context)));
   matrixCommand(program).action(async (runs, flags) => ended(await matrix(runs, flags, context)));
+  policyCommand(program).action(async (flags) => ended(await policy(flags, context)));
   sweepCommand(program).action(async (ledger, flags) => ended(await sweepLedger(ledger, flags, context)));
   doctorCommand(program).action(async (flags) => ended(await doctor(flags, context)));
   return program;

@@ -15,4 +15,5 @@ export interface RunFlags extends TargetFlags, ReportFlags {
   readonly steps?: string;
   readonly baseline?: string;
   readonly verbose?: true;
+  readonly plan?: true;
 }

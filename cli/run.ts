@@ -8,6 +8,7 @@ import { onStandardOutput, programFilesOf, saveCounterexamples, writeReports } f
 import { checkOutputFolder, checkWritable } from './files.ts';
 import { tellLeftovers } from './leftovers.ts';
 import { suitePackage } from './package.ts';
+import { plan } from './plan.ts';
 import { progressLine } from './progress.ts';
 import { gather, reportSpecs } from './report-spec.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -46,6 +47,7 @@ export const runCommand = (program: Command): Command =>
     .option('--save-counterexamples <folder>', 'save the program of each broken requirement, for replay')
     .option('--steps <file>', 'write every step as a line of JSON, as it is performed')
     .option('--baseline <file>', 'known deviations, which do not fail; see `baseline write`')
+    .option('--plan', 'with --target aws: tell which calls a run would send, and how long it would take, and send none')
     .option('-v, --verbose', 'a row for every requirement, and every broken one explained')
     .addHelpText(
       'after',
@@ -92,6 +94,11 @@ export async function run(flags: RunFlags, { io, engine }: Context): Promise<num
   if (flags.steps !== undefined) checkWritable(flags.steps, 'file of steps');
   const known = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline, io);
   const chosen = await chosenTarget(flags, profile, { io, engine });
+  if (flags.plan === true) {
+    if (chosen.aws === undefined)
+      throw new UsageError('--plan is about real accounts.', 'Add --target aws, or leave it out.');
+    return plan(chosen.aws, { ...options, profile }, { io, engine });
+  }
   const progress = progressLine(io.stderr);
   let steps: StepsFile | undefined;
   const judged = await onStage(io, chosen, async (target, signal) => {

@@ -1,5 +1,5 @@
 import type * as adaptersDoor from '../adapters/index.ts';
-import type { AwsTarget, Isolation, Seams, Target } from '../adapters/index.ts';
+import type { AwsOptions, AwsTarget, Isolation, Seams, Target } from '../adapters/index.ts';
 import type { ServiceProfile } from '../model/index.ts';
 import { awsChoice, givenOf, type AwsFlags } from './aws-flags.ts';
 import { didYouMean, nearest } from './nearest.ts';
@@ -33,6 +33,8 @@ export interface ChosenTarget {
   open(): Promise<Target>;
   /** Set where closing takes its time, since it removes what was made: leaves it at once, and tells what is left. */
   readonly abandon?: () => string;
+  /** Set for a real account: what it would be opened with. */
+  readonly aws?: AwsOptions;
   /** After the end: what is left of what was made, and how to remove it; undefined where nothing is. */
   readonly left?: () => string | undefined;
   /** What is to be known besides the verdicts. */
@@ -86,6 +88,7 @@ function realAccount(choice: TargetChoice, profile: ServiceProfile, adapters: Ad
       : `Left in account ${target.account}: ${target.left.join('; ')}. Remove it with: slr-conformance sweep ${shellWord(target.ledger)}`;
   return {
     flags: [flagsOf(choice), ...options.accounts.map((id) => `--account ${id}`)].join(' '),
+    aws: options,
     open: async () => (target = await adapters.openAws(options, seams)),
     abandon: () => {
       target?.abandon();

@@ -31,6 +31,8 @@ export interface Seams {
   readonly clock?: Clock;
   /** The date in milliseconds since 1970. */
   readonly date?: () => number;
+  /** Takes the place of a file. */
+  readonly ledger?: LedgerBook;
 }
 
 /** How often a call is sent at most, where AWS asks for a pause or an answer to a read was lost. */

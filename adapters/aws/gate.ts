@@ -125,7 +125,9 @@ export class Gate {
     const isDenied =
       /^(?:AccessDenied|Forbidden)/.test(outcome.code) && /not authorized to perform/.test(outcome.message);
     if (!isDenied || action === 'AssumeRole') return error;
-    this.denied.add(`${service}:${action}`);
+    // A service may be denied what it does for the caller.
+    const [, named] = /perform: ([\w-]+:\w+)/.exec(outcome.message) ?? [];
+    this.denied.add(named ?? `${service}:${action}`);
     return new NotAnswered({
       kind: 'indeterminate',
       why: `denied in this account: ${outcome.message}`,

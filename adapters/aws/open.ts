@@ -54,7 +54,8 @@ export async function openAws(options: AwsOptions, seams: Seams = {}): Promise<A
   if (held !== undefined && held.until > line.now()) throw heldBy(held);
   const found = await look(new Calls(api, { profile, regions, presence: new Presence() }), profile);
   checkFit(found, profile, options);
-  const ledger = new Ledger(options.ledger ?? join('slr-conformance-ledger', `${run.id}.jsonl`), line.now);
+  const file = options.ledger ?? join('slr-conformance-ledger', `${run.id}.jsonl`);
+  const ledger = seams.ledger ?? new Ledger(file, line.now);
   ledger.append({
     is: 'begin',
     ledger: 1,

@@ -36,11 +36,12 @@ function resourceOf(account: Account, principal: Principal, call: ApiCall): stri
   if (action === 'CreateServiceLinkedRole') return linkedRoleArn(account);
   if (service === 'sts') return String(input['RoleArn'] ?? '*');
   if (service !== 'iam') return askedResource(account, call)?.arn ?? '*';
+  // A role is put into a profile: that is about the profile (service authorization reference, IAM).
+  if (isGiven(profile)) return own(`instance-profile${account.books.profiles.get(profile)?.path ?? '/'}${profile}`);
   if (isGiven(role)) return roleArn(account, role);
   if (isGiven(group)) return own(`group${account.books.groups.get(group)?.path ?? '/'}${group}`);
   if (isGiven(user)) return userArn(account, user);
-  if (isGiven(policy)) return policy;
-  return isGiven(profile) ? own(`instance-profile${account.books.profiles.get(profile)?.path ?? '/'}${profile}`) : '*';
+  return isGiven(policy) ? policy : '*';
 }
 
 const linkedRoleArn = (account: Account): string =>
