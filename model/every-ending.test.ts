@@ -10,20 +10,21 @@ import {
   type Program,
 } from './operation.ts';
 import { findRequirement } from './requirements.ts';
-import { rulesFor, sequence, world } from './world.fixture.ts';
+import {
+  channel,
+  create,
+  disable,
+  enable,
+  lookalike,
+  ordinary,
+  remove,
+  rulesFor,
+  sequence,
+  status,
+  wait,
+  world,
+} from './world.fixture.ts';
 
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
-const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
-const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
-const enable: Operation = {
-  kind: 'ConfigureResource',
-  resource: 'channel',
-  region: 0,
-  slot: 0,
-  sides: { ingress: 'default' },
-};
-const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
 const group: Operation = {
   kind: 'CreateResource',
   resource: 'packaging-group',
@@ -31,9 +32,6 @@ const group: Operation = {
   slot: 0,
   sides: { egress: 'default' },
 };
-const ordinary: Operation = { kind: 'CreateRole', role: 'ordinary' };
-const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
-const wait: Operation = { kind: 'Wait', for: 'window' };
 
 const WORLDS: readonly Program[] = [
   [],

@@ -5,6 +5,24 @@ import { mediapackage } from '../services/index.ts';
 import type { ServiceProfile } from './profile.ts';
 import { atTime, initialState, type Rules, type State } from './state.ts';
 
+/** Operations that most worlds are made of. */
+export const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
+export const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
+export const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
+export const getRole: Operation = { kind: 'GetRole', role: 'linked' };
+export const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
+export const enable: Operation = {
+  kind: 'ConfigureResource',
+  resource: 'channel',
+  region: 0,
+  slot: 0,
+  sides: { ingress: 'default' },
+};
+export const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
+export const ordinary: Operation = { kind: 'CreateRole', role: 'ordinary' };
+export const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
+export const wait: Operation = { kind: 'Wait', for: 'window' };
+
 /** The rules of a service whose changes take ten seconds to show, unless said otherwise. */
 export const rulesFor = (settleMs = 10_000, profile: ServiceProfile = mediapackage): Rules => ({ profile, settleMs });
 

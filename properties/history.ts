@@ -45,7 +45,3 @@ export function reportedOf(step: Step, isHeld: (breach: Breach) => boolean = () 
   });
   return { ...answer(step), after: step.after.map(answer) };
 }
-
-/** The first step at which one of the breaches satisfies the predicate, or -1. */
-export const firstBreach = (history: History, holds: (breach: Breach) => boolean): number =>
-  history.steps.findIndex((step) => breachesOf(step).some(holds));

@@ -11,9 +11,6 @@ export const TAGS = { run: 'slr-conformance:run', deleteAfter: 'slr-conformance:
 /** A new id of a run: eight letters and digits. */
 export const newRunId = (): string => Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
-/** Whether a text has the form of a run's id. */
-export const isRunId = (text: string): boolean => /^[a-z0-9]{8}$/.test(text);
-
 /** The run that a name belongs to; undefined for names of others. */
 export const runOfName = (name: string | undefined): string | undefined => /^slrc-([a-z0-9]{8})-/.exec(name ?? '')?.[1];
 

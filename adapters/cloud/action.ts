@@ -1,4 +1,4 @@
-import type { Caller, Facets, Operation } from '../../model/index.ts';
+import type { Caller } from '../../model/index.ts';
 import type { Account } from './account.ts';
 import type { Members, Request } from './api-call.ts';
 
@@ -10,6 +10,3 @@ export type Actions = Readonly<Record<string, Action>>;
 
 /** The caller of an operation that knows callers. */
 export const asCaller = ({ as }: Request): { readonly as?: Caller } => (as === undefined ? {} : { as });
-
-/** An operation, performed: what its answer shows. */
-export type Ask = (operation: Operation) => Facets;

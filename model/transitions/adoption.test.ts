@@ -5,21 +5,9 @@ import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import { answered, type Facets, type Outcome } from '../outcome.ts';
 import { usersOf, type State } from '../state.ts';
-import { rulesFor, world } from '../world.fixture.ts';
+import { channel, create, enable, getRole, remove, rulesFor, status, world } from '../world.fixture.ts';
 
 const rules = rulesFor(0);
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
-const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
-const getRole: Operation = { kind: 'GetRole', role: 'linked' };
-const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
-const enable: Operation = {
-  kind: 'ConfigureResource',
-  resource: 'channel',
-  region: 0,
-  slot: 0,
-  sides: { ingress: 'default' },
-};
 const describeIt: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
 const group: Operation = { kind: 'ReadResource', resource: 'packaging-group', region: 0, slot: 0 };
 

@@ -4,15 +4,10 @@ import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
 import { atTime, replaceTask, taskOf, withoutRole, type State, type Task } from '../state.ts';
-import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+import { create, remove, rulesFor, sequence, status, usual, wait, world } from '../world.fixture.ts';
 
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
-
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
-const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
-const wait: Operation = { kind: 'Wait', for: 'window' };
 
 const channel = (slot: number, region = 0): Operation => ({
   kind: 'CreateResource',

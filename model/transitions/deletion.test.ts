@@ -3,16 +3,12 @@ import { sampleFacets } from '../ending.ts';
 import { endings } from './endings.ts';
 import type { Operation, Sides } from '../operation.ts';
 import { autoscaling } from '../../services/index.ts';
-import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+import { create, getRole, remove, rulesFor, sequence, status, usual, world } from '../world.fixture.ts';
 
 const rules = rulesFor(0, autoscaling);
 
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const createSuffixed: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true };
-const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const removeSuffixed: Operation = { kind: 'DeleteServiceLinkedRole', role: 'suffixed' };
-const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
-const getRole: Operation = { kind: 'GetRole', role: 'linked' };
 const getSuffixed: Operation = { kind: 'GetRole', role: 'suffixed' };
 const use: Operation = { kind: 'CreateResource', resource: 'auto-scaling-group', region: 0, slot: 0 };
 

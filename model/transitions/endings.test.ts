@@ -5,24 +5,24 @@ import type { Operation, Program } from '../operation.ts';
 import { type ServiceProfile } from '../profile.ts';
 import { autoscaling, ecs, mediapackage } from '../../services/index.ts';
 import { atTime, changed } from '../state.ts';
-import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+import {
+  channel,
+  create,
+  disable,
+  enable,
+  getRole,
+  lookalike,
+  ordinary,
+  remove,
+  rulesFor,
+  sequence,
+  status,
+  usual,
+  wait,
+  world,
+} from '../world.fixture.ts';
 
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 const suffixed: Operation = { kind: 'CreateServiceLinkedRole', service: 'own', suffix: true };
-const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
-const status: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last' };
-const getRole: Operation = { kind: 'GetRole', role: 'linked' };
-const channel: Operation = { kind: 'CreateResource', resource: 'channel', region: 0, slot: 0 };
-const enable: Operation = {
-  kind: 'ConfigureResource',
-  resource: 'channel',
-  region: 0,
-  slot: 0,
-  sides: { ingress: 'default' },
-};
-const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
-const ordinary: Operation = { kind: 'CreateRole', role: 'ordinary' };
-const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
 const group: Operation = {
   kind: 'CreateResource',
   resource: 'packaging-group',
@@ -32,7 +32,6 @@ const group: Operation = {
 };
 const scaled: Operation = { kind: 'CreateResource', resource: 'auto-scaling-group', region: 0, slot: 0 };
 const use: Operation = { kind: 'CreateResource', resource: 'cluster', region: 1, slot: 0 };
-const wait: Operation = { kind: 'Wait', for: 'window' };
 
 type Row = readonly [
   title: string,

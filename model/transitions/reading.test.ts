@@ -2,17 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import { changed, initialState } from '../state.ts';
-import { rulesFor, usual, world } from '../world.fixture.ts';
+import { create, lookalike, remove, rulesFor, usual, wait, world } from '../world.fixture.ts';
 import { bindSeen } from './reading.ts';
 
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
 
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
-const remove: Operation = { kind: 'DeleteServiceLinkedRole', role: 'linked' };
 const ended: Operation = { kind: 'GetServiceLinkedRoleDeletionStatus', task: 'last', await: true };
-const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
-const wait: Operation = { kind: 'Wait', for: 'window' };
 const getNamesake: Operation = { kind: 'GetRole', role: 'lookalike' };
 
 const read = (rules: typeof prompt, before: Program, operation: Operation = getNamesake) =>

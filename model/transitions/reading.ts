@@ -1,7 +1,6 @@
 import type { Facets } from '../outcome.ts';
 import { exactly, type Allowed, type Clause, type Ending } from '../ending.ts';
 import type { OperationOf, RoleRef } from '../operation.ts';
-import { trustGrants } from '../policy.ts';
 import { changed, withSeen, type Role, type Rules, type State } from '../state.ts';
 import { absentBecause, endingsOnRole, noSuchRole, presentBecause, roleClauses, roleViews } from './role-view.ts';
 
@@ -158,9 +157,6 @@ const assumeRole = (state: State, operation: OperationOf<'AssumeRole'>): readonl
     next: () => state,
   },
 ];
-
-/** The trust that UpdateAssumeRolePolicy tries to put in place. */
-export const otherTrust = trustGrants('ec2.amazonaws.com');
 
 export const reading: Allowed<RoleRead | 'ListRoles' | 'GetPolicy' | 'GetPolicyVersion' | 'AssumeRole'> = {
   GetRole: readRole,

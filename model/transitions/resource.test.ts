@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endings } from './endings.ts';
 import type { Operation } from '../operation.ts';
-import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+import { create, enable, rulesFor, sequence, usual, wait, world } from '../world.fixture.ts';
 
 const prompt = rulesFor(0);
 const slow = rulesFor(10_000);
@@ -13,15 +13,7 @@ const channel = (slot: number, region = 0): Operation => ({
   slot: slot,
 });
 const list = (region: number): Operation => ({ kind: 'ListResources', resource: 'channel', region });
-const enable: Operation = {
-  kind: 'ConfigureResource',
-  resource: 'channel',
-  region: 0,
-  slot: 0,
-  sides: { ingress: 'default' },
-};
 const group: Operation = { kind: 'CreateResource', resource: 'packaging-group', region: 0, slot: 0 };
-const wait: Operation = { kind: 'Wait', for: 'window' };
 
 describe('deleting a resource', () => {
   const dropChannel: Operation = { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 };
@@ -44,7 +36,6 @@ describe('deleting a resource', () => {
 describe('a resource', () => {
   const drop: Operation = { kind: 'DeleteResource', resource: 'channel', region: 0, slot: 0 };
   const describeIt: Operation = { kind: 'ReadResource', resource: 'channel', region: 0, slot: 0 };
-  const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
   const names = (before: readonly Operation[]) =>
     endings(prompt, world(prompt, ...before), drop).map(({ id: name }) => name);
 

@@ -3,7 +3,7 @@ import { endings } from './endings.ts';
 import type { Operation, Program } from '../operation.ts';
 import type { RequirementId } from '../requirements.ts';
 import { changed, withHolder, type Holder } from '../state.ts';
-import { rulesFor, sequence, usual, world } from '../world.fixture.ts';
+import { create, disable, lookalike, rulesFor, sequence, usual, world } from '../world.fixture.ts';
 import { bindShown, inFacet, isElsewhere, resourceOf, shownLogging, sideClauses } from './sides.ts';
 
 const prompt = rulesFor(0);
@@ -25,9 +25,6 @@ const enable = (slot = 0, region = 0): Operation => ({
   slot,
   sides: { ingress: 'default' },
 });
-const disable: Operation = { kind: 'ConfigureResource', resource: 'channel', region: 0, slot: 0 };
-const lookalike: Operation = { kind: 'CreateRole', role: 'lookalike' };
-const create: Operation = { kind: 'CreateServiceLinkedRole', service: 'own' };
 
 const names = (rules: typeof prompt, before: Program, operation: Operation): readonly string[] =>
   endings(rules, world(rules, ...before), operation).map(({ id: name }) => name);

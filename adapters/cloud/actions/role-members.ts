@@ -25,37 +25,14 @@ interface RoleKeeper {
 export const roleOf = (account: RoleKeeper, name: string): RoleRef =>
   account.roles.find(name, account.state) ?? 'ordinary/0';
 
-const documents = { scalars: new WeakMap<object, string>(), lists: new WeakMap<object, string>() };
-
-/** The trust policy with these grants; those of a role are the same array for as long as it lives. */
-function trustDocument(grants: readonly string[], form: 'scalars' | 'lists'): string {
-  const known = documents[form].get(grants) ?? policyDocument(grants, form);
-  documents[form].set(grants, known);
-  return known;
-}
-
 /** Whole seconds; a flaw may show what is no date, which stays as it is. */
 function seconds(date: string): Date | string {
   const ms = Date.parse(date);
   return Number.isNaN(ms) ? date : new Date(Math.floor(ms / 1000) * 1000);
 }
 
-const shownBefore = new WeakMap<Facets, Members>();
-/** Frozen, so that a codec may write them once. */
-const wholeBefore = new WeakMap<Facets, Members>();
-
-/**
- * The members that these facets show of a role; what they leave out stays out. Facets that the reference gives again need not
- * be read again.
- */
+/** The members that these facets show of a role; what they leave out stays out. */
 export function roleMembers(facets: Facets, trust: 'scalars' | 'lists' = 'scalars'): Members {
-  if (trust === 'lists') return membersOf(facets, trust);
-  const known = shownBefore.get(facets) ?? membersOf(facets, trust);
-  shownBefore.set(facets, known);
-  return known;
-}
-
-function membersOf(facets: Facets, trust: 'scalars' | 'lists'): Members {
   const { name, path, arn, roleId, createDate, description, sessionDuration, boundary, tags } = facets;
   const document = facets.trust;
   const labels = tagList(tags);
@@ -65,7 +42,7 @@ function membersOf(facets: Facets, trust: 'scalars' | 'lists'): Members {
     RoleId: roleId,
     Arn: arn,
     CreateDate: typeof createDate === 'string' ? seconds(createDate) : undefined,
-    AssumeRolePolicyDocument: Array.isArray(document) ? trustDocument(document as string[], trust) : document,
+    AssumeRolePolicyDocument: Array.isArray(document) ? policyDocument(document as string[], trust) : document,
     Description: description ?? undefined,
     MaxSessionDuration: sessionDuration,
     PermissionsBoundary:
@@ -110,9 +87,7 @@ export function customerRoleMembers(account: RoleKeeper, ref: CustomerRole, face
 /** A role as GetRole shows it. */
 export function shownRole(account: RoleKeeper, ref: RoleRef, facets: Facets): Members {
   if (isCustomers(ref)) return { ...customerRoleMembers(account, ref, facets), RoleLastUsed: {} };
-  const known = wholeBefore.get(facets) ?? Object.freeze({ ...roleMembers(facets), RoleLastUsed: {} });
-  wholeBefore.set(facets, known);
-  return known;
+  return { ...roleMembers(facets), RoleLastUsed: {} };
 }
 
 /** A role as ListRoles shows it: without tags, boundary and last use (IAM API reference, ListRoles). */
