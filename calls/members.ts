@@ -1,5 +1,6 @@
 import {
   descriptionText,
+  otherPolicy as otherPolicyArn,
   servicePath,
   SUFFIX,
   type Description,
@@ -11,7 +12,7 @@ import {
   type TaskRef,
 } from '../model/index.ts';
 import type { Value } from './call.ts';
-import { MALFORMED_PRINCIPAL, NAMES, READ_ONLY, UNKNOWN_PRINCIPAL } from './names.ts';
+import { MALFORMED_PRINCIPAL, NAMES, UNKNOWN_PRINCIPAL } from './names.ts';
 
 /** What stands for the slots of operations: in a session the texts of its world, in a script what it keeps of earlier answers. */
 export interface Names<T = string> {
@@ -70,7 +71,10 @@ export const sessionDuration: Member<{ readonly maxSessionDuration?: number }> =
   maxSessionDuration;
 
 export const policyArn: Member<{ readonly policy: PolicyRef }> = ({ policy }, { profile }) =>
-  policy === 'service' ? profile.policyArn : policy === 'other' ? READ_ONLY : policy.arn;
+  policy === 'service' ? profile.policyArn : policy === 'other' ? otherPolicyArn(profile) : policy.arn;
+
+/** A managed policy of AWS that any role may carry. */
+export const otherPolicy: Member = (_, { profile }) => otherPolicyArn(profile);
 
 /** The policy of the service's role. */
 export const ownPolicy: Member = (_, { profile }) => profile.policyArn;

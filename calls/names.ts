@@ -12,9 +12,6 @@ export const NAMES = {
   session: 'conformance',
 } as const;
 
-/** A managed policy of AWS that any role may carry. */
-export const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-
 /** A principal without a service-linked role. */
 export const UNKNOWN_PRINCIPAL = 'conformance-unknown.amazonaws.com';
 

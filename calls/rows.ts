@@ -1,6 +1,6 @@
 import type { ApiAction, OperationKind, OperationOf, ResourceKind } from '../model/index.ts';
 import * as member from './members.ts';
-import { NAMES, OTHER_TRUST, READ_ONLY, SMALL_POLICY } from './names.ts';
+import { NAMES, OTHER_TRUST, SMALL_POLICY } from './names.ts';
 import type { Support } from './supports.ts';
 import { blank, text, within, type Views } from './view.ts';
 
@@ -108,7 +108,7 @@ export const rows: { readonly [K in RoleKind]: Row<OperationOf<K>> } = {
   },
   DeleteRolePolicy: { input: { RoleName, PolicyName: member.inlineName } },
   PutRolePermissionsBoundary: {
-    input: { RoleName, PermissionsBoundary: member.fixed(READ_ONLY) },
+    input: { RoleName, PermissionsBoundary: member.otherPolicy },
     undo: ['DeleteRolePermissionsBoundary', 'RoleName'],
   },
   DeleteRolePermissionsBoundary: { input: { RoleName } },

@@ -27,7 +27,7 @@ Examples:
 
 /** Checks whether a target can be judged; gives the exit code. */
 export async function doctor(flags: DoctorFlags, { io, engine }: Context): Promise<number> {
-  const profile = await serviceNamed(flags.service, io);
+  const profile = await serviceNamed(flags.service, io, flags.regions);
   const chosen = await chosenTarget(flags, profile, { io, engine });
   const { name, checks } = await onStage(io, chosen, async (target) => ({
     name: target.describe().name,

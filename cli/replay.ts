@@ -7,7 +7,7 @@ import { suitePackage } from './package.ts';
 import { readProgramFile } from './program-file.ts';
 import { progressLine } from './progress.ts';
 import { gather, reportSpecs, type ReportFlags } from './report-spec.ts';
-import { serviceNamed } from './service.ts';
+import { inRegions, serviceNamed } from './service.ts';
 import { onStage } from './stage.ts';
 import { chosenTarget, withTargetFlags, type TargetFlags } from './target-flags.ts';
 import * as values from './values.ts';
@@ -51,12 +51,13 @@ export async function replay(path: string, flags: ReplayFlags, { io, engine }: C
   const given = flags.seed === undefined ? undefined : values.seed(flags.seed);
   const own = flags.service === undefined ? undefined : await serviceNamed(flags.service, io);
   const file = await readProgramFile(path, io, own);
-  const chosen = await chosenTarget(flags, file.service, { io, engine });
+  const profile = inRegions(file.service, flags.regions);
+  const chosen = await chosenTarget(flags, profile, { io, engine });
   const progress = progressLine(io.stderr);
   const ended = await onStage(io, chosen, (target, signal) =>
     engine
       .replayProgram(target, file.program, {
-        profile: file.service,
+        profile,
         seed: given ?? file.seed ?? values.seed(undefined),
         suite: suitePackage,
         replayCommand: `slr-conformance replay FILE ${chosen.flags}`,

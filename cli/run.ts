@@ -67,7 +67,7 @@ Examples:
 
 /** Judges a target and reports; gives the exit code. */
 export async function run(flags: RunFlags, { io, engine }: Context): Promise<number> {
-  const profiles = await servicesNamed(flags.service, io);
+  const profiles = await servicesNamed(flags.service, io, flags.regions);
   const seed = values.seed(flags.seed);
   const options = {
     seed,

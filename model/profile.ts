@@ -143,6 +143,25 @@ export interface ServiceProfile {
   readonly resources: readonly ResourceProfile[];
 }
 
+/** The partition of AWS in which the service is judged, as in its ARNs: `aws`, `aws-us-gov`. */
+export const partitionOf = ({ policyArn }: ServiceProfile): string => policyArn.split(':')[1] ?? 'aws';
+
+/** A managed policy of AWS that any role may carry: the second one that the suite attaches. */
+export const otherPolicy = (profile: ServiceProfile): string =>
+  `arn:${partitionOf(profile)}:iam::aws:policy/ReadOnlyAccess`;
+
+/** The service in another partition of AWS, where its ARNs and those of its policy bear that name. */
+export function inPartition(profile: ServiceProfile, partition: string): ServiceProfile {
+  const moved = (text: string): string => text.replaceAll('arn:aws:', `arn:${partition}:`);
+  if (partition === 'aws') return profile;
+  const { policyArn, policyGrants } = profile;
+  return {
+    ...profile,
+    policyArn: moved(policyArn),
+    ...(policyGrants === undefined ? {} : { policyGrants: policyGrants.map(moved) }),
+  };
+}
+
 /** The custom suffix that the suite gives. */
 export const SUFFIX = 'Conformance';
 

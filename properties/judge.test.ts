@@ -629,3 +629,24 @@ describe('a further deletion that gets a task of its own', () => {
     expect(blamed(judge(prompt, again([create]).next, previous, told))).toEqual(['deletion/task-same-while-open']);
   });
 });
+
+describe('the id of a task', () => {
+  const path = '/service-role/';
+  const moved = { ...ROLE, path, arn: `arn:aws:iam::123456789012:role${path}${NAME}` };
+  const idUnder = (under: string): Outcome =>
+    answered({ taskId: `task${under}${NAME}/00000000-0000-4000-a000-999999999999` });
+
+  it.each([path, PATH])('of a role that is known to lie under another path may bear it, or not: %s', (under) => {
+    const seen = adopt(prompt, world(prompt, create), getRole, answered(moved));
+    expect(judge(prompt, seen, remove, idUnder(under)).breaches).toEqual([]);
+    expect(blamed(judge(prompt, seen, remove, idUnder('/elsewhere/')))).toEqual(['deletion/task-id']);
+  });
+
+  it('of a role that nobody has looked at follows from the path of the role, where that is wrong', () => {
+    const used = world(prompt, channel, enable);
+    expect(judge(prompt, used, remove, idUnder(path)).breaches[0]?.suspects).toEqual([
+      'deletion/task-id',
+      'permissions/path',
+    ]);
+  });
+});

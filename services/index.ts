@@ -12,6 +12,7 @@ import { mq } from './mq.ts';
 import { recordedProfiles } from './recorded.ts';
 
 export * from './aws/index.ts';
+export { partitionOfRegion } from './partitions.ts';
 export { autoscaling, ecs, guardduty, mediapackage, mq };
 
 /** The services whose resources the suite knows. */

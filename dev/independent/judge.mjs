@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const cli = join(here, '..', '..', 'dist', 'cli.js');
+const REGIONS = { 'aws-us-gov': 'us-gov-west-1,us-gov-east-1', 'aws-cn': 'cn-north-1,cn-northwest-1' };
 const BUDGETS = ['--settle', '1s', '--budget-calls', '2000', '--budget-time', '20s'];
 
 const { values, positionals } = parseArgs({
@@ -39,7 +40,8 @@ async function judged(name, options, seed) {
     });
     const file = join(folder, `${name.replaceAll(/\W+/g, '-')}-${seed}.json`);
     const began = Date.now();
-    const regions = name.includes('aws-us-gov') ? ['--regions', 'us-gov-west-1,us-gov-east-1'] : [];
+    const partition = Object.keys(REGIONS).find((one) => name.includes(one));
+    const regions = partition === undefined ? [] : ['--regions', REGIONS[partition]];
     const args = ['run', '--target', url, '--seed', String(seed), '--profile', values.profile, ...BUDGETS, ...regions];
     await new Promise((resolve) => {
       spawn(process.execPath, [cli, ...args, '--report', `json=${file}`], { stdio: 'ignore' }).once('exit', resolve);

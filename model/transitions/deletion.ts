@@ -1,6 +1,7 @@
 import { anyOf, onRole, stillAs, type Clause, type Domain, type Ending } from '../ending.ts';
 import { isCustomers, type OperationOf, type RoleRef } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
+import { servicePath } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import {
   changed,
@@ -20,9 +21,12 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** The form of a task id, task/aws-service-role/PRINCIPAL/ROLE/UUID; recorded on AWS in every trace of a deletion. */
-function taskIdDomain(rules: Rules, roleName: string): Domain {
-  const prefix = `task/aws-service-role/${rules.profile.principal}/${roleName}/`;
-  const form = new RegExp(`^${escape(prefix)}${UUID}$`);
+function taskIdDomain(rules: Rules, roleName: string, rolePath: Json | undefined): Domain {
+  const documented = servicePath(rules.profile);
+  const prefix = `task${documented}${roleName}/`;
+  // Of a role that lies under another path, which is a fault of its own, the id may bear either.
+  const paths = [documented, ...(typeof rolePath === 'string' ? [rolePath] : [])].map(escape).join('|');
+  const form = new RegExp(`^task(?:${paths})${escape(roleName)}/${UUID}$`);
   return anyOf(
     `${prefix}UUID`,
     (draw) => `${prefix}${draw.fresh('uuid')}`,
@@ -30,6 +34,9 @@ function taskIdDomain(rules: Rules, roleName: string): Domain {
     { text: [`task/aws-service-role/${rules.profile.principal}/`, { seen: 'name' }, '/', { form: 'uuid' }] },
   );
 }
+
+/** The path of a role that nobody has looked at yet may be another, and its task's id with it. */
+const TASK_ID_OR_PATH: readonly RequirementId[] = ['deletion/task-id', 'permissions/path'];
 
 const known = (state: State): readonly Json[] => state.tasks.map((task) => task.id);
 
@@ -73,6 +80,7 @@ function deleteServiceLinkedRole(
     operation.role,
     (role, seen) => {
       const open = openTask(state, operation.role);
+      const isPathKnown = role.facets.path !== undefined;
       const name = String(role.facets.name ?? documentedName(rules, operation.role));
       const stray: readonly Ending[] = role.stray
         ? [{ id: 'deletion-refused', outcome: 'refused', because: [], clauses: [], next: () => seen }]
@@ -89,8 +97,8 @@ function deleteServiceLinkedRole(
             : [
                 {
                   facet: 'taskId' as const,
-                  allows: taskIdDomain(rules, name),
-                  because: ['deletion/task-id'] as const,
+                  allows: taskIdDomain(rules, name, role.facets.path),
+                  because: isPathKnown ? (['deletion/task-id'] as const) : TASK_ID_OR_PATH,
                   missing: ['deletion/task-id'] as const,
                 },
               ]),

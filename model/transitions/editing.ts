@@ -12,6 +12,7 @@ import {
   type ProtectedKind,
 } from '../operation.ts';
 import type { Facets, Json } from '../outcome.ts';
+import { otherPolicy } from '../profile.ts';
 import type { RequirementId } from '../requirements.ts';
 import { withRole, type Role, type Rules, type State } from '../state.ts';
 import { endingsOnRole, roleViews } from './role-view.ts';
@@ -172,12 +173,11 @@ function ordinaryEdit(rules: Rules, state: State, operation: OperationOf<Protect
 }
 
 const policyArn = (rules: Rules, policy: PolicyRef): string =>
-  policy === 'service' ? rules.profile.policyArn : policy === 'other' ? OTHER_POLICY : policy.arn;
+  policy === 'service' ? rules.profile.policyArn : policy === 'other' ? otherPolicy(rules.profile) : policy.arn;
 
 const sorted = (texts: readonly Json[]): readonly Json[] => [...new Set(texts)].sort();
 
-/** The second policy that the suite attaches, and the name of the inline policy that it puts. */
-export const OTHER_POLICY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+/** The name of the inline policy that the suite puts. */
 export const INLINE_POLICY = 'conformance-inline';
 
 /**
