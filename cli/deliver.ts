@@ -12,7 +12,9 @@ export type ProgramFiles = Readonly<Partial<Record<RequirementId, string>>>;
 export function programFilesOf(run: Run, folder: string | undefined): ProgramFiles {
   if (folder === undefined) return {};
   const shown = run.requirements.filter(({ counterexample }) => counterexample !== undefined);
-  return Object.fromEntries(shown.map(({ id }) => [id, `${folder.replace(/\/+$/, '')}/${id.replace('/', '-')}.json`]));
+  return Object.fromEntries(
+    shown.map(({ id }) => [id, `${folder.replace(/(?<!\/)\/+$/, '')}/${id.replace('/', '-')}.json`]),
+  );
 }
 
 /** Saves each counterexample that has a file as a program. */

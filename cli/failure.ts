@@ -48,6 +48,6 @@ export async function failure(
 /** `error: unknown option '--foo'\n(Did you mean --bar?)` as a sentence with the place to look. */
 function commanderText(error: CommanderError, argv: readonly string[], commands: readonly string[]): string {
   const command = commands.find((name) => name === argv[0]);
-  const said = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/s, '. $1');
+  const said = error.message.replace(/^error: /, '').replace(/\n\(([^()]*)\)$/, '. $1');
   return `${said.replace(/[.?]?$/, (end) => (end === '' ? '.' : end))} See \`slr-conformance ${command === undefined ? '' : `${command} `}--help\`.`;
 }

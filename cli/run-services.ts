@@ -88,7 +88,7 @@ export async function runServices(
       ),
     ...(folder === undefined
       ? []
-      : runs.map((run) => () => saveOwn(run, `${folder.replace(/\/+$/, '')}/${run.service}`))),
+      : runs.map((run) => () => saveOwn(run, `${folder.replace(/(?<!\/)\/+$/, '')}/${run.service}`))),
   ]);
   return exitCodeOfAll(runs);
 }

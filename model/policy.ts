@@ -62,7 +62,8 @@ export function policyGrants(document: string): readonly string[] | undefined {
 /** The grants of a trust policy by which one service, and no one else, may assume a role. */
 export const trustGrants = (principal: string): readonly string[] => [`Allow sts:AssumeRole to Service ${principal}`];
 
-const PART = /^(\S+) (.+?) (on|to) (.+?)(?: with (\S+) (.*))?$/;
+const PART = /^(\S+) (.+?) (on|to) (.+)$/s;
+const CONDITION = / with (\S+) (.*)$/s;
 
 /**
  * A policy document with these grants: the inverse of `policyGrants`. `as: 'lists'` writes actions and principals as lists,
@@ -72,8 +73,10 @@ const PART = /^(\S+) (.+?) (on|to) (.+?)(?: with (\S+) (.*))?$/;
 export function policyDocument(grants: readonly string[], as: 'scalars' | 'lists' = 'scalars'): string {
   const wrap = (value: string): Json => (as === 'lists' ? [value] : value);
   const statements = grants.map((grant): Json => {
-    const [, effect, action, relation, object, key, value] = PART.exec(grant) ?? [];
-    if (effect === undefined || action === undefined || object === undefined)
+    const [, effect, action, relation, rest] = PART.exec(grant) ?? [];
+    const [condition, key, value] = CONDITION.exec(rest ?? '') ?? [''];
+    const object = rest?.slice(0, rest.length - condition.length) ?? '';
+    if (effect === undefined || action === undefined || object === '')
       throw new RangeError(`${JSON.stringify(grant)} is no grant.`);
     const named: { [key: string]: Json } = { Effect: effect, Action: wrap(action) };
     if (relation === 'on') named['Resource'] = object;

@@ -87,7 +87,7 @@ export async function versionOf(
   try {
     if ('args' in version) {
       const { stdout } = await run(binary, version.args);
-      return /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
+      return /(?<!\d)\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
     }
     if ('goModule' in version) return await builtFrom(binary, version.goModule);
     if ('crate' in version) return await installedCrate(binary, version.crate);

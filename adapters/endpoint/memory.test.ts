@@ -34,6 +34,13 @@ describe('a channel in the list of a region', () => {
     expect(book.listed('arn', 'channel/1/0')).toBe('channel/1/0');
   });
 
+  it('is known by its id alone, and looked for at once however long an ARN is', () => {
+    const book = new HolderBook();
+    book.named('1', 'channel/0/0');
+    const { holders } = book.entry(['us-east-1'], 'us-east-1', [`${'x'.repeat(500_000)}/`, `${'x:'.repeat(500_000)}1`]);
+    expect(holders).toEqual([null, 'channel/0/0']);
+  });
+
   it('is not taken for another where a server lists the channels of every region', async () => {
     const target = await servedTarget({ flaw: 'channels-listed-everywhere', transport: 'in-process' });
     const session = await target.open({ index: 0, seed: 1 });

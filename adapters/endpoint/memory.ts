@@ -60,9 +60,12 @@ export class HolderBook {
     const holders = (arns ?? []).map((arn) => {
       const keys = [...(this.#keys.get(arn) ?? [])];
       const isHere = (key: string): boolean => key.split('/')[1] === String(slot);
-      const byId = [...this.#ids].find(([key, id]) => isHere(key) && /[^/:]*$/.exec(arn)?.[0] === id)?.[0];
+      const byId = [...this.#ids].find(([key, id]) => isHere(key) && lastPart(arn) === id)?.[0];
       return keys.find(isHere) ?? keys[0] ?? byId ?? null;
     });
     return { region: slot === -1 ? null : slot, holders };
   }
 }
+
+/** What stands behind the last slash or colon of an ARN. */
+const lastPart = (arn: string): string => arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);

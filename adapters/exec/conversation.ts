@@ -37,7 +37,11 @@ export class Conversation {
       },
       (problem, line) => this.#fail(`${this.#who} wrote ${problem}: ${quoteLine(line)}.`),
     );
-    this.#program = startGuarded({ ...start, graceSeconds: GRACE_SECONDS, heard: (chunk) => reader.read(chunk) });
+    this.#program = startGuarded({
+      ...start,
+      graceSeconds: GRACE_SECONDS,
+      heard: (chunk) => void (this.#fault ?? reader.read(chunk)),
+    });
     void this.#watch();
   }
 

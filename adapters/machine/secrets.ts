@@ -9,7 +9,7 @@ const REMOVED = '[removed]';
 const SECRET_NAME = /key|token|secret|passw|credential|auth/i;
 
 /** A line of a file, or a member of JSON: its name, and what follows a colon or an equals sign. */
-const MEMBER = /["']?([\w.:/-]{1,80})["']?[ \t]{0,8}[=:][ \t]{0,8}["']?([^\s"',]{6,5000})/g;
+const MEMBER = /(?<![\w.:/-])([\w.:/-]+)["']?[ \t]{0,8}[=:][ \t]{0,8}["']?([^\s"',]{6,})/g;
 
 /**
  * Whether a value is long enough, or odd enough, to be a credential: the name of an emulator, a path or an account id in a
@@ -71,7 +71,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s{1,4}[\w.~+/=-]{12,}/g, `$1 ${REMOVED}`],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, REMOVED],
   [/\b(?:gh[opsru]_|github_pat_|glpat-|npm_|xox[abpr]-|sk-)\w[\w-]{15,}/g, REMOVED],
-  [/\beyJ[\w-]{8,4000}\.[\w-]{4,4000}\.[\w-]{4,}/g, REMOVED],
+  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]{4,}/g, REMOVED],
   [/\b(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[\w+/=%-]{8,}/g, REMOVED],
   [/(:\/\/[^\s/@:]{0,200}:)[^\s/@]{1,500}@/g, `$1${REMOVED}@`],
   [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g, REMOVED],

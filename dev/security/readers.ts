@@ -101,9 +101,13 @@ function lines(): Reader {
       `${JSON.stringify({ id: 2, error: { message: 'broken' } })}\n`,
     ],
     read(text) {
+      let isOver = false;
       const reader = new LineReader(
         (line) => {
+          if (isOver) return;
           const answer = answerIn(line);
+          // Nothing is read any more once a line was wrong.
+          isOver ||= typeof answer === 'string';
           if (typeof answer === 'string' || !('ok' in answer)) return;
           helloShape.safeParse(answer.ok);
           callShape.safeParse(answer.ok);
@@ -111,7 +115,7 @@ function lines(): Reader {
         () => {},
       );
       const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length; at += 4096) reader.read(bytes.subarray(at, at + 4096));
+      for (let at = 0; at < bytes.length; at += 4096) if (!isOver) reader.read(bytes.subarray(at, at + 4096));
     },
     refusals: [],
   };

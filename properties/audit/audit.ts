@@ -61,6 +61,8 @@ export async function audit(options: AuditOptions): Promise<readonly AuditRow[]>
   for (const seed of options.seeds)
     for (const [index, { name, breaks }] of audited.entries())
       for (const style of stylesOf(options, seed, index)) {
+        // Targets in memory would let no interrupt in.
+        await new Promise((goOn) => setImmediate(goOn));
         if (options.signal?.aborted === true) return rows;
         const target = await opened(name, options.over, style);
         try {

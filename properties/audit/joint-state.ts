@@ -4,7 +4,8 @@ import type { Operation, State } from '../../model/index.ts';
 const TIMES: ReadonlySet<string> = new Set(['now', 'at', 'acceptedAt', 'until']);
 
 /** What implementations give names to: role ids, ids of tasks, dates. */
-const NAME = /AROA[A-Z0-9]{17}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+const NAME =
+  /\b(?:AROA[A-Z0-9]{17}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]{1,20}Z)/g;
 
 /** Two joint states of one key differ in times and in the names of ids and dates, and in nothing else. */
 export function jointKey(believed: State, actual: State | undefined): string {

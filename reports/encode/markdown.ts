@@ -47,7 +47,8 @@ export const address = (to: string): Markdown => mdown`<${new Written('markdown'
 export const inMarkdown = (markup: Written<'html'>): Markdown => new Written('markdown', markup.text);
 
 /** No command, where a CI prints it. */
-const inLog = (text: string): string => text.replaceAll('##', '# #').replaceAll(/^(\s*)::/gm, '$1: :');
+const inLog = (text: string): string =>
+  text.replaceAll('##', '# #').replaceAll(/^([^\S\n\r\u2028\u2029]*)::/gm, '$1: :');
 
 const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
 
