@@ -6,5 +6,6 @@ export * from './names.ts';
 export { absenceIn, filled, isGone, resourceId, resourceSlot } from './resources.ts';
 export { rows, type RoleKind, type Row } from './rows.ts';
 export { supports, type Support } from './supports.ts';
+export { wireOf } from './wire.ts';
 export { entriesAt, partAt, readViews, textAt, type View, type Views } from './view.ts';
 export { writeViews } from './write.ts';

@@ -188,7 +188,7 @@ export type Program = readonly Operation[];
 
 const TEXTS: Readonly<Record<DescriptionForm, string>> = {
   plain: 'Writes access logs.',
-  other: 'Made for a test; (edited) = true, 100 %',
+  other: 'Made for a test; (edited) = true, 100 % & <more> + %41 \u00e9',
   longest: 'd'.repeat(1000),
   'too-long': 'd'.repeat(1001),
   'bad-characters': 'a dash \u2014 and \u4e2d are outside Latin-1',

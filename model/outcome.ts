@@ -14,6 +14,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * - `taskId`, `status`, `reason` (text or null), `usage`: a deletion task
  * - `policyArn`, `policyPath`: a managed policy
  * - `resourceDescription`; `side:NAME`: a side of a resource, null when off, '' when on with no group shown, or the group
+ * - `wire`: of an answer that came over HTTP, an object of check (`members`) to a list of what is wrong; checks that do not apply are absent
  * - `resources`: the listed resources, key `RESOURCE/REGION/SLOT` to an object of side to what it is shown as
  */
 export type FacetName =
@@ -40,7 +41,8 @@ export type FacetName =
   | 'document'
   | 'resourceDescription'
   | SideFacet
-  | 'resources';
+  | 'resources'
+  | 'wire';
 
 /** What an answer shows of one side of a resource. */
 export type SideFacet = `side:${string}`;

@@ -84,6 +84,16 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     };
     return { ending: null, breaches: [breach], upheld: [], next: state, observations: [] };
   }
+  if (outcome.kind === 'answered' && outcome.facets.wire !== undefined) {
+    const { wire: shown, ...rest } = outcome.facets;
+    const facets: Facets = rest;
+    const judged = judge(rules, state, operation, { ...outcome, facets }, frame);
+    const { breaches, upheld } = judgeWire(shown);
+    // What an answer leaves out that AWS always shows is told once, and is nobody else's fault.
+    const lacks = breaches.some(({ suspects }) => suspects.includes('protocol/members'));
+    const own = judged.breaches.filter(({ facet }) => !(lacks && isFacet(facet) && facets[facet] === undefined));
+    return { ...judged, breaches: [...own, ...breaches], upheld: [...judged.upheld, ...upheld] };
+  }
   const wire =
     outcome.kind === 'refused' && !isOnStray(state, operation)
       ? judgeRefusal(actionOf(rules.profile, operation), outcome)
@@ -205,6 +215,24 @@ function judgeRefusal(
   return status.includes(http)
     ? { breaches: [], upheld: ['protocol/declared-errors', 'protocol/status-code'] }
     : { breaches: differs('protocol/status-code', 'http', { status, code }), upheld: ['protocol/declared-errors'] };
+}
+
+const isFacet = (facet: Breach['facet']): facet is FacetName =>
+  facet !== 'outcome' && facet !== 'code' && facet !== 'http';
+
+/** The laws of an answer as it was sent. */
+function judgeWire(shown: Json): { readonly breaches: readonly Breach[]; readonly upheld: readonly RequirementId[] } {
+  const breaches: Breach[] = [];
+  const upheld: RequirementId[] = [];
+  for (const [check, wrong] of Object.entries(shown as { readonly [check: string]: readonly Json[] })) {
+    const id = `protocol/${check}` as RequirementId;
+    if (wrong.length === 0) upheld.push(id);
+    else {
+      const part = { facet: 'wire' as const, part: [check], shape: { oneOf: [[]] } };
+      breaches.push({ suspects: [id], facet: 'wire', part: [check], expects: { part } });
+    }
+  }
+  return { breaches, upheld };
 }
 
 type Blame = (spot: Spot['facet'], own: readonly RequirementId[]) => readonly RequirementId[];

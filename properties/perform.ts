@@ -148,6 +148,8 @@ class Performer {
   readonly #upheld = new Set<RequirementId>();
   /** How the operations ended after which nobody looked yet; the first of them alone may have changed anything. */
   #unlooked: Ending[] = [];
+  /** The suspects of differences that lasted for a window in this program. */
+  readonly #lasting = new Set<string>();
   /** A step after which nobody knows what is there. */
   #doubted: { readonly operation: Operation; readonly judged: Judgement } | undefined;
   #snapshotCalls = 0;
@@ -355,10 +357,14 @@ class Performer {
   async #reading(read: Operation, frame: Frame): Promise<Settled> {
     const first = await this.#settle(read, frame);
     const { settleMs } = this.#rules;
-    const fresh = first.judged.breaches.some((breach) => this.#options.knows?.(breach) !== true);
+    const isKnown = (breach: Breach): boolean =>
+      this.#options.knows?.(breach) === true || this.#lasting.has(breach.suspects.join());
+    const fresh = !first.judged.breaches.every(isKnown);
     if (settleMs === 0 || first.judged.breaches.length === 0 || !(fresh || this.#virtual)) return first;
     await this.#pass(settleMs);
-    return this.#settle(read, frame);
+    const second = await this.#settle(read, frame);
+    for (const { suspects } of second.judged.breaches) this.#lasting.add(suspects.join());
+    return second;
   }
 
   /** Reads the world after an operation and holds it against what is believed. */

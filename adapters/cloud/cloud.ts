@@ -127,7 +127,7 @@ export class Cloud implements Api {
       };
       const answer = explained(message, () => action(account, request));
       if (['iam', 'sts'].includes(call.service) && !isRead(call.action)) this.#keep(whole);
-      return answer;
+      return this.#settings.flaw?.sends?.(call.action, answer) ?? answer;
     } finally {
       if (this.#clock === 'virtual') this.#now = Math.max(this.#now, whole.now());
       // A flawed reference may refuse a call and do it all the same.

@@ -8,7 +8,7 @@ import {
   type OperationOf,
   type Outcome,
 } from '../../model/index.ts';
-import { iam, rowOf, textAt } from '../../calls/index.ts';
+import { iam, rowOf, textAt, wireOf, type Members } from '../../calls/index.ts';
 import { prepared, told } from './asking.ts';
 import { allEntries, NotAnswered, required, type Calls } from './calls.ts';
 import type { Context } from './context.ts';
@@ -35,19 +35,21 @@ const SPECIAL: { readonly [K in 'GetRole' | 'ListRoles' | 'GetPolicyVersion']: P
 
   async ListRoles(operation, context) {
     const { calls, profile, roles } = context;
-    const found = [...(await rolesUnder(calls, servicePath(profile)))];
+    const under = await rolesUnder(calls, servicePath(profile));
+    const found = [...under];
     const stray = roles.strayPath;
     if (stray !== undefined) {
       const known = roles.name('linked');
       found.push(...(await rolesUnder(calls, stray)).filter((role) => role.RoleName === known));
     }
-    return told(operation, { Roles: found }, context);
+    return shown(operation, { Roles: under }, told(operation, { Roles: found }, context), context);
   },
 
   async GetPolicyVersion(operation, context) {
     const answer = await context.calls.ask(await prepared({ kind: 'GetPolicy' }, context));
     const version = required(textAt(answer, 'Policy', 'DefaultVersionId'), 'default version');
-    return told(operation, await context.calls.ask(await prepared(operation, context, version)), context);
+    const shownVersion = await context.calls.ask(await prepared(operation, context, version));
+    return shown(operation, shownVersion, told(operation, shownVersion, context), context);
   },
 };
 
@@ -73,7 +75,13 @@ async function ask(operation: Operation, context: Context): Promise<Facets> {
   const list = rowOf(context.profile, operation)?.lists;
   const answer =
     list === undefined ? await context.calls.ask(call) : { [list]: await allEntries(context.calls, call, list) };
-  return told(operation, answer, context);
+  return shown(operation, answer, told(operation, answer, context), context);
+}
+
+/** The facets of an answer, and what is wrong with it as it was sent. */
+function shown(operation: Operation, answer: Members, facets: Facets, { profile, registry }: Context): Facets {
+  const wire = wireOf(profile, operation, answer, registry.has('role'));
+  return wire === undefined ? facets : { ...facets, wire };
 }
 
 /** Performs one operation, asking once. Throws only for a fault of the suite itself. */

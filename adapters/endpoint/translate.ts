@@ -1,3 +1,4 @@
+import { XMLValidator } from 'fast-xml-parser';
 import type { Indeterminate, Outcome, Refused, Unsupported } from '../../model/index.ts';
 import { isQuery, type ApiService } from '../../services/index.ts';
 import { quoteAnswer, type Attempt } from './attempt.ts';
@@ -110,10 +111,11 @@ const QUERY_ANSWER = /^\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+:)?\w+Response[\s/>]/;
 
 /**
  * Whether a 2xx answer has a body that its service may give: never HTML. The query services always answer with XML whose root is
- * that of an answer, the others with a JSON object or, as for a deletion, nothing.
+ * that of an answer, and which is well-formed, the others with a JSON object or, as for a deletion, nothing.
  */
 export function isReadable(service: ApiService, attempt: Attempt): boolean {
   const { form } = readWireError(attempt);
-  if (form === 'xml' && isNative(service, form)) return QUERY_ANSWER.test(attempt.body);
+  if (form === 'xml' && isNative(service, form))
+    return QUERY_ANSWER.test(attempt.body) && XMLValidator.validate(attempt.body) === true;
   return isNative(service, form) || (form === 'empty' && !isQuery(service));
 }

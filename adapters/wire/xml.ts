@@ -38,5 +38,7 @@ function content(shape: ApiShape, value: unknown): string {
       .map((entry) => `<entry>${entry}</entry>`)
       .join('');
   if (value instanceof Date) return instant(value);
-  return shape.name === URL_ENCODED ? uriEncoded(String(value)) : escapeXml(String(value));
+  // A flaw may send a document as it is: no text, but an object that tells its text.
+  const isEncoded = shape.name === URL_ENCODED && typeof value === 'string';
+  return isEncoded ? uriEncoded(value) : escapeXml(String(value));
 }

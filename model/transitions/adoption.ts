@@ -33,7 +33,8 @@ import { bindShown, holderWanted, isElsewhere, resourceOf } from './sides.ts';
  * Believes what a target shows, whatever the specification says of it: the state after a difference. Reads are taken at
  * their word; of a call that makes or ends something, what its answer handed out is kept. `outcome` is what came.
  */
-export function adopt(rules: Rules, state: State, operation: Operation, outcome: Outcome): State {
+export function adopt(rules: Rules, state: State, operation: Operation, shown: Outcome): State {
+  const outcome = withoutWire(shown);
   if (outcome.kind === 'indeterminate') return withUnsure(state, touchedBy(rules.profile, operation));
   return settledBy(taken(rules, state, operation, outcome), operation);
 }
@@ -78,6 +79,13 @@ const ADOPTED: { readonly [K in OperationKind]?: Adopting<K> } = {
   },
 };
 
+/** An outcome without what it tells of its form: that is no part of the world. */
+function withoutWire(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'answered' || outcome.facets.wire === undefined) return outcome;
+  const { wire: _, ...facets } = outcome.facets;
+  return { ...outcome, facets };
+}
+
 /** A call that was answered although its role is not there has met the namesake, and may have changed it. */
 function changedByName(rules: Rules, state: State, operation: Operation, namesake: RoleRef, facets: Facets): State {
   const role = state.roles[namesake];
@@ -111,7 +119,9 @@ function adoptRole(rules: Rules, state: State, ref: RoleRef, outcome: Outcome): 
       : withRole(rules, state, ref, null, false);
   if (outcome.kind !== 'answered') return state;
   const before = state.roles[ref];
-  const sameLife = before !== undefined && before.facets.roleId === outcome.facets.roleId;
+  // An answer that shows no id tells of no other life.
+  const { roleId = before?.facets.roleId } = outcome.facets;
+  const sameLife = before !== undefined && before.facets.roleId === roleId;
   if (sameLife) return stray(rules, seen(state, ref, outcome.facets), ref);
   const id = before?.facets.roleId;
   const life = livesOf(state, ref) + 1;

@@ -1,8 +1,20 @@
 import { protectedKinds, regionOf, withHolder } from '../../../model/index.ts';
-import type { Flaw } from '../flaw.ts';
-import { accepting, isRefused, leaving, on, recoding, shows, success } from './rewrites.ts';
+import type { Flaw, Sent } from '../flaw.ts';
+import { accepting, isRefused, leaving, on, recoding, sending, shows, success } from './rewrites.ts';
 import { allOff } from './sides.ts';
 import { firstKeys, hasRole, holderOf, keyOf, ofFirst } from './worlds.ts';
+
+/** What an action sends of a role, changed. */
+const inRole =
+  (wanted: string, change: (role: Sent) => Sent): NonNullable<Flaw['sends']> =>
+  (action, members) =>
+    action === wanted ? { ...members, Role: change(members['Role'] as Sent) } : members;
+
+/** What ListRoles sends, changed. */
+const inRoles =
+  (change: (roles: readonly Sent[]) => readonly Sent[]): NonNullable<Flaw['sends']> =>
+  (action, members) =>
+    action === 'ListRoles' ? { ...members, Roles: change(members['Roles'] as readonly Sent[]) } : members;
 
 /** Flaws of the protocols, and of what both APIs have in common with every other. */
 export const protocolFlaws: readonly Flaw[] = [
@@ -27,6 +39,40 @@ export const protocolFlaws: readonly Flaw[] = [
     breaks: 'protocol/readable',
     about: 'the date of a role is 2019-07-04-06-39-56',
     rewrite: shows(['GetRole', 'ListRoles', 'CreateServiceLinkedRole'], 'createDate', () => '2019-07-04-06-39-56'),
+  },
+  {
+    name: 'role-without-id',
+    breaks: 'protocol/members',
+    about: 'GetRole leaves out the id of a role',
+    rewrite: sending('GetRole', { members: ['RoleId'] }),
+    sends: inRole('GetRole', ({ RoleId: _, ...role }) => role),
+  },
+  {
+    name: 'role-without-date-in-lists',
+    breaks: 'protocol/members',
+    about: 'ListRoles leaves out when a role was made',
+    rewrite: sending('ListRoles', { members: ['CreateDate'] }),
+    sends: inRoles((roles) => roles.map(({ CreateDate: _, ...role }) => role)),
+  },
+  {
+    name: 'documents-sent-plain',
+    breaks: 'protocol/documents-encoded',
+    about: 'GetRole shows the trust policy as plain JSON',
+    rewrite: sending('GetRole', { 'documents-encoded': ['AssumeRolePolicyDocument'] }),
+    sends: inRole('GetRole', (role) => ({
+      ...role,
+      AssumeRolePolicyDocument: { toString: () => String(role['AssumeRolePolicyDocument']) },
+    })),
+  },
+  {
+    name: 'path-prefix-ignored',
+    breaks: 'protocol/path-prefix',
+    about: 'ListRoles shows all roles, whatever their path',
+    rewrite: sending('ListRoles', { 'path-prefix': ['/'] }),
+    sends: inRoles((roles) => [
+      ...roles,
+      ...roles.slice(0, 1).map((role) => ({ ...role, RoleName: 'another', Path: '/' })),
+    ]),
   },
   {
     name: 'role-not-listed',

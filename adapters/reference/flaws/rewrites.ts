@@ -127,6 +127,16 @@ export const shows = <K extends OperationKind>(
     }));
   });
 
+/** A success is sent with this wrong in its form. */
+export const sending = (kinds: Kinds<OperationKind>, wire: Json): Rewrite =>
+  on(kinds, ({ endings: honest }) =>
+    honest.map((ending) =>
+      ending.outcome === 'answered'
+        ? { ...ending, clauses: [...ending.clauses, { facet: 'wire', allows: exactly(wire), because: [] } as const] }
+        : ending,
+    ),
+  );
+
 /** The answer leaves a facet out. */
 export const omits = (kinds: Kinds<OperationKind>, facet: FacetName): Rewrite =>
   on(kinds, ({ endings: honest }) =>
