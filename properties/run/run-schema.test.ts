@@ -33,6 +33,24 @@ describe('the JSON of a run', () => {
     expect(runSchema.safeParse(spoil(deviating)).success).toBe(false);
   });
 
+  it('has 256 shards at most', () => {
+    const shard = (of: number) =>
+      runSchema.safeParse({
+        ...deviating,
+        shard: {
+          index: 1,
+          of,
+          sightings: [],
+          unsteady: {},
+          undecided: {},
+          tallies: {},
+          missing: {},
+          visibleAfterMs: [],
+        },
+      });
+    expect([256, 257, 4e9].map((of) => shard(of).success)).toEqual([true, false, false]);
+  });
+
   it('is read even when it names a requirement of another catalogue', () => {
     const [first] = deviating.requirements;
     const other = { ...deviating, requirements: [{ ...first, id: 'permissions/of-tomorrow' }] };

@@ -74,7 +74,7 @@ const answerTally = object({ decided: count, open: count, silent: count, said: z
 /** What a shard has to tell beside its verdicts, so that the verdicts on the whole can be found from all shards. */
 const shardEvidence = object({
   index: z.int().min(1),
-  of: z.int().min(1),
+  of: z.int().min(1).max(256),
   sightings: list(accusation),
   /** By requirement, breaches that did not come back. */
   unsteady: record(reasonSchema),
