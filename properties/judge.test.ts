@@ -553,8 +553,9 @@ describe('a list that shows otherwise than the role itself', () => {
     'is to blame itself, before the call that it follows: %j',
     (differs) => {
       const listed = answered({ ...shown, ...differs });
-      const { breaches } = judge(prompt, known, { kind: 'ListRoles' }, listed, (spot) => edited.frame?.(spot));
-      expect(breaches.map(({ suspects }) => suspects[0])).toEqual(['protocol/list-agrees']);
+      const judged = judge(prompt, known, { kind: 'ListRoles' }, listed, (spot) => edited.frame?.(spot));
+      expect(blamed(judged)).toEqual(['protocol/list-agrees']);
+      expect(judge(prompt, judged.next, getRole, answered(shown)).breaches).toEqual([]);
     },
   );
 });

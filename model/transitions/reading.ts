@@ -76,6 +76,10 @@ const LISTED: readonly (keyof Facets)[] = [
 /** Whether a part of the role is known by other means than a list: a list that shows it otherwise is to blame first. */
 const believedOf = (role: Role | null, { facet }: Clause): boolean => role?.facets[facet] !== undefined;
 
+/** What a list is believed of a role: nothing that other answers told, which it may show otherwise. */
+const unknownOf = (role: Role | null): readonly (keyof Facets)[] =>
+  LISTED.filter((facet) => role?.facets[facet] === undefined);
+
 /** ListRoles under the path of the service; a role that lies under another path is looked for there. */
 function listRoles(rules: Rules, state: State): readonly Ending[] {
   return roleViews(rules, state, 'linked').map((view): Ending => {
@@ -98,7 +102,8 @@ function listRoles(rules: Rules, state: State): readonly Ending[] {
               believedOf(view.role, clause) ? { ...clause, first: 'protocol/list-agrees' as const } : clause,
             )),
       ],
-      next: (facets) => (view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, LISTED) : view.state),
+      next: (facets) =>
+        view.passing ? state : listed ? bindSeen(view.state, 'linked', facets, unknownOf(view.role)) : view.state,
       ...(view.passing ? { passing: true as const } : {}),
       ...(view.leap ? { leap: true as const } : {}),
     };
