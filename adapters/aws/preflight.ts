@@ -112,7 +112,7 @@ export function checkFit({ role, logging, leftBy }: Found, profile: ServiceProfi
   if (left !== undefined)
     throw refused(
       `The account holds what run ${left} left.`,
-      'Give its ledger to `slr-conformance sweep` first, or `sweep --run` its id.',
+      'Give its ledger to `slr-conformance sweep` first; without it, remove by hand what bears the tag slr-conformance:run.',
     );
   if (leave.adoptExisting === true) return;
   const [first, ...others] = logging;
