@@ -3,7 +3,7 @@ export { iam, type Call, type Members, type Value } from './call.ts';
 export { bind, rowOf, undoing } from './bind.ts';
 export { principalText, type Names } from './members.ts';
 export * from './names.ts';
-export { absenceIn, filled, isGone, resourceId, resourceSlot } from './resources.ts';
+export { absenceIn, filled, isGone, requiredBy, resourceId, resourceSlot } from './resources.ts';
 export { rows, type RoleKind, type Row } from './rows.ts';
 export { supports, type Support } from './supports.ts';
 export { wireOf } from './wire.ts';

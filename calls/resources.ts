@@ -8,6 +8,7 @@ import {
   sideFacet,
   type Absence,
   type Constants,
+  type GivenCall,
   type Json,
   type Operation,
   type OperationOf,
@@ -17,7 +18,7 @@ import {
   type SideProfile,
 } from '../model/index.ts';
 import { actionModel, type ApiService, type Structure } from '../services/index.ts';
-import type { Members } from './call.ts';
+import type { Call, Members } from './call.ts';
 import { description, type Member } from './members.ts';
 import type { Row } from './rows.ts';
 import { blank, partAt, textAt, within, type Views } from './view.ts';
@@ -79,6 +80,25 @@ const fixedMembers = (given: Constants): Row<OnResource>['input'] =>
       ({ region }, names) => filled(value, { region: names.region(region) }),
     ]),
   );
+
+/** The calls that make and remove, in a region, what must be there before an operation; undefined where nothing must. */
+export function requiredBy(
+  profile: ServiceProfile,
+  operation: Operation,
+  regionOf: (slot: number) => string,
+): { readonly word: string; readonly make: Call; readonly remove: Call } | undefined {
+  if (operation.kind !== 'CreateResource') return undefined;
+  const { requires } = resourceNamed(profile, operation.resource);
+  if (requires === undefined) return undefined;
+  const region = regionOf(operation.region);
+  const call = ({ action, given, service }: GivenCall): Call => ({
+    service: service as ApiService,
+    action,
+    region,
+    input: filled(given, { region }),
+  });
+  return { word: requires.word, make: call(requires.make), remove: call(requires.remove) };
+}
 
 /** The row of an operation on a resource; undefined where the service has no such call. */
 export function resourceRow(profile: ServiceProfile, operation: OnResource): Row<OnResource> | undefined {

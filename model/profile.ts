@@ -57,6 +57,11 @@ export interface SideProfile {
   readonly holds: RequirementId;
 }
 
+/** A call with all that it is given. */
+export interface GivenCall extends ApiAction {
+  readonly given: Constants;
+}
+
 /** A kind of resource that uses the role. */
 export interface ResourceProfile {
   /** As in operations and in keys: `packaging-group`. */
@@ -80,6 +85,8 @@ export interface ResourceProfile {
     /** The action that lists all in a region, and the member of its answer; its entries, where they are but texts. */
     readonly list: readonly [action: string, member: string, entries?: 'ids' | 'ARNs'];
   };
+  /** What must be there in its region before one is made, and how that is made and removed. */
+  readonly requires?: { readonly word: string; readonly make: GivenCall; readonly remove: GivenCall };
   /** How the reference shows one where it is served: what stands in braces is put in, also `{hex}`, `{uuid}` and `{createdAt}`. */
   readonly played?: {
     readonly arn: string;

@@ -30,6 +30,19 @@ const group = whileThere({
       action: 'DeleteAutoScalingGroup',
     },
   },
+  requires: {
+    word: 'launch configuration',
+    make: {
+      service: 'autoscaling',
+      action: 'CreateLaunchConfiguration',
+      given: { LaunchConfigurationName: 'conformance', ImageId: 'ami-12c6146b', InstanceType: 't2.micro' },
+    },
+    remove: {
+      service: 'autoscaling',
+      action: 'DeleteLaunchConfiguration',
+      given: { LaunchConfigurationName: 'conformance' },
+    },
+  },
   members: {
     id: 'AutoScalingGroupName',
     arn: 'AutoScalingGroupARN',

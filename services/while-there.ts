@@ -1,7 +1,7 @@
 import type { ResourceProfile, Statuses } from '../model/index.ts';
 
 type Parts = Pick<ResourceProfile, 'name' | 'word' | 'calls' | 'refusals' | 'taken'> &
-  Partial<Pick<ResourceProfile, 'slot' | 'most' | 'members' | 'played' | 'lingers' | 'servesDenied'>>;
+  Partial<Pick<ResourceProfile, 'slot' | 'most' | 'members' | 'requires' | 'played' | 'lingers' | 'servesDenied'>>;
 
 /** A resource that uses the role from its making to its deletion. */
 export const whileThere = (parts: Parts): ResourceProfile => ({

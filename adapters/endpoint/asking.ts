@@ -17,6 +17,7 @@ import {
   isGone,
   partAt,
   readViews,
+  requiredBy,
   resourceId,
   resourceSlot,
   rowOf,
@@ -49,9 +50,11 @@ const namesOf = ({ calls, holders, profile, roles, tasks }: Context, version = '
  * @throws NotAnswered when what it needs cannot be made
  */
 export async function prepared(operation: Operation, context: Context, version?: string): Promise<Call> {
-  const { profile, registry, supports } = context;
+  const { calls, profile, registry, supports } = context;
   const row = rowOf(profile, operation);
   if (row?.needs !== undefined) await supports.need(row.needs);
+  const requirement = requiredBy(profile, operation, (slot) => calls.region(slot));
+  if (requirement !== undefined) await supports.require(requirement);
   const names = namesOf(context, version);
   const call = bind(operation, names);
   const undo = undoing(operation, names);

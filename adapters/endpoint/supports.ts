@@ -1,4 +1,4 @@
-import { supports, type Support } from '../../calls/index.ts';
+import { supports, type Call, type Support } from '../../calls/index.ts';
 import { NotAnswered, type Calls } from './calls.ts';
 import type { Registry } from './registry.ts';
 
@@ -6,7 +6,7 @@ import type { Registry } from './registry.ts';
 export class Supports {
   readonly #calls: Calls;
   readonly #registry: Registry;
-  readonly #made = new Map<Support, Promise<void>>();
+  readonly #made = new Map<string, Promise<void>>();
 
   constructor(calls: Calls, registry: Registry) {
     this.#calls = calls;
@@ -17,20 +17,38 @@ export class Supports {
    * Sees to it that the resource is there. When it cannot be made, the operation that needs it is indeterminate, or
    * unsupported if making it is; the next one tries again.
    */
-  async need(support: Support): Promise<void> {
-    const made = this.#made.get(support) ?? this.#make(support);
-    this.#made.set(support, made);
+  need(support: Support): Promise<void> {
+    return this.#once(support, async () => {
+      this.#registry.will({ kind: 'support', support });
+      await making(support, () => this.#calls.ask(supports[support].make));
+    });
+  }
+
+  /** Sees to it that what a resource requires is there, in the same way. */
+  require({
+    make,
+    remove,
+    word,
+  }: {
+    readonly word: string;
+    readonly make: Call;
+    readonly remove: Call;
+  }): Promise<void> {
+    return this.#once(JSON.stringify(make), async () => {
+      this.#registry.will({ kind: 'undo', call: remove });
+      await making(word, () => this.#calls.ask(make));
+    });
+  }
+
+  async #once(key: string, make: () => Promise<void>): Promise<void> {
+    const made = this.#made.get(key) ?? make();
+    this.#made.set(key, made);
     try {
       await made;
     } catch (error) {
-      this.#made.delete(support);
+      this.#made.delete(key);
       throw error;
     }
-  }
-
-  async #make(support: Support): Promise<void> {
-    this.#registry.will({ kind: 'support', support });
-    await making(support, () => this.#calls.ask(supports[support].make));
   }
 }
 
@@ -50,7 +68,7 @@ export async function making(what: string, make: () => Promise<unknown>): Promis
       case 'indeterminate':
         throw new NotAnswered({ ...outcome, why: `the ${what} that it needs: ${outcome.why}` });
       case 'refused':
-        if (outcome.code === 'EntityAlreadyExists') return;
+        if (/AlreadyExists/.test(outcome.code)) return;
         throw new NotAnswered({
           kind: 'indeterminate',
           why: `the ${what} that it needs was refused: ${outcome.code} ${outcome.message}`,

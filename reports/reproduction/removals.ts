@@ -1,4 +1,4 @@
-import { customersName, iam, principalText, rowOf, supports, undoing } from '../../calls/index.ts';
+import { requiredBy, customersName, iam, principalText, rowOf, supports, undoing } from '../../calls/index.ts';
 import { isCustomers, mayBeginUse, resourceNamed, type Operation, type Program } from '../../model/index.ts';
 import type { Names } from './calls.ts';
 import type { Call, Removal, Text } from './reproduction.ts';
@@ -26,6 +26,7 @@ export function removalsOf(program: Program, names: Names): readonly Removal[] {
   });
   return [
     ...once(program.flatMap((operation) => resourceOf(operation, names))),
+    ...once(program.flatMap((operation) => requiredBy(names.profile, operation, names.region)?.remove ?? [])),
     ...once(customers),
     ...[...paths].map((path): Removal => ({
       kind: 'service-roles',

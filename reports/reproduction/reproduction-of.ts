@@ -1,5 +1,5 @@
 import { isByAccessKey } from '../../adapters/index.ts';
-import { rowOf, supports } from '../../calls/index.ts';
+import { requiredBy, rowOf, supports } from '../../calls/index.ts';
 import { isRead, type Operation, type RequirementId, type RoleRef, type ServiceProfile } from '../../model/index.ts';
 import { services } from '../../services/index.ts';
 import type { Counterexample, ReportedStep, Run } from '../../properties/index.ts';
@@ -122,6 +122,12 @@ class Teller {
 
   /** Makes what an operation needs besides a role, once. */
   #supports(operation: Operation): void {
+    const required = requiredBy(this.#names.profile, operation, this.#names.region);
+    const key = JSON.stringify(required?.make);
+    if (required !== undefined && !this.#made.has(key)) {
+      this.#made.add(key);
+      this.#acts.push({ kind: 'call', call: required.make, must: true, keeps: [] });
+    }
     const { needs } = rowOf(this.#names.profile, operation) ?? {};
     if (needs === undefined || this.#made.has(needs)) return;
     this.#made.add(needs);

@@ -90,7 +90,7 @@ export class ResourcePlay {
 
   /** Every action on such resources, by its name. */
   get actions(): Actions {
-    const { calls, name } = this.#resource;
+    const { calls, name, requires } = this.#resource;
     const plays: { readonly [K in ResourceKind]: Action } = {
       CreateResource: (account, request) => this.#create(account, request),
       ReadResource: (account, request) => this.read(account, request),
@@ -100,7 +100,10 @@ export class ResourcePlay {
       DeleteResource: (account, request) => this.#delete(account, request),
     };
     const own = Object.entries(calls).map(([kind, { action }]) => [action, plays[kind as ResourceKind]]);
+    // Whatever it requires counts as there.
+    const required = [requires?.make, requires?.remove].flatMap((one) => (one === undefined ? [] : [one.action]));
     return {
+      ...Object.fromEntries(required.map((action) => [action, (): Members => ({})])),
       [this.#members.list[0]]: plays.ListResources,
       ...(Object.fromEntries(own) as Actions),
       ...(hasTagMap(this.service) ? taggingActions(name) : {}),
