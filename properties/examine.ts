@@ -81,7 +81,12 @@ async function examineOne(
   let small = sighting.program;
   if (!isSmall) small = await shrunk(inquiry, perform, isLong, small, isBreach, sighting.own ? 'none' : 'full');
   if (!isSmall && sighting.own) small = await withoutLastRead(inquiry, perform, small, isBreach);
-  let again = await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
+  // What another service showed twice, and this one now by the same program, is seen often enough.
+  const shown = isSmall ? inquiry.shownAgain.get(id) : undefined;
+  let again =
+    shown?.steps.some(isBreach) === true
+      ? shown
+      : await perform(inOrder(small), small, { until: isBreach, rules: inquiry.rules, pristine: true });
   if (sighting.own && again !== undefined && !again.steps.some(isBreach)) {
     // Without looks at the world something was taken for granted that was not so: once more, with open eyes.
     inquiry.docket.count(again);

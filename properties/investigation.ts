@@ -70,6 +70,8 @@ export class Investigation {
   readonly errors: HarnessError[] = [];
   readonly unsteady = new Map<RequirementId, Reason>();
   readonly counterexamples = new Map<RequirementId, Counterexample>();
+  /** What the programs that showed something of another service did here, each in a world of its own. */
+  readonly shownAgain = new Map<RequirementId, History>();
   /** What the catalogue has that says nothing of the service. */
   readonly leftOut: readonly LeftOut[];
   /** The rules with the window that the target declares. */

@@ -53,11 +53,12 @@ export async function runSuite(target: Target, options: SuiteOptions): Promise<R
 /** From cheap to deep: a tour of the requirements, what it left out, the forms of every operation, scenarios, pairs, walks. */
 async function explore(inquiry: Investigation): Promise<void> {
   const { depth } = inquiry.options;
-  const wants = inquiry.options.only === undefined ? requirementsOnce : onceOf((id) => inquiry.wants(id));
-  for (const program of inquiry.options.shown?.values() ?? []) {
+  for (const [id, program] of inquiry.options.shown ?? []) {
     const looks = (index: number): Looks => (index === program.length - 1 ? 'full' : 'none');
     const history = await inquiry.perform(inOrder(program), program, { looks });
-    if (history !== undefined) inquiry.take(history);
+    if (history === undefined) continue;
+    inquiry.take(history);
+    inquiry.shownAgain.set(id, history);
   }
   inquiry.say('tour', 'each requirement once', 0);
   // What is known to be broken for another service, and was seen to be for this one, needs no way to it.
@@ -65,6 +66,8 @@ async function explore(inquiry: Investigation): Promise<void> {
   const isKnown = (id: RequirementId): boolean => inquiry.options.shown?.has(id) === true && seen.has(id);
   const isLeft = (id: RequirementId): boolean =>
     inquiry.wants(id) && inquiry.docket.exercised(id) === 0 && !isKnown(id);
+  const isAll = inquiry.options.only === undefined && seen.size === 0;
+  const wants = isAll ? requirementsOnce : onceOf((id) => inquiry.wants(id) && !isKnown(id));
   await tour(inquiry, wants, { detour: detourTo(inquiry, isLeft) });
   answers(inquiry);
   const needed = new Set(

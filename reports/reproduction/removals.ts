@@ -26,7 +26,9 @@ export function removalsOf(program: Program, names: Names): readonly Removal[] {
   });
   return [
     ...once(program.flatMap((operation) => resourceOf(operation, names))),
-    ...once(program.flatMap((operation) => requiredBy(names.profile, operation, names.region)?.remove ?? [])),
+    ...once(
+      program.flatMap((operation) => requiredBy(names.profile, operation, (slot) => names.region(slot))?.remove ?? []),
+    ),
     ...once(customers),
     ...[...paths].map((path): Removal => ({
       kind: 'service-roles',
