@@ -83,7 +83,10 @@ export class Naming implements Names {
     if (operation.kind === 'CreateServiceLinkedRole') {
       if (principalText(operation.service, this.profile) !== this.profile.principal) return [];
       const heeded = textIn(outcome, 'name')?.toLowerCase().includes(SUFFIX.toLowerCase()) !== false;
-      return this.#make(operation.suffix === true && heeded ? 'suffixed' : 'linked');
+      if (operation.suffix !== true || heeded) return this.#make(operation.suffix === true ? 'suffixed' : 'linked');
+      // What takes no notice of the suffix made the service's own role; what does take notice gives another name.
+      this.#roles.set('linked', textIn(outcome, 'name') ?? this.profile.roleName);
+      return [];
     }
     if (operation.kind === 'CreateRole') {
       if (operation.role === 'lookalike') this.#roles.set('lookalike', this.role('lookalike'));
