@@ -17,10 +17,12 @@ const without = (...names: readonly string[]): Members =>
 const GET = { kind: 'GetRole', role: 'linked' } as const;
 const LIST = { kind: 'ListRoles' } as const;
 
+const SENT = { decoded: false, others: true };
+
 describe('an answer as it was sent', () => {
   it('has nothing wrong where it is as AWS sends it', () => {
-    expect(wireOf(mediapackage, GET, { Role: role }, true)).toEqual({ members: [], 'documents-encoded': [] });
-    expect(wireOf(mediapackage, LIST, { Roles: [role] }, true)).toEqual({
+    expect(wireOf(mediapackage, GET, { Role: role }, SENT)).toEqual({ members: [], 'documents-encoded': [] });
+    expect(wireOf(mediapackage, LIST, { Roles: [role] }, SENT)).toEqual({
       members: [],
       'documents-encoded': [],
       'path-prefix': [],
@@ -50,11 +52,22 @@ describe('an answer as it was sent', () => {
     ],
     ['a role of another path', LIST, { Roles: [role, { ...role, Path: '/' }] }, { 'path-prefix': ['/'] }],
   ])('tells what is wrong with it: %s', (_, operation, answer, wrong) => {
-    expect(wireOf(mediapackage, operation, answer, true)).toMatchObject(wrong);
+    expect(wireOf(mediapackage, operation, answer, SENT)).toMatchObject(wrong);
   });
 
   it('tells nothing of a path where there is no role under another', () => {
-    expect(wireOf(mediapackage, LIST, { Roles: [role] }, false)).not.toHaveProperty('path-prefix');
-    expect(wireOf(mediapackage, { kind: 'ListRoleTags', role: 'linked' }, {}, true)).toBeUndefined();
+    expect(wireOf(mediapackage, LIST, { Roles: [role] }, { decoded: false, others: false })).not.toHaveProperty(
+      'path-prefix',
+    );
+    expect(wireOf(mediapackage, { kind: 'ListRoleTags', role: 'linked' }, {}, SENT)).toBeUndefined();
+  });
+
+  it('says nothing of documents that a client of another language has decoded', () => {
+    const decoded = { decoded: true, others: true };
+    const answer = { Role: { AssumeRolePolicyDocument: { Version: '2012-10-17' } } };
+    expect(wireOf(mediapackage, GET, answer, decoded)).not.toHaveProperty('documents-encoded');
+    expect(wireOf(mediapackage, LIST, { Roles: [answer.Role] }, decoded)).not.toHaveProperty('documents-encoded');
+    const version = { PolicyVersion: { Document: {} } };
+    expect(wireOf(mediapackage, { kind: 'GetPolicyVersion' }, version, decoded)).toBeUndefined();
   });
 });

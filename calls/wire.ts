@@ -19,28 +19,31 @@ const once = (words: readonly string[]): readonly string[] => [...new Set(words)
 /**
  * What is wrong with an answer as it was sent, by the check that tells; checks that do not apply to it are absent. Undefined
  * where none does.
+ * @param decoded whether documents were decoded on the way, so that nobody knows how they were sent
  * @param others whether there may be roles under other paths than the service's
  */
 export function wireOf(
   profile: ServiceProfile,
   { kind }: Operation,
   answer: Members,
-  others: boolean,
+  { decoded, others }: { readonly decoded: boolean; readonly others: boolean },
 ): Json | undefined {
+  const documents = (wrong: () => readonly string[]) => (decoded ? {} : { 'documents-encoded': wrong() });
   if (kind === 'CreateServiceLinkedRole' || kind === 'GetRole') {
     const role = partAt(answer, ['Role']);
     return {
       members: lacking(role, kind === 'GetRole' ? SHOWN : MADE),
-      'documents-encoded': plain(role, 'AssumeRolePolicyDocument'),
+      ...documents(() => plain(role, 'AssumeRolePolicyDocument')),
     };
   }
-  if (kind === 'GetPolicyVersion') return { 'documents-encoded': plain(partAt(answer, ['PolicyVersion']), 'Document') };
+  if (kind === 'GetPolicyVersion')
+    return decoded ? undefined : documents(() => plain(partAt(answer, ['PolicyVersion']), 'Document'));
   const roles = kind === 'ListRoles' ? entriesAt(answer, 'Roles') : [];
   if (roles.length === 0) return undefined;
   const elsewhere = roles.filter((role) => textAt(role, 'Path')?.startsWith(servicePath(profile)) === false);
   return {
     members: once(roles.flatMap((role) => lacking(role, SHOWN))),
-    'documents-encoded': once(roles.flatMap((role) => plain(role, 'AssumeRolePolicyDocument'))),
+    ...documents(() => once(roles.flatMap((role) => plain(role, 'AssumeRolePolicyDocument')))),
     ...(others || elsewhere.length > 0
       ? { 'path-prefix': once(elsewhere.map((role) => textAt(role, 'Path') ?? '')) }
       : {}),

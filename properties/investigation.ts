@@ -140,7 +140,9 @@ export class Investigation {
   /** Tells of the first difference while the program that shows it goes on. */
   #see(step: Step): void {
     const suspect = breachesOf(step).flatMap(({ suspects }) => suspects[0] ?? [])[0];
-    if (this.#hasSeen || suspect === undefined) return;
+    // What says nothing that can be read may be no AWS at all, which is told otherwise.
+    const speaks = step.outcome.kind === 'answered' || step.outcome.kind === 'refused';
+    if (this.#hasSeen || suspect === undefined || !speaks) return;
     this.#hasSeen = true;
     this.say('sight', suspect, 0);
   }

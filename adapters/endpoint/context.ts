@@ -21,11 +21,16 @@ export interface Context {
   readonly shared: boolean;
   /** Why the service's role is not the suite's to make, change or delete; absent where it is. */
   readonly notOurs?: string;
+  /** Whether answers come from a client of another language, which decodes documents: how they were sent is not seen then. */
+  readonly decoded?: true;
   readonly supports: Supports;
   readonly restricted: RestrictedCaller;
 }
 
-export interface ContextParts extends Pick<Context, 'profile' | 'regions' | 'calls' | 'shared' | 'notOurs'> {
+export interface ContextParts extends Pick<
+  Context,
+  'profile' | 'regions' | 'calls' | 'shared' | 'notOurs' | 'decoded'
+> {
   /** Twelve digits, where it is known. */
   readonly account: string | undefined;
   /** The calls that another user of the account signs. */

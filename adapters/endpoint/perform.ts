@@ -79,8 +79,9 @@ async function ask(operation: Operation, context: Context): Promise<Facets> {
 }
 
 /** The facets of an answer, and what is wrong with it as it was sent. */
-function shown(operation: Operation, answer: Members, facets: Facets, { profile, registry }: Context): Facets {
-  const wire = wireOf(profile, operation, answer, registry.has('role'));
+function shown(operation: Operation, answer: Members, facets: Facets, context: Context): Facets {
+  const { decoded = false, profile, registry } = context;
+  const wire = wireOf(profile, operation, answer, { decoded, others: registry.has('role') });
   return wire === undefined ? facets : { ...facets, wire };
 }
 

@@ -170,6 +170,7 @@ class ExecTarget implements Target {
       profile: this.#profile,
       regions,
       shared: leftovers,
+      decoded: true,
       calls: callsBy(),
       account,
       signedBy: callsBy,
