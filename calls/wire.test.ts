@@ -33,12 +33,6 @@ describe('an answer as it was sent', () => {
     ['GetRole', GET, { Role: without('RoleId', 'Arn') }, { members: ['RoleId', 'Arn'] }],
     ['a list', LIST, { Roles: [role, without('MaxSessionDuration')] }, { members: ['MaxSessionDuration'] }],
     [
-      'a creation, which shows no session duration',
-      { kind: 'CreateServiceLinkedRole', service: 'own' } as const,
-      { Role: without('CreateDate', 'MaxSessionDuration') },
-      { members: ['CreateDate'] },
-    ],
-    [
       'a trust policy that is sent plain',
       GET,
       { Role: { ...role, AssumeRolePolicyDocument: ' {}' } },

@@ -2,9 +2,8 @@ import { servicePath, type Json, type Operation, type ServiceProfile } from '../
 import type { Members } from './call.ts';
 import { entriesAt, partAt, textAt } from './view.ts';
 
-/** What AWS shows of every role: where it is made, where it is looked at, and in lists (recorded: F17, F47, F48). */
-const MADE = ['Path', 'RoleName', 'RoleId', 'Arn', 'CreateDate', 'AssumeRolePolicyDocument'];
-const SHOWN = [...MADE, 'MaxSessionDuration'];
+/** What AWS shows of every role where it is looked at, and in lists (recorded: F47, F48). */
+const SHOWN = ['Path', 'RoleName', 'RoleId', 'Arn', 'CreateDate', 'AssumeRolePolicyDocument', 'MaxSessionDuration'];
 
 /** What of a part of an answer is not there. */
 const lacking = (part: unknown, members: readonly string[]): readonly string[] =>
@@ -32,7 +31,8 @@ export function wireOf(
   if (kind === 'CreateServiceLinkedRole' || kind === 'GetRole') {
     const role = partAt(answer, ['Role']);
     return {
-      members: lacking(role, kind === 'GetRole' ? SHOWN : MADE),
+      // What the answer to the making shows is judged by itself.
+      ...(kind === 'GetRole' ? { members: lacking(role, SHOWN) } : {}),
       ...documents(() => plain(role, 'AssumeRolePolicyDocument')),
     };
   }

@@ -92,6 +92,8 @@ export function judge(rules: Rules, state: State, operation: Operation, outcome:
     // What an answer leaves out that AWS always shows is told once, and is nobody else's fault.
     const lacks = breaches.some(({ suspects }) => suspects.includes('protocol/members'));
     const own = judged.breaches.filter(({ facet }) => !(lacks && isFacet(facet) && facets[facet] === undefined));
+    // What should not be there at all may be shown in any way.
+    if (own.some(({ facet }) => facet === 'outcome' || facet === 'listed')) return { ...judged, breaches: own };
     return { ...judged, breaches: [...own, ...breaches], upheld: [...judged.upheld, ...upheld] };
   }
   const wire =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personalities, referenceTarget, servedTarget, type Target } from '../adapters/index.ts';
-import type { ServiceProfile } from '../model/index.ts';
+import { requirements, type Requirement, type ServiceProfile } from '../model/index.ts';
 import { autoscaling, ecs, guardduty, mediapackage, mq } from '../services/index.ts';
 import { runSuite } from './index.ts';
 
@@ -18,6 +18,12 @@ async function judged(target: Target, profile: ServiceProfile): Promise<readonly
   }
 }
 
+/** What is judged of answers as they were sent is not there in memory. */
+const withoutWire = (told: readonly string[]): readonly string[] =>
+  told.filter(
+    (line) => (requirements as readonly Requirement[]).find(({ id }) => id === line.split(' ')[0])?.wire === undefined,
+  );
+
 /** Where the reference takes its choices at random, a short run may leave some requirements untouched. */
 const withoutLuck = (told: readonly string[], varies: boolean): readonly string[] =>
   varies ? told.filter((line) => !/ (holds|untouched)$/.test(line)) : told;
@@ -30,7 +36,7 @@ describe(`with seed ${SEED}, the suite says the same of the reference over HTTP 
     const onFault = (error: unknown): void => void faults.push(error);
     const served = await judged(await servedTarget({ profile, personality, transport: 'http', onFault }), profile);
     const inMemory = await judged(referenceTarget({ profile, personality }), profile);
-    expect(withoutLuck(served, varies)).toEqual(withoutLuck(inMemory, varies));
+    expect(withoutLuck(withoutWire(served), varies)).toEqual(withoutLuck(withoutWire(inMemory), varies));
     expect(faults).toEqual([]);
   });
 });
@@ -40,7 +46,7 @@ describe('what uses the role of other services is played over their own protocol
     const faults: unknown[] = [];
     const onFault = (error: unknown): void => void faults.push(error);
     const served = await judged(await servedTarget({ profile, transport: 'http', onFault }), profile);
-    expect(served).toEqual(await judged(referenceTarget({ profile }), profile));
+    expect(withoutWire(served)).toEqual(withoutWire(await judged(referenceTarget({ profile }), profile)));
     expect(served.filter((line) => !/ (holds|untouched)$/.test(line))).toEqual([]);
     expect(faults).toEqual([]);
   });

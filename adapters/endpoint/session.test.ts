@@ -85,7 +85,7 @@ describe('a role', () => {
       roleId: 'AROA1',
       createDate: '2026-01-02T03:04:05.678Z',
       trust: ['Allow sts:AssumeRole to Service mediapackage.amazonaws.com'],
-      wire: { members: [], 'documents-encoded': [] },
+      wire: { 'documents-encoded': [] },
     });
     expect(sent).toBe(
       'Action=CreateServiceLinkedRole&Version=2010-05-08&AWSServiceName=mediapackage.amazonaws.com&Description=Writes%20access%20logs.',

@@ -18,9 +18,9 @@ export function plainly<T>(data: T): T {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [plain(key), plainly(value)])) as T;
 }
 
-/** Colours that show on a dark and on a light ground, weight, and the end of a line that is drawn again: all that reports and progress send to a terminal beside text. */
+/** Colours that show on a dark and on a light ground, weight, and, before all else, what begins a line that is drawn again: all that reports and progress send to a terminal beside text. */
 // oxlint-disable-next-line no-control-regex -- it is what they are
-const OWN = /\u001b\[(?:[0-4]|2[2-4]|3[1-79]|9[0-7])m|\r\u001b\[2K|[\n\t]/gu;
+const OWN = /\u001b\[(?:[0-4]|2[2-4]|3[1-79]|9[0-7])m|^\r\u001b\[2K|[\n\t]/gu;
 
 /** What leaves the process, with whatever else moves a cursor, hides or commands a terminal as its escape: the last door, behind all others. */
 export const harmless = (text: string): string => {
