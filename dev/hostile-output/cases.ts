@@ -9,7 +9,9 @@ import { mediapackage as profile } from '../../services/index.ts';
 export type Draw = (below: number) => number;
 
 export function drawing(seed: number): Draw {
-  let state = seed;
+  // Neighbouring seeds are to have nothing in common.
+  let state = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) >>> 0;
+  state = Math.imul(state ^ (state >>> 13), 0x297a2d39) >>> 0;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
@@ -25,7 +27,7 @@ export function poisoned(draw: Draw, poisons: readonly string[]): string {
 }
 
 /** Flaws by which many kinds of requirements are broken, in many ways. */
-export const FLAWS = [
+const FLAWS = [
   'role-not-listed',
   'task-id-bare',
   'tags-replaced',
@@ -96,9 +98,11 @@ export class Base {
       run = put(run, path, () => said);
       twin = put(twin, path, () => word);
     }
-    // A member of this name is none of a run's.
-    for (const [word, said] of texts) if (said.includes('__proto__')) texts.delete(word);
-    return { run: runSchema.parse(run), twin: runSchema.parse(twin), texts };
+    const parsed = runSchema.parse(run);
+    // What stands below a member called `__proto__` is none of a run's.
+    const whole = JSON.stringify(parsed);
+    for (const [word, said] of texts) if (!whole.includes(JSON.stringify(said).slice(1, -1))) texts.delete(word);
+    return { run: parsed, twin: runSchema.parse(twin), texts };
   }
 }
 

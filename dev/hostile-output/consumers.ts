@@ -160,10 +160,11 @@ export class Screen {
     allowProposedApi: true,
     cols: COLUMNS,
     rows: ROWS,
-    scrollback: 20_000,
+    scrollback: 300_000,
     convertEol: true,
   });
   #happened: string[] = [];
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor() {
     const { parser } = this.#terminal;
@@ -182,7 +183,14 @@ export class Screen {
     parser.registerDcsHandler({ final: 'q' }, note('DCS'));
   }
 
-  async read(text: string): Promise<Reading> {
+  /** Reads one text after the other, whoever asks. */
+  read(text: string): Promise<Reading> {
+    const reading = this.#last.then(() => this.#read(text));
+    this.#last = reading;
+    return reading;
+  }
+
+  async #read(text: string): Promise<Reading> {
     this.#happened = [];
     this.#terminal.reset();
     await new Promise<void>((resolve) => this.#terminal.write(text, resolve));

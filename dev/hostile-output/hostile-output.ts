@@ -14,13 +14,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { validateXML } from 'xmllint-wasm';
-import { flawedTarget, type Target } from '../../adapters/index.ts';
+import type { Target } from '../../adapters/index.ts';
 import type { Io } from '../../cli/io.ts';
 import { main } from '../../cli/main.ts';
 import { runSuite, type Run } from '../../properties/index.ts';
 import { harmless, junitReport, NotTold, scriptLanguages, scriptOf, type ScriptLanguage } from '../../reports/index.ts';
 import { mediapackage as profile } from '../../services/index.ts';
-import { bases, command, drawing, FLAWS, poisoned, poisonous, type Draw } from './cases.ts';
+import { bases, command, drawing, poisoned, poisonous, type Draw } from './cases.ts';
 import { startListener } from './listener.ts';
 import { poisons } from './poison.ts';
 import { complaintsAbout, readScreen } from './reports.ts';
@@ -67,9 +67,7 @@ function writeScripts(run: Run, at: number, draw: Draw): readonly string[] {
     const script = scriptOf(run, id, language).text;
     writeFileSync(join(place, language, `${at}.${ENDINGS[language]}`), script);
     if (language === 'javascript') parse(script, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true });
-    return /^[ -~\n]*$/.test(script) && script.split('\n').every((line) => !line.includes('##'))
-      ? []
-      : [`a script for ${language} is not plain ASCII`];
+    return /^[ -~\n]*$/.test(script) ? [] : [`a script for ${language} is not plain ASCII`];
   } catch (error) {
     return error instanceof NotTold ? [] : [`a script for ${language}: ${String(error).slice(0, 300)}`];
   }
@@ -91,7 +89,10 @@ async function performed(draw: Draw, base: Parameters<typeof command>[2]): Promi
   return [
     ...complaints.map((one) => `${argv[0]}: ${one}`),
     ...[...things].map((thing) => `${argv[0]}: ${thing} in a log`),
-    ...([0, 1, 2, 3].includes(code) ? [] : [`${argv[0]} ended with ${code}: ${said.slice(0, 300)}`]),
+    // A run in which the suite failed is told with 4 here too.
+    ...([0, 1, 2, 3, ...(argv[0] === 'baseline' ? [4] : [])].includes(code)
+      ? []
+      : [`${argv[0]} ended with ${code}: ${said.slice(0, 300)}`]),
   ];
 }
 
@@ -106,11 +107,6 @@ async function part(): Promise<void> {
   const all = await bases();
   const known = new Map<string, Set<string>>();
   const findings = new Findings();
-  // What stands in the reports of honest targets.
-  for (const flaw of FLAWS) {
-    const run = await judged(flawedTarget(flaw, { profile }), 1);
-    for (const complaint of await complaintsAbout(run, known, { run, texts: new Map() })) findings.add(complaint, flaw);
-  }
   const tally = { runs: 0, targets: 0, 'command lines': 0, texts: 0 };
   let junit: { fileName: string; contents: string }[] = [];
   for (let at = first; at < cases; at += step) {
@@ -134,7 +130,9 @@ async function part(): Promise<void> {
         suite: { name: 'hostile', version: '0' },
         budgetCalls: 60,
       }));
-    const beside = twin === undefined ? undefined : { run: twin.twin, texts: twin.texts };
+    // A target that is drawn in the same way says plain words alone.
+    const honest = twin?.twin ?? (await judged(poisonous(drawing(seed * 1_000_003 + at), ['word']), at));
+    const beside = { run: honest, texts: twin?.texts ?? new Map<string, string>() };
     for (const complaint of await complaintsAbout(run, known, beside)) findings.add(complaint, `case ${at}`);
     for (const complaint of writeScripts(run, at, draw)) findings.add(complaint, `case ${at}`);
     junit.push({ fileName: `${at}.xml`, contents: junitReport(run) });

@@ -14,4 +14,5 @@ const WORDS: { readonly [K in EndingId]?: string } = {
 };
 
 /** An ending of the model for people, by its id, which may be one of another version: `task FAILED`, `role made again`. */
-export const endingText = (id: string): string => WORDS[id as EndingId] ?? id.replaceAll('-', ' ');
+export const endingText = (id: string): string =>
+  (Object.hasOwn(WORDS, id) ? WORDS[id as EndingId] : undefined) ?? id.replaceAll('-', ' ');

@@ -44,7 +44,7 @@ const shares = (columns: readonly MatrixColumn[], total: number, pages: ReportPa
     ${columns.map(
       ({ name, tally }) =>
         html`<div>
-          <dt>${linked(name, pages[name])}</dt>
+          <dt>${linked(name, pageOf(pages, name))}</dt>
           <dd>
             ${bar(tally, total)}
             <span class="tally"
@@ -74,7 +74,7 @@ function verdictTable(columns: readonly MatrixColumn[], rows: readonly MatrixRow
   const sections = [...new Set(rows.map(({ section }) => section))];
   const verdictAt = ({ id, verdicts }: MatrixRow, index: number): Markup => {
     const verdict = verdicts[index];
-    const report = pages[columns[index]?.name ?? ''];
+    const report = pageOf(pages, columns[index]?.name ?? '');
     if (verdict === undefined) return html`<span class="dim">not known to it</span>`;
     return verdict === 'broken' && report !== undefined
       ? html`<a href="${report}#${anchorOf(id)}">${badge(verdict)}</a>`
@@ -190,3 +190,7 @@ function trendTable(trend: readonly Change[]): Markup | undefined {
 
 const linked = (text: string, address: string | undefined): Markup =>
   address === undefined ? html`${text}` : html`<a href="${address}">${text}</a>`;
+
+/** The page of a target; one may be called by the name of a member of every object. */
+const pageOf = (pages: ReportPages, name: string): string | undefined =>
+  Object.hasOwn(pages, name) ? pages[name] : undefined;
