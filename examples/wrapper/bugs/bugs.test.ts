@@ -61,6 +61,7 @@ describe('the wrapper', () => {
   it.each([
     ['prompt', 1],
     ['eventual', 2],
+    ['prompt', 3],
   ] as const)(
     'breaks nothing and may repeat everything where the reference is %s and faults have seed %i',
     async (personality, faults) => {
